@@ -1,0 +1,20 @@
+/**
+ * A plan: every file of the generated project as a row. Pure data; what becomes of a row on disk is decided by `apply/`.
+ */
+
+/**
+ * - managed: always rewritten; refused when the user edited it.
+ * - seeded: written once, the user's from then on.
+ * - merged: three-way merged from the stored base.
+ */
+export type Owner = 'managed' | 'seeded' | 'merged';
+
+export interface PlannedFile {
+  /** Relative to the project, with forward slashes, never with `..`. */
+  readonly path: string;
+  /** Text ends in a newline; bytes are for the vendored tarball only. */
+  readonly content: string | Uint8Array;
+  readonly owner: Owner;
+  /** Executable files only. */
+  readonly executable?: true;
+}
