@@ -1,0 +1,41 @@
+/**
+ * Every example's operator.yaml gives, file by file, what stands in its expected/ folder: docs, goldens and tests in one.
+ * After a wanted change: `npx vitest run --project golden -u`, then read the diff as the generated project's owner would.
+ */
+import { existsSync, globSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { buildModel } from '../../generators/core/model/build.ts';
+import { planFiles } from '../../generators/core/plan/files.ts';
+import type { PlannedFile } from '../../generators/core/plan/plan.ts';
+import { loadSpec } from '../../generators/core/spec/load.ts';
+
+const examples = new URL('../../examples/', import.meta.url).pathname;
+
+const plan = async (example: string): Promise<readonly PlannedFile[]> => {
+  const { spec, problems } = loadSpec(readFileSync(join(examples, example, 'operator.yaml')), 'operator.yaml');
+  expect(problems).toEqual([]);
+  return planFiles(buildModel(spec!));
+};
+
+/** The vendored tarball changes with every change of the runtime and is no text to read: its tests are elsewhere. */
+const isText = (file: PlannedFile): file is PlannedFile & { content: string } => typeof file.content === 'string';
+
+describe.each(readdirSync(examples))('%s', async (example) => {
+  const expected = join(examples, example, 'expected');
+  const files = (await plan(example)).filter(isText);
+
+  test.each(files)('$path', async ({ path, content }) => {
+    await expect(content).toMatchFileSnapshot(join(expected, path));
+  });
+
+  test('nothing else is expected', () => {
+    const present = existsSync(expected) ? globSync('**/*', { cwd: expected, withFileTypes: true, dot: true }) : [];
+    const paths = present.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+    expect(paths.toSorted()).toEqual(files.map((file) => join(expected, file.path)).toSorted());
+  });
+
+  test('the same spec gives the same bytes', async () => {
+    expect(await plan(example)).toEqual(await plan(example));
+  });
+});
