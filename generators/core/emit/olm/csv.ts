@@ -1,0 +1,99 @@
+/**
+ * The ClusterServiceVersion: one release of the operator as OLM installs it and a catalog shows it. Whole: nothing is left to fill in.
+ * The Deployment and the rules are the ones of the kustomize tree and the chart. No `createdAt`: it would differ in every run.
+ */
+import type { Model, OlmDelivery } from '../../model/model.ts';
+import { deployment } from '../../objects/deployment.ts';
+import { leaderElectionRules, managerRules } from '../../objects/rules.ts';
+import { examples } from './examples.ts';
+import { icon } from './icon.ts';
+import { relatedImages } from './images.ts';
+import { kindDescription, ownedKinds } from './owned.ts';
+
+/** The name of the release: `memcached-operator.v0.1.0`. Object names have neither capitals nor `+`. */
+export const csvName = ({ name, version }: Model): string => `${name}.v${version.toLowerCase().replaceAll('+', '-')}`;
+
+/** The ClusterServiceVersion; a file of its own in `bundle/manifests`. */
+export const clusterServiceVersion = (model: Model, olm: OlmDelivery): object => ({
+  apiVersion: 'operators.coreos.com/v1alpha1',
+  kind: 'ClusterServiceVersion',
+  metadata: { name: csvName(model), annotations: annotations(model, olm) },
+  spec: {
+    displayName: model.displayName,
+    description: description(model),
+    version: model.version,
+    maturity: maturity(model),
+    minKubeVersion: olm.minKubeVersion,
+    provider: olm.provider,
+    ...nonEmpty('maintainers', olm.maintainers),
+    ...nonEmpty('links', olm.links),
+    ...nonEmpty('keywords', olm.keywords),
+    icon: [{ base64data: Buffer.from(icon(model.displayName)).toString('base64'), mediatype: 'image/svg+xml' }],
+    installModes: installModes(),
+    customresourcedefinitions: { owned: model.apis.flatMap(ownedKinds) },
+    install: { strategy: 'deployment', spec: install(model) },
+    relatedImages: relatedImages(model),
+  },
+});
+
+const annotations = (model: Model, olm: OlmDelivery): Readonly<Record<string, string>> => ({
+  'alm-examples': JSON.stringify(model.apis.flatMap(examples), undefined, 2),
+  capabilities: CAPABILITY_LEVEL,
+  ...(olm.categories.length > 0 && { categories: olm.categories.join(', ') }),
+  containerImage: `${model.image.repository}:${model.image.tag}`,
+  description: summary(model),
+  'operatorframework.io/suggested-namespace': model.namespace,
+  support: olm.provider.name,
+});
+
+/** The next level, Seamless Upgrades, asks for plans that upgrade what the operator runs; a spec cannot describe such yet. */
+const CAPABILITY_LEVEL = 'Basic Install';
+
+/** Shown in lists, so one sentence. */
+const summary = ({ description, displayName, apis }: Model): string =>
+  description.trim() === ''
+    ? `${displayName} manages ${apis.map(({ kind }) => kind).join(', ')}.`
+    : description
+        .trim()
+        .split(/\n\s*\n/)[0]!
+        .replaceAll(/\s+/g, ' ');
+
+/** Markdown, shown on the operator's page. */
+const description = (model: Model): string =>
+  [
+    model.description.trim() === '' ? summary(model) : model.description.trim(),
+    '## Kinds',
+    model.apis
+      .map((api) => `- **${api.kind}**: ${kindDescription(api, api.storage).replaceAll(/\s+/g, ' ')}`)
+      .join('\n'),
+    '',
+  ]
+    .join('\n\n')
+    .trimEnd();
+
+/** As stable as its least stable kind is. */
+const maturity = ({ apis }: Model): 'alpha' | 'beta' | 'stable' => {
+  const versions = apis.map(({ storage }) => storage.name);
+  if (versions.some((version) => version.includes('alpha'))) return 'alpha';
+  return versions.some((version) => version.includes('beta')) ? 'beta' : 'stable';
+};
+
+/** The manager watches every namespace; it cannot be told to watch some. */
+const installModes = (): readonly object[] =>
+  ['OwnNamespace', 'SingleNamespace', 'MultiNamespace', 'AllNamespaces'].map((type) => ({
+    type,
+    supported: type === 'AllNamespaces',
+  }));
+
+/** OLM makes the ServiceAccount and the bindings itself. */
+const install = (model: Model): object => {
+  const { metadata, spec } = deployment(model);
+  const { serviceAccountName } = spec.template.spec;
+  return {
+    clusterPermissions: [{ serviceAccountName, rules: managerRules(model) }],
+    permissions: [{ serviceAccountName, rules: leaderElectionRules() }],
+    deployments: [{ name: metadata.name, label: metadata.labels, spec }],
+  };
+};
+
+const nonEmpty = (key: string, list: readonly unknown[]): object => (list.length === 0 ? {} : { [key]: list });

@@ -1,0 +1,53 @@
+/** The `deploy/flux` folder: the operator, objects of its kinds, and what an example environment's cluster applies. */
+import { instancesKustomization, manifestsSource, operatorKustomization } from '../emit/flux/cluster.ts';
+import { instance } from '../emit/flux/instances.ts';
+import { chartSource, keptNamespace, release } from '../emit/flux/operator.ts';
+import { managedYaml, toYaml } from '../emit/yaml.ts';
+import type { Model } from '../model/model.ts';
+import { fileStem } from '../objects/names.ts';
+import type { PlannedFile } from './plan.ts';
+
+/** The environment that is generated; further ones are copies of its two folders. */
+const ENVIRONMENT = 'production';
+
+/** No files where Flux is switched off. */
+export const fluxFiles = (model: Model): readonly PlannedFile[] =>
+  model.delivery.flux === undefined
+    ? []
+    : [
+        ...folder('operator', [
+          ['namespace.yaml', keptNamespace(model)],
+          ['source.yaml', chartSource(model)],
+          ['release.yaml', release(model)],
+        ]),
+        ...folder(
+          'instances/base',
+          model.apis.map((api) => [`${fileStem(api)}.yaml`, instance(api)]),
+        ),
+        {
+          path: `${ROOT}/instances/${ENVIRONMENT}/kustomization.yaml`,
+          content: toYaml(kustomization(['../base'])),
+          owner: 'seeded',
+        },
+        ...folder(`clusters/${ENVIRONMENT}`, [
+          ['source.yaml', manifestsSource(model)],
+          ['operator.yaml', operatorKustomization(model)],
+          ['instances.yaml', instancesKustomization(model, ENVIRONMENT)],
+        ]),
+      ];
+
+const ROOT = 'deploy/flux';
+
+/** The files of a folder and the kustomization.yaml that names them. */
+const folder = (path: string, files: readonly (readonly [name: string, object: object])[]): readonly PlannedFile[] =>
+  [...files, ['kustomization.yaml', kustomization(files.map(([name]) => name))] as const].map(([name, object]) => ({
+    path: `${ROOT}/${path}/${name}`,
+    content: managedYaml(object),
+    owner: 'managed',
+  }));
+
+const kustomization = (resources: readonly string[]): object => ({
+  apiVersion: 'kustomize.config.k8s.io/v1beta1',
+  kind: 'Kustomization',
+  resources,
+});
