@@ -1,24 +1,71 @@
 /**
  * Objects to YAML text that every reader in the field takes for the same thing: kube-apiserver and kubectl read YAML 1.1 in
- * go-yaml's dialect, Helm and kustomize nearly so, editors 1.2. A string is quoted whenever either dialect would resolve it.
+ * go-yaml's dialect, Helm and kustomize nearly so, editors 1.2. A string is quoted whenever either dialect would resolve it,
+ * and escaped where either would change it.
  */
-import { Document, type Scalar, visit } from 'yaml';
+import { Document, isScalar, type Scalar, visit } from 'yaml';
 import { MARKER } from './marker.ts';
 
-/** What YAML 1.1 (go-yaml) or 1.2 takes for something else than a string, beyond what npm `yaml` quotes by itself in 1.1 mode. */
-const AMBIGUOUS = /^[-+]?0o[0-7_]+$|^[-+]?(\d[\d_]*)(:[0-5]?\d)+(\.\d*)?$|^\d{4}-\d{1,2}-\d{1,2}|^[=<]$|^<<$/;
-
 /** One YAML document, block style, keys in the order of the object, ending in a newline. */
-export const toYaml = (value: unknown): string => {
-  const document = new Document(value, { version: '1.1', aliasDuplicateObjects: false });
-  visit(document, { Scalar: quoteAmbiguous });
-  return document.toString({ lineWidth: 0, directives: false });
-};
+export const toYaml = (value: unknown): string => print(document(value));
 
-const quoteAmbiguous = (_key: unknown, scalar: Scalar): void => {
-  if (typeof scalar.value === 'string' && AMBIGUOUS.test(scalar.value)) scalar.type = 'QUOTE_SINGLE';
+/** The same with comments: `comments` maps a dotted path of keys to the comment that stands above it. */
+export const toCommentedYaml = (value: unknown, comments: ReadonlyMap<string, string>): string => {
+  const commented = document(value);
+  visit(commented, {
+    Pair: (_key, pair, ancestors) => {
+      const path = [...ancestors, pair].flatMap((node) =>
+        'key' in node && isScalar(node.key) ? [String(node.key.value)] : [],
+      );
+      const comment = comments.get(path.join('.'));
+      if (comment === undefined || !isScalar(pair.key)) return;
+      pair.key.commentBefore = comment.replace(/^/gm, ' ');
+      pair.key.spaceBefore = path.length === 1;
+    },
+  });
+  return print(commented).trimStart();
 };
 
 /** A managed YAML file: the marker, then the documents. */
 export const managedYaml = (...documents: readonly unknown[]): string =>
   `# ${MARKER}\n${documents.map(toYaml).join('---\n')}`;
+
+const document = (value: unknown): Document => {
+  const created = new Document(value, { version: '1.1', aliasDuplicateObjects: false });
+  visit(created, { Scalar: chooseStyle });
+  return created;
+};
+
+/** What go-yaml (1.1 with 0o octals) or YAML 1.2 takes for something else than a string. Underscores are ignored in numbers. */
+const RESOLVED = [
+  /^(?:|~|null|true|false|yes|no|on|off|y|n|=|<<)$/i,
+  /^[-+]?(?:0b[-+]?[01]+|0o[-+]?[0-7]+|0x[\da-f]+|\d+)$/i,
+  /^[-+]?(?:\.\d+|\d+(?:\.\d*)?)(?:e[-+]?\d+)?$/i,
+  /^[-+]?\.(?:inf|nan)$/i,
+  /^[-+]?\d+(?::[0-5]?\d)+(?:\.\d*)?$/,
+  /^\d{4}-\d{1,2}-\d{1,2}(?:$|[Tt\s])/,
+];
+
+/** Line breaks of YAML 1.1 that are none in 1.2, control characters, byte order mark, halves of surrogate pairs. */
+const FRAGILE = /[\0-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]|\p{Surrogate}/u;
+const UNESCAPED = /[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]/g;
+
+const chooseStyle = (_key: unknown, scalar: Scalar): void => {
+  if (typeof scalar.value !== 'string') return;
+  if (isResolved(scalar.value) || isFragile(scalar.value)) scalar.type = 'QUOTE_DOUBLE';
+};
+
+const isResolved = (text: string): boolean => {
+  const number = /^[-+.\d]/.test(text) ? text.replaceAll('_', '') : text;
+  return RESOLVED.some((pattern) => pattern.test(text) || pattern.test(number));
+};
+
+/** A tab within a line, or spaces alone on the last line, may be taken for indentation. */
+const isFragile = (text: string): boolean =>
+  FRAGILE.test(text) || (text.includes('\t') && !text.includes('\n')) || /^[\s]*$/.test(text) || /^[ \t]*\n/.test(text);
+
+/** All characters that are escaped here stand in double quotes: `chooseStyle` saw to that. */
+const print = (value: Document): string =>
+  value
+    .toString({ lineWidth: 0, directives: false, doubleQuotedMinMultiLineLength: Number.MAX_SAFE_INTEGER })
+    .replace(UNESCAPED, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`);

@@ -1,0 +1,63 @@
+import type { Api, Model } from '../../model/model.ts';
+import { SUFFIX, userRoleSuffix, type UserRole } from '../../objects/names.ts';
+import * as rbac from '../../objects/rbac.ts';
+import { type ChartObject, expression, given, spread, when } from './helm.ts';
+import { chartMetadata, include, nameWith, releaseNamespace } from './metadata.ts';
+
+/** The ServiceAccount, with the annotations that the chart's user gives it. */
+export const serviceAccountTemplate = (model: Model): ChartObject => {
+  const object = rbac.serviceAccount(model);
+  const name = expression(`${include(model, 'serviceAccountName')} | quote`);
+  return {
+    ...object,
+    metadata: { ...chartMetadata(model, object, name), annotations: given('.Values.serviceAccount.annotations') },
+  };
+};
+
+/** What the manager may do, and that it may. */
+export const managerRoleTemplates = (model: Model): readonly ChartObject[] => [
+  role(model, rbac.managerRole(model), SUFFIX.managerRole),
+  binding(model, rbac.managerRoleBinding(model), SUFFIX.managerRole),
+];
+
+/** What leader election needs, and that the manager may do it. */
+export const leaderElectionTemplates = (model: Model): readonly ChartObject[] => [
+  role(model, rbac.leaderElectionRole(model), SUFFIX.leaderElectionRole),
+  binding(model, rbac.leaderElectionRoleBinding(model), SUFFIX.leaderElectionRole),
+];
+
+/** The roles for a cluster's users, three for each kind. */
+export const userRoleTemplates = (model: Model): readonly ChartObject[] =>
+  model.apis.flatMap((api) => rbac.USER_ROLES.map((role) => userRoleTemplate(model, api, role)));
+
+const userRoleTemplate = (model: Model, api: Api, role: UserRole): ChartObject => {
+  const object = rbac.userRole(model, api, role);
+  const labels = {
+    common: spread(include(model, 'labels')),
+    ...mapValues(rbac.aggregationLabels(api, role), (value) => when('.Values.rbac.aggregate', value)),
+  };
+  return { ...object, metadata: chartMetadata(model, object, nameWith(model, userRoleSuffix(api, role)), labels) };
+};
+
+type Role = ReturnType<typeof rbac.managerRole | typeof rbac.leaderElectionRole>;
+type Binding = ReturnType<typeof rbac.managerRoleBinding | typeof rbac.leaderElectionRoleBinding>;
+
+const role = (model: Model, object: Role, suffix: string): ChartObject => ({
+  ...object,
+  metadata: chartMetadata(model, object, nameWith(model, suffix)),
+  rules: object.rules.map((rule) => ({ ...rule })),
+});
+
+const binding = (model: Model, object: Binding, suffix: string): ChartObject => ({
+  ...object,
+  metadata: chartMetadata(model, object, nameWith(model, suffix)),
+  roleRef: { ...object.roleRef, name: nameWith(model, suffix) },
+  subjects: object.subjects.map((subject) => ({
+    ...subject,
+    name: expression(`${include(model, 'serviceAccountName')} | quote`),
+    namespace: releaseNamespace(),
+  })),
+});
+
+const mapValues = <A, B>(record: Readonly<Record<string, A>>, change: (value: A) => B): Record<string, B> =>
+  Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value)]));

@@ -1,0 +1,63 @@
+/** values.yaml, values.schema.json and the README's table from the one table of values. */
+import type { JsonObject, JsonValue } from '../../model/json.ts';
+import { MARKER } from '../marker.ts';
+import { toCommentedYaml } from '../yaml.ts';
+import { flattenValues, isSetting, type Value, type Values } from './values.ts';
+
+/** values.yaml: every value with its default, below what it means. */
+export const valuesYaml = (values: Values): string =>
+  toCommentedYaml(
+    defaults(values),
+    new Map(flattenValues(values).map(([path, { description }]) => [path, description])),
+  );
+
+/** values.schema.json: closed, so that a mistyped key is refused. */
+export const valuesSchema = (values: Values): string =>
+  `${JSON.stringify({ $schema: 'https://json-schema.org/draft/2020-12/schema', $comment: MARKER, ...rootSchema(values) }, null, 2)}\n`;
+
+/** The values as a Markdown table. */
+export const valuesTable = (values: Values): string =>
+  [
+    '| value | default | |',
+    '| --- | --- | --- |',
+    ...flattenValues(values).flatMap(([path, value]) =>
+      isSetting(value)
+        ? [`| \`${path}\` | \`${JSON.stringify(value.default)}\` | ${value.description.replaceAll('|', '\\|')} |`]
+        : [],
+    ),
+  ].join('\n');
+
+const defaults = (values: Values): JsonObject =>
+  Object.fromEntries(
+    Object.entries(values).map(([key, value]): [string, JsonValue] => [
+      key,
+      isSetting(value) ? value.default : defaults(value.values),
+    ]),
+  );
+
+const rootSchema = (values: Values): JsonObject => {
+  const closed = objectSchema(values);
+  return {
+    title: 'Values',
+    ...closed,
+    // Helm hands a parent chart's global values to every subchart.
+    properties: { ...closed.properties, global: { description: 'Values of a parent chart.', type: 'object' } },
+    // Two managers without leader election would work against each other.
+    if: {
+      properties: { leaderElection: { properties: { enabled: { const: false } }, required: ['enabled'] } },
+      required: ['leaderElection'],
+    },
+    then: { properties: { replicas: { maximum: 1 } } },
+  };
+};
+
+const objectSchema = (values: Values) => ({
+  type: 'object',
+  additionalProperties: false,
+  properties: Object.fromEntries(Object.entries(values).map(([key, value]) => [key, valueSchema(value)])),
+});
+
+const valueSchema = (value: Value): JsonObject => ({
+  description: value.description,
+  ...(isSetting(value) ? { ...value.schema, default: value.default } : objectSchema(value.values)),
+});

@@ -1,0 +1,77 @@
+/** The manager's Deployment, within the restricted Pod Security Standard and with a read-only root file system. */
+import type { JsonObject } from '../model/json.ts';
+import type { Model } from '../model/model.ts';
+import { objectLabels, selectorLabels } from './labels.ts';
+import { objectNames } from './names.ts';
+
+/** The name of the container that runs the operator. */
+export const MANAGER_CONTAINER = 'manager';
+
+/** Names of the container's ports. */
+export const PORT = { metrics: 'metrics', health: 'health' } as const;
+
+/** The manager's Deployment. */
+export const deployment = (model: Model) => ({
+  apiVersion: 'apps/v1',
+  kind: 'Deployment',
+  metadata: { name: objectNames(model).manager, namespace: model.namespace, labels: objectLabels(model) },
+  spec: {
+    replicas: model.manager.replicas,
+    strategy: { type: strategyType(model) },
+    selector: { matchLabels: selectorLabels(model) },
+    template: {
+      metadata: {
+        labels: objectLabels(model),
+        annotations: { 'kubectl.kubernetes.io/default-container': MANAGER_CONTAINER },
+      },
+      spec: {
+        serviceAccountName: objectNames(model).manager,
+        automountServiceAccountToken: true,
+        // Enough to finish running reconciles and to give the lease back.
+        terminationGracePeriodSeconds: 30,
+        securityContext: podSecurityContext(),
+        containers: [container(model)],
+        volumes: [{ name: 'tmp', emptyDir: {} }],
+      },
+    },
+  },
+});
+
+/** Without leader election two managers must never run side by side, not even while one replaces the other. */
+const strategyType = ({ manager }: Model): string => (manager.leaderElection ? 'RollingUpdate' : 'Recreate');
+
+/** Image, arguments and limits of the manager. */
+const container = (model: Model) => ({
+  name: MANAGER_CONTAINER,
+  image: `${model.image.repository}:${model.image.tag}`,
+  imagePullPolicy: 'IfNotPresent',
+  args: [
+    ...(model.manager.leaderElection ? ['--leader-elect'] : []),
+    `--health-probe-bind-address=:${model.manager.healthPort}`,
+    `--metrics-bind-address=:${model.manager.metricsPort}`,
+  ],
+  env: [fieldEnv('POD_NAMESPACE', 'metadata.namespace'), fieldEnv('POD_NAME', 'metadata.name')],
+  ports: [
+    { name: PORT.metrics, containerPort: model.manager.metricsPort, protocol: 'TCP' },
+    { name: PORT.health, containerPort: model.manager.healthPort, protocol: 'TCP' },
+  ],
+  livenessProbe: { httpGet: { path: '/healthz', port: PORT.health }, initialDelaySeconds: 15, periodSeconds: 20 },
+  readinessProbe: { httpGet: { path: '/readyz', port: PORT.health }, initialDelaySeconds: 5, periodSeconds: 10 },
+  resources: resources(model),
+  securityContext: containerSecurityContext(),
+  volumeMounts: [{ name: 'tmp', mountPath: '/tmp' }],
+});
+
+/** No user id: the image has one that is not root's, and OpenShift gives its own. */
+const podSecurityContext = () => ({ runAsNonRoot: true, seccompProfile: { type: 'RuntimeDefault' } });
+
+const containerSecurityContext = () => ({
+  allowPrivilegeEscalation: false,
+  readOnlyRootFilesystem: true,
+  capabilities: { drop: ['ALL'] },
+});
+
+const resources = ({ manager }: Model): JsonObject =>
+  Object.fromEntries(Object.entries(manager.resources).filter(([, quantities]) => Object.keys(quantities).length > 0));
+
+const fieldEnv = (name: string, fieldPath: string) => ({ name, valueFrom: { fieldRef: { fieldPath } } });

@@ -1,0 +1,15 @@
+import type { Model } from '../model/model.ts';
+import { PORT } from './deployment.ts';
+import { objectLabels, selectorLabels } from './labels.ts';
+import { objectNames } from './names.ts';
+
+/** How the Prometheus operator scrapes the metrics Service. */
+export const serviceMonitor = (model: Model) => ({
+  apiVersion: 'monitoring.coreos.com/v1',
+  kind: 'ServiceMonitor',
+  metadata: { name: objectNames(model).manager, namespace: model.namespace, labels: objectLabels(model) },
+  spec: {
+    selector: { matchLabels: selectorLabels(model) },
+    endpoints: [{ port: PORT.metrics, path: '/metrics' }],
+  },
+});
