@@ -51,7 +51,9 @@ export type DesiredChildren = Readonly<Record<string, Desired<KubernetesObject>>
 
 /** The live objects of desired ones. */
 export type Applied<Children> = {
-  readonly [Name in keyof Children]: Children[Name] extends { readonly __object?: infer T } ? NonNullable<T> : KubernetesObject;
+  readonly [Name in keyof Children]: Children[Name] extends { readonly __object?: infer T }
+    ? NonNullable<T>
+    : KubernetesObject;
 };
 
 /** The status as its kind declares it, but conditions by type: a boolean, or status with reason and message. */
@@ -62,4 +64,6 @@ export type DesiredStatus<T extends KubernetesObject> = T extends { status?: inf
 export type DesiredConditions = Readonly<Record<string, boolean | DesiredCondition>>;
 
 /** `reason` is CamelCase; by default the type, or `Not` and the type. */
-export type DesiredCondition = Partial<Pick<Condition, 'reason' | 'message'>> & { readonly status: boolean | Condition['status'] };
+export type DesiredCondition = Partial<Pick<Condition, 'reason' | 'message'>> & {
+  readonly status: boolean | Condition['status'];
+};

@@ -1,0 +1,186 @@
+/**
+ * The objects of one collection as a reconcile may see them: what the watch brought, overlaid with what our own writes were answered.
+ *
+ * Guarantees:
+ * - Read your writes: once a write was answered, nobody reads an older state of that object.
+ * - Every change by others is told, as the watch brings it; the echo of an own write is not (see echoes.ts).
+ * - Objects are frozen and shared. `replace` swaps all at once, then tells.
+ */
+import type { KubernetesObject } from '../object.ts';
+import { createEchoes } from './echoes.ts';
+import { deepFreeze } from './freeze.ts';
+import { createIndex, type Index } from './multi-index.ts';
+import { compareVersions } from './version.ts';
+
+/** `object` is the last state when it is `removed`. */
+export interface Change<T extends KubernetesObject> {
+  readonly object: T;
+  readonly removed: boolean;
+}
+
+export interface Store<T extends KubernetesObject> {
+  readonly get: (key: string) => T | undefined;
+  readonly values: () => readonly T[];
+  readonly inNamespace: (namespace: string) => readonly T[];
+  /** Objects that have an owner reference to this uid. */
+  readonly ownedBy: (uid: string) => readonly T[];
+  /** The whole collection as of `version`. */
+  readonly replace: (objects: readonly T[], version: string) => void;
+  readonly apply: (object: T) => void;
+  readonly remove: (object: T) => void;
+  /** A write to `key` begins; to be called with its answer, undefined if it failed. */
+  readonly beginWrite: (key: string) => (result: T | 'deleted' | undefined) => void;
+}
+
+export interface StoreOptions<T extends KubernetesObject> {
+  readonly changed: (change: Change<T>) => void;
+  /** Prepares an object before it is frozen, in place. */
+  readonly transform?: (object: T) => void;
+}
+
+/** `namespace/name`, or `name`. */
+export const storeKey = ({
+  name,
+  namespace,
+}: {
+  readonly name: string;
+  readonly namespace?: string | undefined;
+}): string => (namespace === undefined || namespace === '' ? name : `${namespace}/${name}`);
+
+/** What an own write was answered: the object, or that the one with this uid is gone. */
+interface Overlay<T> {
+  /** undefined: deleted. */
+  readonly object: T | undefined;
+  readonly uid: string;
+}
+
+/** Makes an empty store. */
+export const createStore = <T extends KubernetesObject>({ changed, transform }: StoreOptions<T>): Store<T> => {
+  const base = new Map<string, T>();
+  const overlays = new Map<string, Overlay<T>>();
+  const echoes = createEchoes<T>(changed);
+  const owners = createIndex<T>((object) => object.metadata.ownerReferences?.map(({ uid }) => uid) ?? []);
+  const namespaces = createIndex<T>(({ metadata: { namespace } }) => (namespace === undefined ? [] : [namespace]));
+
+  const get = (key: string): T | undefined => {
+    const overlay = overlays.size === 0 ? undefined : overlays.get(key);
+    return overlay === undefined ? base.get(key) : overlay.object;
+  };
+
+  const prepare = (object: T): T => {
+    if (Object.isFrozen(object)) return object;
+    transform?.(object);
+    return deepFreeze(object);
+  };
+
+  /** Makes a change of what is read under `key`, and brings the indexes after it. */
+  const change = (key: string, act: () => void): void => {
+    const before = get(key);
+    act();
+    const after = get(key);
+    if (before === after) return;
+    owners.move(key, before, after);
+    namespaces.move(key, before, after);
+  };
+
+  const put = (key: string, object: T): boolean => {
+    const known = base.get(key);
+    if (
+      known !== undefined &&
+      known.metadata.uid === object.metadata.uid &&
+      compareVersions(known.metadata.resourceVersion, object.metadata.resourceVersion) >= 0
+    )
+      return false;
+    const overlay = overlays.get(key);
+    change(key, () => {
+      base.set(key, prepare(object));
+      if (overlay !== undefined && covers(object, overlay)) overlays.delete(key);
+    });
+    return true;
+  };
+
+  const drop = (key: string, { metadata }: T): void =>
+    change(key, () => {
+      base.delete(key);
+      const overlay = overlays.get(key);
+      if (overlay === undefined) return;
+      if (
+        overlay.object === undefined ||
+        compareVersions(metadata.resourceVersion, overlay.object.metadata.resourceVersion) >= 0
+      )
+        overlays.delete(key);
+    });
+
+  const answered = (key: string, result: T | 'deleted'): void => {
+    const before = get(key);
+    if (result === 'deleted') {
+      if (before !== undefined) change(key, () => overlays.set(key, { object: undefined, uid: before.metadata.uid }));
+      return;
+    }
+    const newer =
+      before === undefined || compareVersions(result.metadata.resourceVersion, before.metadata.resourceVersion) > 0;
+    if (newer) change(key, () => overlays.set(key, { object: prepare(result), uid: result.metadata.uid }));
+  };
+
+  const read = (index: Index<T>, value: string): T[] =>
+    index.keys(value).flatMap((key) => {
+      const object = get(key);
+      return object === undefined ? [] : [object];
+    });
+
+  return {
+    get,
+    values: () => {
+      if (overlays.size === 0) return [...base.values()];
+      return [...new Set([...base.keys(), ...overlays.keys()])].flatMap((key) => get(key) ?? []);
+    },
+    inNamespace: (namespace) => read(namespaces, namespace),
+    ownedBy: (uid) => read(owners, uid),
+    replace: (objects, version) => {
+      const gone = new Map(base);
+      const changes: Change<T>[] = [];
+      for (const object of objects) {
+        const key = storeKey(object.metadata);
+        gone.delete(key);
+        if (put(key, object)) changes.push({ object, removed: false });
+      }
+      for (const [key, object] of gone) {
+        drop(key, object);
+        changes.push({ object, removed: true });
+      }
+      // An object that we made and somebody deleted before the watch could show it.
+      for (const [key, overlay] of overlays) {
+        const settled =
+          overlay.object === undefined || compareVersions(version, overlay.object.metadata.resourceVersion) >= 0;
+        if (settled) change(key, () => overlays.delete(key));
+      }
+      // Between the old state and the new one others may have written too: nothing here is just an echo.
+      for (const one of changes) changed(one);
+    },
+    apply: (object) => {
+      const key = storeKey(object.metadata);
+      if (put(key, object)) echoes.tell(key, { object, removed: false });
+    },
+    remove: (object) => {
+      const key = storeKey(object.metadata);
+      drop(key, object);
+      echoes.tell(key, { object: prepare(object), removed: true });
+    },
+    beginWrite: (key) => {
+      const end = echoes.begin(key);
+      return (result) => {
+        if (result !== undefined) answered(key, result);
+        end(
+          result === undefined || result === 'deleted' ? undefined : result.metadata.resourceVersion,
+          base.get(key)?.metadata.resourceVersion,
+        );
+      };
+    },
+  };
+};
+
+/** Whether the watch has come as far as the answer. */
+const covers = <T extends KubernetesObject>({ metadata }: T, overlay: Overlay<T>): boolean =>
+  overlay.object === undefined
+    ? metadata.uid !== overlay.uid
+    : compareVersions(metadata.resourceVersion, overlay.object.metadata.resourceVersion) >= 0;

@@ -1,0 +1,67 @@
+/** Which objects have to be reconciled when something changed. */
+import type { Cache } from '../cache/cache.ts';
+import type { Informer } from '../cache/informer.ts';
+import { storeKey } from '../cache/store.ts';
+import type { KubernetesObject } from '../object.ts';
+import type { Controller } from './controller.ts';
+import { controllerOf } from './owner-reference.ts';
+
+export interface EnqueueOptions {
+  readonly controller: Controller;
+  readonly cache: Cache;
+  readonly enqueue: (key: string) => void;
+  /** The object is gone. */
+  readonly forget: (object: KubernetesObject) => void;
+}
+
+/** Subscribes to everything that a controller declares; answers the informers of it. */
+export const enqueuePrimaries = ({ controller, cache, enqueue, forget }: EnqueueOptions): readonly Informer[] => {
+  const { kind, owns, watches } = controller;
+  const primaries = cache.informers(kind);
+  const primary = (key: {
+    readonly name: string;
+    readonly namespace?: string | undefined;
+  }): KubernetesObject | undefined => cache.lookup(kind, key.namespace)?.store.get(storeKey(key));
+
+  const all = [...primaries];
+  for (const informer of primaries) {
+    informer.subscribe(({ object, removed }) => (removed ? forget(object) : enqueue(storeKey(object.metadata))));
+  }
+  for (const child of owns) {
+    for (const informer of cache.informers(child)) {
+      all.push(informer);
+      informer.subscribe(({ object }) => {
+        const reference = controllerOf(object);
+        if (reference === undefined || reference.kind !== kind.kind || groupOf(reference.apiVersion) !== kind.group)
+          return;
+        const key = {
+          name: reference.name,
+          namespace: kind.scope === 'Cluster' ? undefined : object.metadata.namespace,
+        };
+        // Not there, or another of the same name: what is new there is reconciled because it is new.
+        if (primary(key)?.metadata.uid === reference.uid) enqueue(storeKey(key));
+      });
+    }
+  }
+  for (const { kind: watched, map } of watches) {
+    for (const informer of cache.informers(watched)) {
+      all.push(informer);
+      informer.subscribe(({ object }) => {
+        if (map !== undefined) {
+          for (const key of map(object)) if (primary(key) !== undefined) enqueue(storeKey(key));
+          return;
+        }
+        const { namespace } = object.metadata;
+        for (const { store } of primaries) {
+          const woken =
+            namespace === undefined || kind.scope === 'Cluster' ? store.values() : store.inNamespace(namespace);
+          for (const { metadata } of woken) enqueue(storeKey(metadata));
+        }
+      });
+    }
+  }
+  return [...new Set(all)];
+};
+
+const groupOf = (apiVersion: string): string =>
+  apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : '';

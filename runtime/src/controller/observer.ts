@@ -1,0 +1,12 @@
+import type { QueueObserver } from '../queue/queue.ts';
+
+/** How a reconcile ended, in controller-runtime's words. */
+export type Outcome = 'success' | 'error' | 'requeue' | 'requeue_after';
+
+/** What a controller reports about itself. */
+export interface ControllerMetrics {
+  readonly queue: QueueObserver;
+  readonly started: () => void;
+  readonly finished: (outcome: Outcome, seconds: number) => void;
+  readonly terminalError: () => void;
+}

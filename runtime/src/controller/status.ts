@@ -1,0 +1,109 @@
+/**
+ * Writes what a reconcile states about an object's status, and only what differs.
+ *
+ * Guarantees: keys that are given are owned whole (what is no longer in them is removed), others are left alone; no write when
+ * nothing differs; conditions of other types survive also when somebody writes them at the same moment.
+ */
+import type { Client } from '../client/client.ts';
+import { NotFound } from '../client/errors.ts';
+import type { Clock } from '../clock.ts';
+import type { Kind } from '../kind.ts';
+import type { Condition, KubernetesObject } from '../object.ts';
+import { mergeConditions } from './conditions.ts';
+import { isObject, type Json, type JsonObject, sameJson } from './json.ts';
+import type { DesiredConditions } from './reconcile.ts';
+
+export interface StatusWriter {
+  readonly set: (object: KubernetesObject, desired: Readonly<Record<string, unknown>>) => Promise<void>;
+  /** The object is gone. */
+  readonly forget: (uid: string) => void;
+}
+
+export interface StatusOptions {
+  readonly kind: Kind;
+  readonly client: Client;
+  readonly clock: Clock;
+  readonly fieldManager: string;
+}
+
+/** Makes the status writer of a kind. */
+export const createStatusWriter = ({ kind, client, clock, fieldManager }: StatusOptions): StatusWriter => {
+  /** What was written last, and the version it made: a server that prunes some of it must not be asked for ever. */
+  const written = new Map<string, { readonly patch: string; readonly version: string }>();
+  return {
+    forget: (uid) => void written.delete(uid),
+    set: async (object, desired) => {
+      const { name, namespace, uid } = object.metadata;
+      const current = (await client.get(kind, { name, namespace })) ?? object;
+      if (current.metadata.uid !== uid) return;
+      const status = currentStatus(current);
+      const patch = statusPatch(status, desired, {
+        generation: object.metadata.generation,
+        now: new Date(clock.now()),
+      });
+      if (patch === undefined) return;
+      const text = JSON.stringify(patch, (key, value: unknown) => (key === 'lastTransitionTime' ? undefined : value));
+      const last = written.get(uid);
+      if (last?.patch === text && last.version === current.metadata.resourceVersion) return;
+      const others = (status['conditions'] as readonly Condition[] | undefined)?.some(
+        ({ type }) => !Object.hasOwn((desired['conditions'] as object | undefined) ?? {}, type),
+      );
+      // A merge patch replaces a list as a whole: with conditions of others in it, it must be the list that we saw.
+      const lock =
+        patch['conditions'] !== undefined && others === true
+          ? { metadata: { resourceVersion: current.metadata.resourceVersion } }
+          : {};
+      try {
+        const answer = await client.patch(
+          kind,
+          { name, namespace },
+          { ...lock, status: patch },
+          { subresource: 'status', fieldManager },
+        );
+        written.set(uid, { patch: text, version: answer.metadata.resourceVersion });
+      } catch (error) {
+        if (!(error instanceof NotFound)) throw error;
+        if (error.unknownResource)
+          throw new Error(
+            `${kind.kind} has no status subresource, so its status cannot be written. Add "subresources: {status: {}}" to the CRD.`,
+            { cause: error },
+          );
+      }
+    },
+  };
+};
+
+const currentStatus = (object: KubernetesObject): JsonObject =>
+  (object as { readonly status?: JsonObject }).status ?? {};
+
+/** The merge patch that brings `current` to `desired`; undefined when there is nothing to do. */
+export const statusPatch = (
+  current: JsonObject,
+  { conditions, ...desired }: Readonly<Record<string, unknown>>,
+  context: { readonly generation: number | undefined; readonly now: Date },
+): JsonObject | undefined => {
+  const wanted: Record<string, Json> = { ...(desired as JsonObject) };
+  if (conditions !== undefined)
+    wanted['conditions'] = mergeConditions(
+      (current['conditions'] ?? []) as unknown as readonly Condition[],
+      conditions as DesiredConditions,
+      context,
+    ) as unknown as Json;
+  const patch = Object.entries(wanted).flatMap(([name, value]) => {
+    const change = difference(current[name], value);
+    return change === undefined ? [] : [[name, change] as const];
+  });
+  return patch.length === 0 ? undefined : Object.fromEntries(patch);
+};
+
+/** The merge patch from one value to another; undefined: none; null: remove. */
+const difference = (current: Json, wanted: Json): Json => {
+  if (wanted === undefined || wanted === null) return current === undefined || current === null ? undefined : null;
+  if (!isObject(wanted) || !isObject(current)) return sameJson(current, wanted) ? undefined : wanted;
+  const names = [...new Set([...Object.keys(current), ...Object.keys(wanted)])];
+  const changes = names.flatMap((name) => {
+    const change = difference(current[name], wanted[name]);
+    return change === undefined ? [] : [[name, change] as const];
+  });
+  return changes.length === 0 ? undefined : Object.fromEntries(changes);
+};

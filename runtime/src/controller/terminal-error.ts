@@ -1,0 +1,4 @@
+/** Thrown by a reconcile when trying again cannot help until something changes: reported, not retried. */
+export class TerminalError extends Error {
+  override readonly name = 'TerminalError';
+}

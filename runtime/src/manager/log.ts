@@ -1,0 +1,42 @@
+/** Structured logs behind an interface of four methods, so that any logger will do. */
+import { pino } from 'pino';
+
+export type LogFields = Readonly<Record<string, unknown>>;
+
+/** A message for people, fields for machines; an error goes into the field `error`. */
+export interface Logger {
+  readonly debug: (message: string, fields?: LogFields) => void;
+  readonly info: (message: string, fields?: LogFields) => void;
+  readonly warn: (message: string, fields?: LogFields) => void;
+  readonly error: (message: string, fields?: LogFields) => void;
+}
+
+export const LOG_LEVELS = ['debug', 'info', 'warn', 'error'] as const;
+export type LogLevel = (typeof LOG_LEVELS)[number];
+
+/** JSON lines on standard output. */
+export const jsonLogger = (level: LogLevel = 'info'): Logger => {
+  const logger = pino({
+    level,
+    base: null,
+    formatters: { level: (label) => ({ level: label }) },
+    timestamp: pino.stdTimeFunctions.isoTime,
+    serializers: { error: pino.stdSerializers.errWithCause },
+  });
+  const method =
+    (name: LogLevel) =>
+    (message: string, fields: LogFields = {}): void =>
+      logger[name](fields, message);
+  return { debug: method('debug'), info: method('info'), warn: method('warn'), error: method('error') };
+};
+
+/** A logger that says nothing. */
+export const silentLogger: Logger = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
+
+/** The same logger with fields in each line. */
+export const withFields = (logger: Logger, own: LogFields): Logger => ({
+  debug: (message, fields) => logger.debug(message, { ...own, ...fields }),
+  info: (message, fields) => logger.info(message, { ...own, ...fields }),
+  warn: (message, fields) => logger.warn(message, { ...own, ...fields }),
+  error: (message, fields) => logger.error(message, { ...own, ...fields }),
+});
