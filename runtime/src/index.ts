@@ -38,6 +38,7 @@ export type {
   DesiredChildren,
   DesiredCondition,
   DesiredConditions,
+  DesiredDraft,
   DesiredStatus,
   Duration,
   Reconcile,
@@ -45,6 +46,7 @@ export type {
 } from './controller/reconcile.ts';
 export { TerminalError } from './controller/terminal-error.ts';
 export { type Kind, kind } from './kind.ts';
+export { labelValue } from './labels.ts';
 export { jsonLogger, type LogFields, type Logger, type LogLevel, silentLogger } from './manager/log.ts';
 export { createManager, type Manager, type ManagerOptions } from './manager/manager.ts';
 export { run, type RunOptions } from './manager/run.ts';

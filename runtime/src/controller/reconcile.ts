@@ -1,6 +1,6 @@
 /** The seam between a controller and the code that a user writes: what reconcile is given, and what it may answer. */
 import type { Client } from '../client/client.ts';
-import type { Condition, KubernetesObject, ObjectMeta } from '../object.ts';
+import type { Condition, DeepPartial, KubernetesObject, ObjectMeta } from '../object.ts';
 import type { Events } from './events.ts';
 import type { Logger } from '../manager/log.ts';
 
@@ -46,6 +46,11 @@ export type Desired<T extends KubernetesObject> = Omit<T, 'metadata' | 'status'>
   /** Never there; carries the type of the live object. */
   readonly __object?: T;
 };
+
+/** As `Desired`, for kinds whose types say what is read: what the API server fills in by default may be left out. */
+export type DesiredDraft<T extends KubernetesObject> = Pick<T, 'apiVersion' | 'kind'> &
+  DeepPartial<Omit<T, keyof KubernetesObject | 'status'>> &
+  Pick<Desired<T>, 'metadata' | '__object'>;
 
 export type DesiredChildren = Readonly<Record<string, Desired<KubernetesObject>>>;
 

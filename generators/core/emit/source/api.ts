@@ -9,7 +9,11 @@ import { formatTypes } from './type-text.ts';
 /** The text of the file. */
 export const emitApi = async (api: Api, version: ApiVersion): Promise<string> => {
   const { group, kind, plural, scope } = api;
-  const runtime = { kind: alias('kind', kind), object: alias('KubernetesObject', kind), condition: alias('Condition', kind) };
+  const runtime = {
+    kind: alias('kind', kind),
+    object: alias('KubernetesObject', kind),
+    condition: alias('Condition', kind),
+  };
   const { schema, texts } = prepare(version.schema, {
     kind,
     apiVersion: `${group}/${version.name}`,
@@ -27,7 +31,12 @@ export const emitApi = async (api: Api, version: ApiVersion): Promise<string> =>
   const fields = Object.entries({ group, version: version.name, kind, plural, scope });
   const declaration = [
     `export const ${kind} = ${runtime.kind}<${kind}>(`,
-    list('{', fields.map(([name, value]) => `${name}: ${stringLiteral(value)}`), '}', line),
+    list(
+      '{',
+      fields.map(([name, value]) => `${name}: ${stringLiteral(value)}`),
+      '}',
+      line,
+    ),
     ');',
   ];
   return [
@@ -40,10 +49,16 @@ export const emitApi = async (api: Api, version: ApiVersion): Promise<string> =>
 /** The library takes long to load: only when there are types to print. */
 const compile = async (schema: object): Promise<string> => {
   const { compile } = await import('json-schema-to-typescript');
-  return compile(schema, '', { format: false, bannerComment: '', additionalProperties: false, ignoreMinAndMaxItems: true });
+  return compile(schema, '', {
+    format: false,
+    bannerComment: '',
+    additionalProperties: false,
+    ignoreMinAndMaxItems: true,
+  });
 };
 
 // The kind's own name wins over what the file imports.
-const alias = (name: string, kind: string): string => (name === kind ? `Runtime${name.charAt(0).toUpperCase()}${name.slice(1)}` : name);
+const alias = (name: string, kind: string): string =>
+  name === kind ? `Runtime${name.charAt(0).toUpperCase()}${name.slice(1)}` : name;
 
 const imported = (name: string, local: string): string => (name === local ? name : `${name} as ${local}`);

@@ -26,7 +26,11 @@ export const indent = (contents: Doc): Doc => ({ type: 'indent', contents });
 /** As many items on a line as fit. */
 export const fill = (items: readonly Doc[]): Doc => ({ type: 'fill', items });
 /** On one line when it fits; `broken`: never. */
-export const group = (contents: Doc, broken = false): Doc => ({ type: 'group', contents, broken: broken || hasHardline(contents) });
+export const group = (contents: Doc, broken = false): Doc => ({
+  type: 'group',
+  contents,
+  broken: broken || hasHardline(contents),
+});
 /** Parts with a separator between them. */
 export const join = (separator: Doc, parts: readonly Doc[]): Doc =>
   parts.flatMap((part, index) => (index === 0 ? [part] : [separator, part]));

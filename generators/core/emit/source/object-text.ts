@@ -64,7 +64,8 @@ const literal = (value: string | number | boolean | null): string => {
 
 const array = (items: readonly Template[]): Doc => {
   const texts = items.map(valueText);
-  const isNumbers = items.length > 1 && items.every((item) => item.type === 'literal' && typeof item.value === 'number');
+  const isNumbers =
+    items.length > 1 && items.every((item) => item.type === 'literal' && typeof item.value === 'number');
   if (isNumbers) return group(['[', indent([softline, fill(texts)]), ifBroken, softline, ']']);
   return list('[', texts, ']', softline, areRows(items));
 };
@@ -83,7 +84,18 @@ const size = (template: Template): number => {
 /** Whether an object reads well on one line: few scalars, or one object of them. */
 const isBrief = ({ entries }: ObjectTemplate): boolean =>
   entries.length <= 4 &&
-  entries.every(([, value]) => isScalar(value) || (entries.length === 1 && value.type === 'object' && value.entries.every((entry) => isScalar(entry[1])) && isBrief(value)));
+  entries.every(
+    ([, value]) =>
+      isScalar(value) ||
+      (entries.length === 1 &&
+        value.type === 'object' &&
+        value.entries.every((entry) => isScalar(entry[1])) &&
+        isBrief(value)),
+  );
 
 const isScalar = (template: Template): boolean =>
-  template.type === 'literal' || template.type === 'expression' || template.type === 'interpolation' || (template.type === 'array' && template.items.length === 0) || (template.type === 'object' && template.entries.length === 0);
+  template.type === 'literal' ||
+  template.type === 'expression' ||
+  template.type === 'interpolation' ||
+  (template.type === 'array' && template.items.length === 0) ||
+  (template.type === 'object' && template.entries.length === 0);

@@ -48,7 +48,12 @@ export const prepare = (
   schema: JsonObject,
   { kind, apiVersion, condition, reserved }: PrepareOptions,
 ): { schema: PreparedSchema; texts: Texts } => {
-  const texts = { interfaces: [] as string[], names: [] as string[], types: [] as TypeText[], comments: [] as string[] };
+  const texts = {
+    interfaces: [] as string[],
+    names: [] as string[],
+    types: [] as TypeText[],
+    comments: [] as string[],
+  };
   const taken = new Set(reserved);
 
   const type = (...alternatives: string[]): PreparedSchema => ({
@@ -64,7 +69,11 @@ export const prepare = (
     return `N${texts.interfaces.push(candidate) - 1}N`;
   };
 
-  const object = (node: JsonObject, name: string, fixed: Readonly<Record<string, PreparedSchema>> = {}): PreparedSchema => {
+  const object = (
+    node: JsonObject,
+    name: string,
+    fixed: Readonly<Record<string, PreparedSchema>> = {},
+  ): PreparedSchema => {
     const required = new Set(Array.isArray(node['required']) ? node['required'] : []);
     const properties: Record<string, PreparedSchema> = {};
     const present: string[] = [];
@@ -75,7 +84,12 @@ export const prepare = (
     };
     for (const [key, value] of Object.entries(fixed)) add(key, value, true);
     for (const [key, value] of Object.entries(schemas(node['properties']))) {
-      if (!Object.hasOwn(fixed, key)) add(key, convert(value, name + pascal(key)), required.has(key) || isDefaulted(value) || (name === kind && key === 'spec'));
+      if (!Object.hasOwn(fixed, key))
+        add(
+          key,
+          convert(value, name + pascal(key)),
+          required.has(key) || isDefaulted(value) || (name === kind && key === 'spec'),
+        );
     }
     return { type: 'object', properties, required: present, additionalProperties: preservesUnknown(node) };
   };
@@ -106,7 +120,10 @@ export const prepare = (
       case 'number':
         return type('number');
       case 'array':
-        return { type: 'array', items: isObject(node['items']) ? undescribed(convert(node['items'], name)) : type('unknown') };
+        return {
+          type: 'array',
+          items: isObject(node['items']) ? undescribed(convert(node['items'], name)) : type('unknown'),
+        };
       case 'object':
         return structure(node, name);
       default:
@@ -149,7 +166,7 @@ const withoutMetadata = (schema: JsonObject): JsonObject => {
 /** The description, and what of the schema a reader of the type wants to know: `@minimum 1 @default 3`. */
 const describe = (node: JsonObject): string => {
   const description = typeof node['description'] === 'string' ? node['description'].trim() : '';
-  const tags = TAGS.flatMap((tag) => (Object.hasOwn(node, tag) ? [`@${tag} ${tagText(node[tag], tag)}`] : [])).join(' ');
+  const tags = TAGS.flatMap((tag) => (isTelling(node, tag) ? [`@${tag} ${tagText(node[tag], tag)}`] : [])).join(' ');
   return [description, tags].filter((part) => part !== '').join(description.includes('\n') ? '\n\n' : ' ');
 };
 
@@ -169,6 +186,12 @@ const TAGS = [
   'maxProperties',
   'default',
 ] as const;
+
+// That a number has 32 bits, or that an object is there by default, is in the type already.
+const isTelling = (node: JsonObject, tag: (typeof TAGS)[number]): boolean => {
+  if (!Object.hasOwn(node, tag) || (tag === 'format' && node['type'] !== 'string')) return false;
+  return tag !== 'default' || JSON.stringify(node['default']) !== '{}';
+};
 
 const tagText = (value: JsonValue | undefined, tag: (typeof TAGS)[number]): string =>
   typeof value === 'string' && tag !== 'default' ? value : JSON.stringify(value);
@@ -199,11 +222,12 @@ const CONDITION_FIELDS = ['lastTransitionTime', 'message', 'reason', 'status', '
 const isConditions = (node: JsonObject): boolean => {
   const items = node['items'];
   if (node['type'] !== 'array' || !isObject(items) || !Array.isArray(items['required'])) return false;
-  const known = [...CONDITION_FIELDS, 'observedGeneration'];
   const required = items['required'];
   return (
     CONDITION_FIELDS.every((field) => required.includes(field)) &&
-    Object.keys(schemas(items['properties'])).every((field) => known.includes(field))
+    Object.keys(schemas(items['properties'])).every(
+      (field) => field === 'observedGeneration' || CONDITION_FIELDS.includes(field),
+    )
   );
 };
 
@@ -211,4 +235,6 @@ const isObject = (value: JsonValue | undefined): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const schemas = (value: JsonValue | undefined): Readonly<Record<string, JsonObject>> =>
-  isObject(value) ? Object.fromEntries(Object.entries(value).filter((entry): entry is [string, JsonObject] => isObject(entry[1]))) : {};
+  isObject(value)
+    ? Object.fromEntries(Object.entries(value).filter((entry): entry is [string, JsonObject] => isObject(entry[1])))
+    : {};

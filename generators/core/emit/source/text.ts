@@ -11,13 +11,16 @@ export const stringLiteral = (value: string): string => {
 
 /** The inside of a template literal. */
 export const templateText = (value: string): string =>
-  escapeSeparators(JSON.stringify(value).slice(1, -1).replaceAll('\\"', '"').replaceAll('`', '\\`').replaceAll('${', '\\${'));
+  escapeSeparators(
+    JSON.stringify(value).slice(1, -1).replaceAll('\\"', '"').replaceAll('`', '\\`').replaceAll('${', '\\${'),
+  );
 
 // JSON.stringify escapes control characters and lone surrogates; these two end a line in JavaScript, and editors warn of them.
 const escapeSeparators = (text: string): string => text.replaceAll('\u2028', '\\u2028').replaceAll('\u2029', '\\u2029');
 
 /** A number as the formatter prints it. */
-export const numberLiteral = (value: number): string => (Object.is(value, -0) ? '-0' : String(value).replace('e+', 'e'));
+export const numberLiteral = (value: number): string =>
+  Object.is(value, -0) ? '-0' : String(value).replace('e+', 'e');
 
 /** Whether a name can be used as a property without quotes. */
 export const isIdentifier = (name: string): boolean => IDENTIFIER.test(name);

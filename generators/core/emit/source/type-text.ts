@@ -37,13 +37,24 @@ export const formatTypes = (source: string, texts: Texts, heritage: string): str
 
 const body = (members: readonly Member[], texts: Texts): Doc => [
   '{',
-  indent(members.flatMap((member) => [hardline, join(hardline, comment(member, texts, 1)), member.comment === undefined ? '' : hardline, property(member, texts), ';'])),
+  indent(
+    members.flatMap((member) => [
+      hardline,
+      join(hardline, comment(member, texts, 1)),
+      member.comment === undefined ? '' : hardline,
+      property(member, texts),
+      ';',
+    ]),
+  ),
   hardline,
   '}',
 ];
 
-const comment = ({ comment: token }: { readonly comment: string | undefined }, texts: Texts, depth: number): readonly string[] =>
-  token === undefined ? [] : docComment(text(texts.comments, token), depth);
+const comment = (
+  { comment: token }: { readonly comment: string | undefined },
+  texts: Texts,
+  depth: number,
+): readonly string[] => (token === undefined ? [] : docComment(text(texts.comments, token), depth));
 
 const property = ({ name, optional, value }: Member, texts: Texts): Doc => [
   name === undefined ? '[key: string]' : typeProperty(text(texts.names, name)),
@@ -87,7 +98,10 @@ const hugs = (type: Type, texts: Texts): boolean => {
   if (type.type !== 'union' || type.members.length !== 2) return false;
   const [first, second] = type.members;
   if (second?.type !== 'word' || second.word !== 'null' || first === undefined) return false;
-  return first.type === 'object' || (first.type === 'word' && (first.word.startsWith('N') || text(texts.types, first.word).open === true));
+  return (
+    first.type === 'object' ||
+    (first.type === 'word' && (first.word.startsWith('N') || text(texts.types, first.word).open === true))
+  );
 };
 
 const text = <T>(texts: readonly T[], token: string): T => {
@@ -108,7 +122,8 @@ const parse = (source: string): readonly Declaration[] => {
     return found;
   };
   const expect = (token: string): void => {
-    if (!accept(token)) throw new Error(`json-schema-to-typescript printed ${tokens[position]} where ${token} was expected`);
+    if (!accept(token))
+      throw new Error(`json-schema-to-typescript printed ${tokens[position]} where ${token} was expected`);
   };
   const word = (): string => tokens[position++] ?? '';
   const optionalComment = (): string | undefined => (/^C\d+C$/.test(tokens[position] ?? '') ? word() : undefined);

@@ -1,0 +1,37 @@
+/** `src/<api>/reconcile.ts`, the one place for hand-written logic: seeded so that it does what the spec declares. */
+import type { Api } from '../../model/model.ts';
+import { renderTemplate } from '../template.ts';
+import { type Doc, group, ifBreak, indent, join, line, list, print, softline } from './document.ts';
+import { createScope } from './scope.ts';
+
+/** What reconcile takes from its context, by what the spec declares. */
+const CONTEXT = {
+  'src/api/reconcile': ['apply', 'setStatus'],
+  'src/api/reconcile.children': ['apply'],
+  'src/api/reconcile.status': ['setStatus'],
+  'src/api/reconcile.empty': ['log'],
+} as const;
+
+/** The text of the file. */
+export const emitReconcile = (api: Api): string => {
+  const template = templateOf(api);
+  const scope = createScope(['children', 'status', 'owned', 'reconcile', 'Reconcile', ...CONTEXT[template]]);
+  const type = scope.claim(api.kind, `${api.kind}Object`);
+  const object = scope.claim(api.variable, 'object');
+  const parameters: Doc = [object, list('{', [...CONTEXT[template]], '}', line)];
+  const signature = [
+    `export const reconcile: Reconcile<${type}> = async `,
+    group(['(', indent([softline, join([',', line], parameters)]), ifBreak(','), softline, ') => {']),
+  ];
+  return renderTemplate(template, {
+    kindImport: type === api.kind ? type : `${api.kind} as ${type}`,
+    version: api.storage.name,
+    object,
+    signature: print(signature),
+  });
+};
+
+const templateOf = ({ children, status }: Api): keyof typeof CONTEXT => {
+  if (children.length === 0) return status === undefined ? 'src/api/reconcile.empty' : 'src/api/reconcile.status';
+  return status === undefined ? 'src/api/reconcile.children' : 'src/api/reconcile';
+};

@@ -1,0 +1,31 @@
+/**
+ * Text that a person would write (README, Dockerfile, seeded sources) from templates. Given a template's name and a view of
+ * strings, gives the file's text. A value that is missing is an error, and so is one that its place cannot take.
+ */
+import { stringLiteral, isIdentifier } from './source/text.ts';
+import { loadTemplate } from './template-loader.ts';
+
+/** What a template shows. */
+export type View = Readonly<Record<string, string>>;
+
+/** The text of a file. */
+export const renderTemplate = (name: string, view: View): string => loadTemplate(name)(view, { helpers: HELPERS });
+
+/** A value for each place: `{{string x}}` in TypeScript, `{{word x}}` in shell and Dockerfile, `{{prose x}}` in Markdown. */
+const HELPERS = {
+  /** A TypeScript string literal. */
+  string: (value: string): string => stringLiteral(value),
+  /** A TypeScript identifier. */
+  name: (value: string): string => checked(value, isIdentifier(value), 'an identifier'),
+  /** One word of a shell command, a Dockerfile or a path: nothing that either would take apart. */
+  word: (value: string): string => checked(value, /^[\w./:@+-]+$/.test(value) && !value.startsWith('-'), 'a plain word'),
+  /** One paragraph of Markdown, in which nothing is markup. */
+  prose: (value: string): string => value.replaceAll(/\s+/g, ' ').trim().replaceAll(/[\\`*_[\]<>#|&!~]/g, '\\$&'),
+  /** Text that was laid out for its place before. */
+  text: (value: string): string => value,
+};
+
+const checked = (value: string, isGood: boolean, what: string): string => {
+  if (!isGood) throw new Error(`${JSON.stringify(value)} is not ${what}; the spec should not have passed validation.`);
+  return value;
+};
