@@ -10,31 +10,36 @@ import type { PlannedFile } from './plan.ts';
 /** The environment that is generated; further ones are copies of its two folders. */
 const ENVIRONMENT = 'production';
 
-/** No files where Flux is switched off. */
-export const fluxFiles = (model: Model): readonly PlannedFile[] =>
-  model.delivery.flux === undefined
-    ? []
-    : [
-        ...folder('operator', [
-          ['namespace.yaml', keptNamespace(model)],
-          ['source.yaml', chartSource(model)],
-          ['release.yaml', release(model)],
-        ]),
-        ...folder(
-          'instances/base',
-          model.apis.map((api) => [`${fileStem(api)}.yaml`, instance(api)]),
-        ),
-        {
-          path: `${ROOT}/instances/${ENVIRONMENT}/kustomization.yaml`,
-          content: toYaml(kustomization(['../base'])),
-          owner: 'seeded',
-        },
-        ...folder(`clusters/${ENVIRONMENT}`, [
-          ['source.yaml', manifestsSource(model)],
-          ['operator.yaml', operatorKustomization(model)],
-          ['instances.yaml', instancesKustomization(model, ENVIRONMENT)],
-        ]),
-      ];
+/** No files where Flux is switched off; none about objects while there are no kinds. */
+export const fluxFiles = (model: Model): readonly PlannedFile[] => {
+  if (model.delivery.flux === undefined) return [];
+  return [
+    ...folder('operator', [
+      ['namespace.yaml', keptNamespace(model)],
+      ['source.yaml', chartSource(model)],
+      ['release.yaml', release(model)],
+    ]),
+    ...(model.apis.length === 0 ? [] : instances(model)),
+    ...folder(`clusters/${ENVIRONMENT}`, [
+      ['source.yaml', manifestsSource(model)],
+      ['operator.yaml', operatorKustomization(model)],
+      ...(model.apis.length === 0 ? [] : [['instances.yaml', instancesKustomization(model, ENVIRONMENT)] as const]),
+    ]),
+  ];
+};
+
+/** The base is generated, the environment's overlay on it is the user's. */
+const instances = (model: Model): readonly PlannedFile[] => [
+  ...folder(
+    'instances/base',
+    model.apis.map((api) => [`${fileStem(api)}.yaml`, instance(api)]),
+  ),
+  {
+    path: `${ROOT}/instances/${ENVIRONMENT}/kustomization.yaml`,
+    content: toYaml(kustomization(['../base'])),
+    owner: 'seeded',
+  },
+];
 
 const ROOT = 'deploy/flux';
 

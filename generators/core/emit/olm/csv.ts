@@ -49,27 +49,20 @@ const annotations = (model: Model, olm: OlmDelivery): Readonly<Record<string, st
 /** The next level, Seamless Upgrades, asks for plans that upgrade what the operator runs; a spec cannot describe such yet. */
 const CAPABILITY_LEVEL = 'Basic Install';
 
-/** Shown in lists, so one sentence. */
-const summary = ({ description, displayName, apis }: Model): string =>
-  description.trim() === ''
-    ? `${displayName} manages ${apis.map(({ kind }) => kind).join(', ')}.`
-    : description
-        .trim()
-        .split(/\n\s*\n/)[0]!
-        .replaceAll(/\s+/g, ' ');
+/** Shown in lists: the first paragraph, on one line. */
+const summary = ({ description, displayName }: Model): string => {
+  const [first = ''] = description.trim().split(/\n\s*\n/);
+  return first === '' ? displayName : first.replaceAll(/\s+/g, ' ');
+};
 
 /** Markdown, shown on the operator's page. */
-const description = (model: Model): string =>
-  [
-    model.description.trim() === '' ? summary(model) : model.description.trim(),
-    '## Kinds',
-    model.apis
-      .map((api) => `- **${api.kind}**: ${kindDescription(api, api.storage).replaceAll(/\s+/g, ' ')}`)
-      .join('\n'),
-    '',
-  ]
-    .join('\n\n')
-    .trimEnd();
+const description = (model: Model): string => {
+  const kinds = model.apis.map(
+    (api) => `- **${api.kind}**: ${kindDescription(api, api.storage).replaceAll(/\s+/g, ' ')}`,
+  );
+  const text = model.description.trim() === '' ? summary(model) : model.description.trim();
+  return kinds.length === 0 ? text : `${text}\n\n## Kinds\n\n${kinds.join('\n')}`;
+};
 
 /** As stable as its least stable kind is. */
 const maturity = ({ apis }: Model): 'alpha' | 'beta' | 'stable' => {

@@ -61,7 +61,6 @@ const fieldsWithin = (schema: JsonObject, path: string): readonly Field[] => {
 const CORE_TYPES: Readonly<Record<string, readonly string[]>> = {
   resourceRequirements: ['limits', 'requests'],
   podSpec: ['containers', 'restartPolicy'],
-  podTemplate: ['metadata', 'spec'],
   container: ['image', 'volumeMounts'],
   volume: ['configMap', 'emptyDir'],
   nodeAffinity: ['preferredDuringSchedulingIgnoredDuringExecution', 'requiredDuringSchedulingIgnoredDuringExecution'],

@@ -1,0 +1,160 @@
+import { describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { deployment } from '../../../generators/core/objects/deployment.ts';
+import { leaderElectionRules, managerRules } from '../../../generators/core/objects/rules.ts';
+import { olmFiles } from '../../../generators/core/plan/olm.ts';
+import type { JsonObject, Model } from '../../../generators/core/model/model.ts';
+import { memcachedApi, memcachedModel, version } from './memcached-model.ts';
+
+const text = (model: Model, path: string): string =>
+  String(olmFiles(model).find((file) => file.path === path)?.content);
+const csv = (model: Model) =>
+  parse(text(model, 'bundle/manifests/memcached-operator.clusterserviceversion.yaml')) as {
+    readonly metadata: { readonly name: string; readonly annotations: Readonly<Record<string, string>> };
+    readonly spec: Readonly<Record<string, never>>;
+  };
+const olm = (changes: object): Model => {
+  const model = memcachedModel();
+  return { ...model, delivery: { olm: { ...model.delivery.olm!, ...changes } } };
+};
+
+describe('the bundle', () => {
+  test('has the ClusterServiceVersion, the CRDs, and only extras that OLM takes', () => {
+    const model = memcachedModel();
+    expect(olmFiles({ ...model, manager: { ...model.manager, serviceMonitor: true } }).map(({ path }) => path)).toEqual(
+      [
+        'bundle/manifests/memcached-operator.clusterserviceversion.yaml',
+        'bundle/manifests/cache.example.com_memcacheds.yaml',
+        'bundle/manifests/memcached-operator-metrics.service.yaml',
+        'bundle/manifests/memcached-operator.servicemonitor.yaml',
+        'bundle/manifests/memcached-operator-memcached-admin.clusterrole.yaml',
+        'bundle/manifests/memcached-operator-memcached-editor.clusterrole.yaml',
+        'bundle/manifests/memcached-operator-memcached-viewer.clusterrole.yaml',
+        'bundle/metadata/annotations.yaml',
+        'bundle/tests/scorecard/config.yaml',
+        'bundle.Dockerfile',
+      ],
+    );
+  });
+
+  test('is empty when OLM is off', () => {
+    expect(olmFiles(memcachedModel({ delivery: {} }))).toEqual([]);
+  });
+
+  test('leaves namespaces to OLM', () => {
+    const manifests = olmFiles(memcachedModel()).filter(({ path }) => path.startsWith('bundle/manifests/'));
+    const namespaces = manifests.map(
+      ({ content }) => (parse(String(content)) as { readonly metadata: JsonObject }).metadata['namespace'],
+    );
+    expect(new Set(namespaces)).toEqual(new Set([undefined]));
+  });
+
+  test('says the same in its image’s labels as in its annotations', () => {
+    const { annotations } = parse(text(memcachedModel(), 'bundle/metadata/annotations.yaml')) as {
+      readonly annotations: object;
+    };
+    const labels = [...text(memcachedModel(), 'bundle.Dockerfile').matchAll(/^LABEL (.*?)=(.*)$/gm)].map(
+      ([, key, value]) => [key, value],
+    );
+    expect(Object.fromEntries(labels)).toEqual(annotations);
+  });
+
+  test('refuses a value that could end the line of a Dockerfile', () => {
+    expect(() => olmFiles(olm({ channel: 'stable\nRUN true' }))).toThrow(/channels\.v1 is "stable\\nRUN true"/);
+  });
+});
+
+describe('the ClusterServiceVersion', () => {
+  test('installs the Deployment and the permissions that every other delivery installs', () => {
+    const model = memcachedModel();
+    const { metadata, spec } = deployment(model);
+    expect(csv(model).spec['install']).toEqual({
+      strategy: 'deployment',
+      spec: {
+        clusterPermissions: [{ serviceAccountName: 'memcached-operator', rules: managerRules(model) }],
+        permissions: [{ serviceAccountName: 'memcached-operator', rules: leaderElectionRules() }],
+        deployments: [{ name: 'memcached-operator', label: metadata.labels, spec }],
+      },
+    });
+  });
+
+  test.each([
+    ['0.1.0', 'memcached-operator.v0.1.0'],
+    ['1.0.0-RC.1+Build5', 'memcached-operator.v1.0.0-rc.1-build5'],
+  ])('of version %s is named %s', (release, name) => {
+    expect(csv(memcachedModel({ version: release })).metadata.name).toBe(name);
+  });
+
+  test.each([
+    [['v1'], 'stable'],
+    [['v1', 'v1beta1'], 'beta'],
+    [['v2alpha1', 'v1beta1'], 'alpha'],
+  ])('of kinds in %s is %s', (names, maturity) => {
+    const apis = names.map((name) => memcachedApi({ storage: version({ name }) }));
+    expect(csv(memcachedModel({ apis })).spec['maturity']).toBe(maturity);
+  });
+
+  test('has an entry and an example for each served version, with what that one’s schema has', () => {
+    const storage = version();
+    const older = version({ name: 'v1alpha0', storage: false, spec: { colour: { type: 'string', enum: ['red'] } } });
+    const required = {
+      ...older,
+      schema: {
+        ...older.schema,
+        properties: {
+          ...(older.schema['properties'] as JsonObject),
+          spec: { type: 'object', required: ['colour'], properties: { colour: { type: 'string', enum: ['red'] } } },
+        },
+      },
+    };
+    const unserved = version({ name: 'v0', served: false, storage: false });
+    const model = memcachedModel({ apis: [memcachedApi({ storage, versions: [storage, required, unserved] })] });
+    const { metadata, spec } = csv(model);
+    const { owned } = spec['customresourcedefinitions']! as { readonly owned: readonly { readonly version: string }[] };
+    expect(owned.map((entry) => entry.version)).toEqual(['v1alpha1', 'v1alpha0']);
+    expect(JSON.parse(metadata.annotations['alm-examples']!)).toMatchObject([
+      { apiVersion: 'cache.example.com/v1alpha1', spec: { size: 3 } },
+      { apiVersion: 'cache.example.com/v1alpha0', spec: { colour: 'red' } },
+    ]);
+  });
+
+  test('lists what hangs below a kind; one without children lists itself', () => {
+    const resources = (model: Model) =>
+      (csv(model).spec['customresourcedefinitions']! as { readonly owned: readonly [{ readonly resources: unknown }] })
+        .owned[0].resources;
+    expect(resources(memcachedModel())).toEqual([
+      { kind: 'Deployment', name: '', version: 'v1' },
+      { kind: 'Service', name: '', version: 'v1' },
+      { kind: 'Pod', name: '', version: 'v1' },
+    ]);
+    expect(resources(memcachedModel({ apis: [memcachedApi({ children: [] })] }))).toEqual([
+      { kind: 'Memcached', name: 'memcacheds.cache.example.com', version: 'v1alpha1' },
+    ]);
+  });
+
+  test('has an icon of its own that only depends on the name', () => {
+    const svg = (displayName: string) => {
+      const [{ base64data }] = csv(memcachedModel({ displayName })).spec['icon']! as readonly [
+        { readonly base64data: string },
+      ];
+      return Buffer.from(base64data, 'base64').toString();
+    };
+    expect(svg('Memcached Operator')).toContain('>MO</text>');
+    expect(svg('Memcached Operator')).toBe(svg('Memcached Operator'));
+    expect(svg('<script> & "co"')).toContain('>SC</text>');
+    expect(svg('Redis Operator')).not.toBe(svg('Rabbit Operator'));
+  });
+
+  test('leaves out what the spec does not say, and says what it does', () => {
+    expect(Object.keys(csv(memcachedModel()).spec)).not.toContain('links');
+    const told = {
+      links: [{ name: 'Docs', url: 'https://example.com' }],
+      maintainers: [{ name: 'A', email: 'a@example.com' }],
+      categories: ['Database', 'Storage'],
+      keywords: ['cache'],
+    };
+    const { metadata, spec } = csv(olm(told));
+    expect(spec).toMatchObject({ links: told.links, maintainers: told.maintainers, keywords: told.keywords });
+    expect(metadata.annotations['categories']).toBe('Database, Storage');
+  });
+});
