@@ -1,0 +1,169 @@
+/** Second stage: a validated spec to the frozen model. Every name and default is decided here. Pure and deterministic. */
+import type { ApiSpec, DeliverySpec, ManagerSpec, Spec, VersionSpec } from '../spec/spec.ts';
+import { buildChildren, buildStatus } from './children.ts';
+import type { JsonObject } from './json.ts';
+import { referTo } from './kinds.ts';
+import type { Api, ApiVersion, Delivery, ManagerOptions, Model } from './model.ts';
+import {
+  apiPlaces,
+  crdNames,
+  DEFAULT_VERSION,
+  defaultChartUrl,
+  defaultImage,
+  defaultNamespace,
+  fullGroup,
+  splitImage,
+  storageVersion,
+  titleCase,
+} from './names.ts';
+import { rootSchema } from './root-schema.ts';
+import { buildSample } from './sample.ts';
+
+/** The model of a spec that `loadSpec` has given. */
+export const buildModel = (spec: Spec): Model => {
+  const { name } = spec.metadata;
+  const {
+    displayName = titleCase(name),
+    description,
+    domain,
+    version = DEFAULT_VERSION,
+    namespace = defaultNamespace(name),
+    apis,
+    manager,
+    delivery,
+  } = spec.spec;
+  const { repository, tag = imageTag(version) } = splitImage(spec.spec.image ?? defaultImage(spec));
+  const places = apiPlaces(apis, domain);
+  return deepFreeze({
+    name,
+    displayName,
+    description: description ?? `${displayName}: controls ${apis.map(({ kind }) => kind).join(', ')}.`,
+    domain,
+    version,
+    image: { repository, tag },
+    namespace,
+    apis: apis.map((api, i) => buildApi(spec, api, places[i]!)),
+    manager: buildManager(manager ?? {}),
+    delivery: buildDelivery(delivery ?? {}, { name, displayName, domain, repository, apis }),
+  });
+};
+
+/** A tag has no `+`, which SemVer allows. */
+const imageTag = (version: string): string => version.replaceAll('+', '-');
+
+const buildApi = (spec: Spec, api: ApiSpec, place: { directory: string; variable: string }): Api => {
+  const {
+    shortNames = [],
+    categories = [],
+    scope = 'Namespaced',
+    labels = {},
+    annotations = {},
+    watches = [],
+    permissions = [],
+  } = api;
+  const group = fullGroup(api.group, spec.spec.domain);
+  const names = crdNames(api);
+  const storageName = storageVersion(api)!.name;
+  const versions = api.versions.map((version) => buildVersion(version, version.name === storageName));
+  const storage = versions.find(({ name }) => name === storageName)!;
+  const status = buildStatus(api);
+  return {
+    group,
+    ...names,
+    shortNames,
+    categories,
+    scope,
+    crdName: `${names.plural}.${group}`,
+    labels,
+    annotations,
+    ...place,
+    versions,
+    storage,
+    children: buildChildren(spec, api),
+    ...(status !== undefined && { status }),
+    watches: watches.map(({ apiVersion, kind }) => referTo(spec, apiVersion, kind)),
+    permissions,
+    sample: buildSample(api, `${group}/${storage.name}`, storage.schema),
+  };
+};
+
+const buildVersion = (version: VersionSpec, storage: boolean): ApiVersion => {
+  const {
+    name,
+    served = true,
+    deprecated = false,
+    deprecationWarning,
+    schema,
+    subresources = {},
+    additionalPrinterColumns = [],
+    selectableFields = [],
+  } = version;
+  const { status = schema.status !== undefined, scale } = subresources;
+  return {
+    name,
+    served,
+    storage,
+    deprecated,
+    ...(deprecationWarning !== undefined && { deprecationWarning }),
+    schema: rootSchema(schema),
+    statusSubresource: status !== false,
+    ...(scale !== undefined && { scale }),
+    additionalPrinterColumns: additionalPrinterColumns as unknown as readonly JsonObject[],
+    selectableFields,
+  };
+};
+
+const buildManager = (manager: ManagerSpec): ManagerOptions => {
+  const {
+    replicas = 1,
+    leaderElection = true,
+    metricsPort = 8080,
+    healthPort = 8081,
+    networkPolicy = true,
+    serviceMonitor = false,
+    resources = {},
+  } = manager;
+  const { requests = { cpu: '10m', memory: '96Mi' }, limits = { memory: '256Mi' } } = resources;
+  return {
+    replicas,
+    leaderElection,
+    metricsPort,
+    healthPort,
+    networkPolicy,
+    serviceMonitor,
+    resources: { requests, limits },
+  };
+};
+
+const buildDelivery = (
+  { helm, flux, olm }: DeliverySpec,
+  {
+    name,
+    displayName,
+    domain,
+    repository,
+    apis,
+  }: { name: string; displayName: string; domain: string; repository: string; apis: readonly ApiSpec[] },
+): Delivery => ({
+  ...(helm !== undefined && { helm: {} }),
+  ...(flux !== undefined && { flux: { chartUrl: flux.chartUrl ?? defaultChartUrl(name, repository) } }),
+  ...(olm !== undefined && {
+    olm: {
+      channel: olm.channel ?? 'stable',
+      provider: olm.provider ?? { name: domain, url: `https://${domain}` },
+      maintainers: olm.maintainers ?? [{ name: `${displayName} maintainers`, email: `${name}@${domain}` }],
+      links: olm.links ?? [{ name: displayName, url: `https://${domain}` }],
+      keywords: olm.keywords ?? [...new Set(apis.map(({ kind }) => kind.toLowerCase()))],
+      categories: olm.categories ?? ['Application Runtime'],
+      minKubeVersion: olm.minKubeVersion ?? '1.30.0',
+    },
+  }),
+});
+
+const deepFreeze = <T>(value: T): T => {
+  if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
+    Object.freeze(value);
+    for (const item of Object.values(value)) deepFreeze(item);
+  }
+  return value;
+};

@@ -1,0 +1,171 @@
+/** A validated spec, as its author wrote it: nothing is defaulted yet. The words of CRDs are used where CRDs have them. */
+import type { JsonObject, JsonValue } from '../model/json.ts';
+
+export const API_VERSION = 'k8s-operator/v1alpha1';
+export const KIND = 'Operator';
+
+export interface Spec {
+  readonly apiVersion: typeof API_VERSION;
+  readonly kind: typeof KIND;
+  readonly metadata: { readonly name: string };
+  readonly spec: OperatorSpec;
+}
+
+export interface OperatorSpec {
+  readonly displayName?: string;
+  readonly description?: string;
+  readonly domain: string;
+  readonly version?: string;
+  readonly image?: string;
+  readonly namespace?: string;
+  readonly apis: readonly ApiSpec[];
+  /** Kinds of others, where the convention (plural by English rules, namespaced) does not hold. */
+  readonly kinds?: readonly ForeignKindSpec[];
+  readonly manager?: ManagerSpec;
+  readonly delivery?: DeliverySpec;
+}
+
+export interface ApiSpec {
+  readonly group: string;
+  readonly kind: string;
+  readonly plural?: string;
+  readonly singular?: string;
+  readonly listKind?: string;
+  readonly shortNames?: readonly string[];
+  readonly categories?: readonly string[];
+  readonly scope?: 'Namespaced' | 'Cluster';
+  readonly labels?: Readonly<Record<string, string>>;
+  readonly annotations?: Readonly<Record<string, string>>;
+  readonly versions: readonly VersionSpec[];
+  readonly sample?: { readonly metadata?: JsonObject; readonly spec?: JsonObject };
+  readonly children?: Readonly<Record<string, ChildSpec>>;
+  readonly status?: JsonObject;
+  readonly watches?: readonly { readonly apiVersion: string; readonly kind: string }[];
+  readonly permissions?: readonly PermissionSpec[];
+}
+
+/** An object template: `apiVersion`, `kind`, perhaps `metadata`, and whatever the kind has; scalars may hold `${…}`. */
+export interface ChildSpec extends JsonObject {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly metadata?: JsonObject;
+}
+
+export interface VersionSpec {
+  readonly name: string;
+  readonly served?: boolean;
+  readonly storage?: boolean;
+  readonly deprecated?: boolean;
+  readonly deprecationWarning?: string;
+  readonly schema: RootSchemaSpec;
+  readonly subresources?: { readonly status?: JsonObject | boolean; readonly scale?: ScaleSpec };
+  readonly additionalPrinterColumns?: readonly PrinterColumnSpec[];
+  readonly selectableFields?: readonly { readonly jsonPath: string }[];
+}
+
+/** The short form of a CRD's root: apiVersion, kind and metadata are understood. */
+export interface RootSchemaSpec {
+  readonly description?: string;
+  /** Root fields that must be there; absent means: `spec` always is, see `model/root-schema.ts`. */
+  readonly required?: readonly string[];
+  readonly spec: SchemaSpec;
+  readonly status?: SchemaSpec;
+}
+
+/** JSONSchemaProps as in a CRD, and `$ref` to a core type. */
+export interface SchemaSpec {
+  readonly $ref?: string;
+  readonly description?: string;
+  readonly title?: string;
+  readonly type?: 'object' | 'array' | 'string' | 'integer' | 'number' | 'boolean';
+  readonly format?: string;
+  readonly default?: JsonValue;
+  readonly example?: JsonValue;
+  readonly enum?: readonly JsonValue[];
+  readonly nullable?: boolean;
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly exclusiveMinimum?: boolean;
+  readonly exclusiveMaximum?: boolean;
+  readonly multipleOf?: number;
+  readonly minLength?: number;
+  readonly maxLength?: number;
+  readonly pattern?: string;
+  readonly minItems?: number;
+  readonly maxItems?: number;
+  readonly uniqueItems?: false;
+  readonly minProperties?: number;
+  readonly maxProperties?: number;
+  readonly required?: readonly string[];
+  readonly properties?: Readonly<Record<string, SchemaSpec>>;
+  readonly additionalProperties?: boolean | SchemaSpec;
+  readonly items?: SchemaSpec;
+  readonly allOf?: readonly SchemaSpec[];
+  readonly anyOf?: readonly SchemaSpec[];
+  readonly oneOf?: readonly SchemaSpec[];
+  readonly not?: SchemaSpec;
+  readonly externalDocs?: { readonly url?: string; readonly description?: string };
+  readonly 'x-kubernetes-preserve-unknown-fields'?: true;
+  readonly 'x-kubernetes-embedded-resource'?: boolean;
+  readonly 'x-kubernetes-int-or-string'?: boolean;
+  readonly 'x-kubernetes-list-type'?: 'atomic' | 'set' | 'map';
+  readonly 'x-kubernetes-list-map-keys'?: readonly string[];
+  readonly 'x-kubernetes-map-type'?: 'atomic' | 'granular';
+  readonly 'x-kubernetes-validations'?: readonly JsonObject[];
+}
+
+export interface ScaleSpec {
+  readonly specReplicasPath: string;
+  readonly statusReplicasPath: string;
+  readonly labelSelectorPath?: string;
+}
+
+export interface PrinterColumnSpec {
+  readonly name: string;
+  readonly type: 'integer' | 'number' | 'string' | 'boolean' | 'date';
+  readonly jsonPath: string;
+  readonly format?: string;
+  readonly description?: string;
+  readonly priority?: number;
+}
+
+export interface ForeignKindSpec {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly plural?: string;
+  readonly scope?: 'Namespaced' | 'Cluster';
+}
+
+export interface PermissionSpec {
+  readonly apiGroups: readonly string[];
+  readonly resources: readonly string[];
+  readonly resourceNames?: readonly string[];
+  readonly verbs: readonly string[];
+}
+
+export interface ManagerSpec {
+  readonly replicas?: number;
+  readonly leaderElection?: boolean;
+  readonly metricsPort?: number;
+  readonly healthPort?: number;
+  readonly networkPolicy?: boolean;
+  readonly serviceMonitor?: boolean;
+  readonly resources?: {
+    readonly requests?: Readonly<Record<string, string>>;
+    readonly limits?: Readonly<Record<string, string>>;
+  };
+}
+
+export interface DeliverySpec {
+  readonly helm?: Readonly<Record<string, never>>;
+  readonly flux?: { readonly chartUrl?: string };
+  readonly olm?: {
+    readonly channel?: string;
+    readonly provider?: { readonly name: string; readonly url?: string };
+    readonly maintainers?: readonly { readonly name: string; readonly email: string }[];
+    readonly links?: readonly { readonly name: string; readonly url: string }[];
+    readonly keywords?: readonly string[];
+    readonly categories?: readonly string[];
+    readonly minKubeVersion?: string;
+  };
+}
