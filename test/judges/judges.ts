@@ -14,7 +14,7 @@ const ROOT = import.meta.dirname;
 
 /** Where judges are kept, and what they read. */
 export const JUDGE_CACHE = join(
-  process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'),
+  process.env['XDG_CACHE_HOME'] || join(homedir(), '.cache'),
   'generator-k8s-operator',
   'judges',
 );

@@ -4,7 +4,7 @@ import { deployment } from '../../../generators/core/objects/deployment.ts';
 import { leaderElectionRules, managerRules } from '../../../generators/core/objects/rules.ts';
 import { olmFiles } from '../../../generators/core/plan/olm.ts';
 import type { JsonObject, Model } from '../../../generators/core/model/model.ts';
-import { memcachedApi, memcachedModel, version } from './memcached-model.ts';
+import { builtin, memcachedApi, memcachedModel, version } from './memcached-model.ts';
 
 const text = (model: Model, path: string): string =>
   String(olmFiles(model).find((file) => file.path === path)?.content);
@@ -65,16 +65,60 @@ describe('the bundle', () => {
 });
 
 describe('the ClusterServiceVersion', () => {
-  test('installs the Deployment and the permissions that every other delivery installs', () => {
+  const installation = (model: Model) =>
+    (
+      csv(model).spec['install']! as {
+        readonly spec: Readonly<Record<'permissions' | 'clusterPermissions' | 'deployments', unknown>>;
+      }
+    ).spec;
+  const supported = (model: Model) =>
+    (csv(model).spec['installModes']! as readonly { readonly type: string; readonly supported: boolean }[])
+      .filter((mode) => mode.supported)
+      .map(({ type }) => type);
+  const grant = (...rules: readonly object[]) => [{ serviceAccountName: 'memcached-operator', rules }];
+
+  test('installs the Deployment of every other delivery, which learns from OLM what to watch', () => {
+    const { metadata, spec } = deployment(memcachedModel());
+    const installed = structuredClone(spec);
+    Object.assign(installed.template.spec.containers[0]!, {
+      env: [
+        ...spec.template.spec.containers[0]!.env,
+        {
+          name: 'WATCH_NAMESPACE',
+          valueFrom: { fieldRef: { fieldPath: "metadata.annotations['olm.targetNamespaces']" } },
+        },
+      ],
+    });
+    expect(installation(memcachedModel()).deployments).toEqual([
+      { name: 'memcached-operator', label: metadata.labels, spec: installed },
+    ]);
+  });
+
+  test('of kinds in namespaces has every install mode and no permission beyond them', () => {
     const model = memcachedModel();
-    const { metadata, spec } = deployment(model);
-    expect(csv(model).spec['install']).toEqual({
-      strategy: 'deployment',
-      spec: {
-        clusterPermissions: [{ serviceAccountName: 'memcached-operator', rules: managerRules(model) }],
-        permissions: [{ serviceAccountName: 'memcached-operator', rules: leaderElectionRules() }],
-        deployments: [{ name: 'memcached-operator', label: metadata.labels, spec }],
-      },
+    expect(supported(model)).toEqual(['OwnNamespace', 'SingleNamespace', 'MultiNamespace', 'AllNamespaces']);
+    expect(installation(model)).toMatchObject({ permissions: grant(...managerRules(model), ...leaderElectionRules()) });
+    expect(installation(model)).not.toHaveProperty('clusterPermissions');
+  });
+
+  test.each([
+    ['an own kind', memcachedApi({ scope: 'Cluster' })],
+    ['a watched kind', memcachedApi({ watches: [{ ...builtin('', 'v1', 'Node', 'nodes'), namespaced: false }] })],
+    ['a permission', memcachedApi({ permissions: [{ apiGroups: [''], resources: ['nodes'], verbs: ['get'] }] })],
+    [
+      'a permission on everything',
+      memcachedApi({ permissions: [{ apiGroups: ['*'], resources: ['*'], verbs: ['get'] }] }),
+    ],
+    [
+      'a permission on what nobody knows',
+      memcachedApi({ permissions: [{ apiGroups: ['x.io'], resources: ['xs'], verbs: ['get'] }] }),
+    ],
+  ])('watches all namespaces when %s is cluster-wide', (_title, api) => {
+    const model = memcachedModel({ apis: [api] });
+    expect(supported(model)).toEqual(['AllNamespaces']);
+    expect(installation(model)).toMatchObject({
+      clusterPermissions: grant(...managerRules(model)),
+      permissions: grant(...leaderElectionRules()),
     });
   });
 

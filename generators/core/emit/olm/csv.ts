@@ -1,13 +1,12 @@
 /**
  * The ClusterServiceVersion: one release of the operator as OLM installs it and a catalog shows it. Whole: nothing is left to fill in.
- * The Deployment and the rules are the ones of the kustomize tree and the chart. No `createdAt`: it would differ in every run.
+ * No `createdAt`: it would differ in every run.
  */
 import type { Model, OlmDelivery } from '../../model/model.ts';
-import { deployment } from '../../objects/deployment.ts';
-import { leaderElectionRules, managerRules } from '../../objects/rules.ts';
 import { examples } from './examples.ts';
 import { icon } from './icon.ts';
 import { relatedImages } from './images.ts';
+import { install, installModes } from './install.ts';
 import { kindDescription, ownedKinds } from './owned.ts';
 
 /** The name of the release: `memcached-operator.v0.1.0`. Object names have neither capitals nor `+`. */
@@ -29,7 +28,7 @@ export const clusterServiceVersion = (model: Model, olm: OlmDelivery): object =>
     ...nonEmpty('links', olm.links),
     ...nonEmpty('keywords', olm.keywords),
     icon: [{ base64data: Buffer.from(icon(model.displayName)).toString('base64'), mediatype: 'image/svg+xml' }],
-    installModes: installModes(),
+    installModes: installModes(model),
     customresourcedefinitions: { owned: model.apis.flatMap(ownedKinds) },
     install: { strategy: 'deployment', spec: install(model) },
     relatedImages: relatedImages(model),
@@ -69,24 +68,6 @@ const maturity = ({ apis }: Model): 'alpha' | 'beta' | 'stable' => {
   const versions = apis.map(({ storage }) => storage.name);
   if (versions.some((version) => version.includes('alpha'))) return 'alpha';
   return versions.some((version) => version.includes('beta')) ? 'beta' : 'stable';
-};
-
-/** The manager watches every namespace; it cannot be told to watch some. */
-const installModes = (): readonly object[] =>
-  ['OwnNamespace', 'SingleNamespace', 'MultiNamespace', 'AllNamespaces'].map((type) => ({
-    type,
-    supported: type === 'AllNamespaces',
-  }));
-
-/** OLM makes the ServiceAccount and the bindings itself. */
-const install = (model: Model): object => {
-  const { metadata, spec } = deployment(model);
-  const { serviceAccountName } = spec.template.spec;
-  return {
-    clusterPermissions: [{ serviceAccountName, rules: managerRules(model) }],
-    permissions: [{ serviceAccountName, rules: leaderElectionRules() }],
-    deployments: [{ name: metadata.name, label: metadata.labels, spec }],
-  };
 };
 
 const nonEmpty = (key: string, list: readonly unknown[]): object => (list.length === 0 ? {} : { [key]: list });

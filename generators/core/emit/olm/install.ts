@@ -1,0 +1,63 @@
+/**
+ * How OLM installs the operator: the Deployment and the permissions of every other delivery, and the namespaces it may be told to watch.
+ *
+ * OLM grants `permissions` in the namespaces that are watched, cluster-wide when those are all, and `clusterPermissions` always
+ * cluster-wide. So the manager's go under `permissions` wherever each is about something in a namespace.
+ */
+import { builtinKinds } from '../../model/builtin-kinds.ts';
+import type { KindReference, Model } from '../../model/model.ts';
+import { deployment, MANAGER_CONTAINER } from '../../objects/deployment.ts';
+import { leaderElectionRules, managerRules } from '../../objects/rules.ts';
+
+/** All four types, as OLM wants: an operator of anything cluster-wide watches everything or nothing. */
+export const installModes = (model: Model): readonly object[] => {
+  const scoped = isNamespaced(model);
+  return ['OwnNamespace', 'SingleNamespace', 'MultiNamespace', 'AllNamespaces'].map((type) => ({
+    type,
+    supported: scoped || type === 'AllNamespaces',
+  }));
+};
+
+/** OLM makes the ServiceAccount and the bindings itself. */
+export const install = (model: Model): object => {
+  const { metadata, spec } = deployment(model);
+  const { serviceAccountName } = spec.template.spec;
+  const grant = (rules: readonly object[]) => [{ serviceAccountName, rules }];
+  const permissions = isNamespaced(model)
+    ? { permissions: grant([...managerRules(model), ...leaderElectionRules()]) }
+    : { clusterPermissions: grant(managerRules(model)), permissions: grant(leaderElectionRules()) };
+  return { ...permissions, deployments: [{ name: metadata.name, label: metadata.labels, spec: watching(spec) }] };
+};
+
+type DeploymentSpec = ReturnType<typeof deployment>['spec'];
+
+/** OLM writes the namespaces to watch on the pod, separated by commas; nothing means all, for OLM and for the manager alike. */
+const watching = (spec: DeploymentSpec): object => {
+  const fieldPath = "metadata.annotations['olm.targetNamespaces']";
+  const watch = { name: 'WATCH_NAMESPACE', valueFrom: { fieldRef: { fieldPath } } };
+  const containers = spec.template.spec.containers.map((container) =>
+    container.name === MANAGER_CONTAINER ? Object.assign({}, container, { env: [...container.env, watch] }) : container,
+  );
+  return { ...spec, template: { ...spec.template, spec: { ...spec.template.spec, containers } } };
+};
+
+/** Whether all that the manager may do is about resources that are known to be in namespaces. */
+const isNamespaced = (model: Model): boolean => {
+  const known = new Set(
+    [...references(model), ...builtinKinds()].filter(({ namespaced }) => namespaced).map(resourceKey),
+  );
+  return managerRules(model).every(({ apiGroups, resources }) =>
+    apiGroups.every((group) =>
+      resources.every((resource) => known.has(resourceKey({ group, plural: resource.split('/')[0]! }))),
+    ),
+  );
+};
+
+const references = ({ apis }: Model): readonly Pick<KindReference, 'group' | 'plural' | 'namespaced'>[] =>
+  apis.flatMap(({ group, plural, scope, children, watches }) => [
+    { group, plural, namespaced: scope === 'Namespaced' },
+    ...children.map(({ kind }) => kind),
+    ...watches,
+  ]);
+
+const resourceKey = ({ group, plural }: Pick<KindReference, 'group' | 'plural'>): string => `${plural}.${group}`;
