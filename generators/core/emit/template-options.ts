@@ -7,5 +7,17 @@ export const TEMPLATE_OPTIONS = {
   noEscape: true,
   knownHelpersOnly: true,
   preventIndent: true,
-  knownHelpers: { string: true, name: true, word: true, prose: true, text: true, if: false, unless: false, each: false, with: false, lookup: false, log: false },
+  knownHelpers: {
+    string: true,
+    name: true,
+    word: true,
+    prose: true,
+    text: true,
+    if: false,
+    unless: false,
+    each: false,
+    with: false,
+    lookup: false,
+    log: false,
+  },
 } as const;

@@ -18,12 +18,20 @@ const HELPERS = {
   /** A TypeScript identifier. */
   name: (value: string): string => checked(value, isIdentifier(value), 'an identifier'),
   /** One word of a shell command, a Dockerfile or a path: nothing that either would take apart. */
-  word: (value: string): string => checked(value, /^[\w./:@+-]+$/.test(value) && !value.startsWith('-'), 'a plain word'),
+  word: (value: string): string =>
+    checked(value, /^[\w./:@+-]+$/.test(value) && !value.startsWith('-'), 'a plain word'),
   /** One paragraph of Markdown, in which nothing is markup. */
-  prose: (value: string): string => value.replaceAll(/\s+/g, ' ').trim().replaceAll(/[\\`*_[\]<>#|&!~]/g, '\\$&'),
+  prose: (value: string): string => prose(value),
   /** Text that was laid out for its place before. */
   text: (value: string): string => value,
 };
+
+/** One paragraph of Markdown, in which nothing is markup. */
+export const prose = (value: string): string =>
+  value
+    .replaceAll(/\s+/g, ' ')
+    .trim()
+    .replaceAll(/[\\`*_[\]<>#|&!~]/g, String.raw`\$&`);
 
 const checked = (value: string, isGood: boolean, what: string): string => {
   if (!isGood) throw new Error(`${JSON.stringify(value)} is not ${what}; the spec should not have passed validation.`);

@@ -71,7 +71,7 @@ export const print = (doc: Doc): string => {
       });
     } else write(flat && !part.hard ? part.flat : `\n${'  '.repeat(depth)}`);
   }
-  return out.join('').replace(/ +$/gm, '');
+  return out.join('');
 };
 
 interface Command {

@@ -6,10 +6,10 @@ import { createScope } from './scope.ts';
 
 /** What reconcile takes from its context, by what the spec declares. */
 const CONTEXT = {
-  'src/api/reconcile': ['apply', 'setStatus'],
-  'src/api/reconcile.children': ['apply'],
-  'src/api/reconcile.status': ['setStatus'],
-  'src/api/reconcile.empty': ['log'],
+  'src/api/reconcile.ts': ['apply', 'setStatus'],
+  'src/api/reconcile.children.ts': ['apply'],
+  'src/api/reconcile.status.ts': ['setStatus'],
+  'src/api/reconcile.empty.ts': ['log'],
 } as const;
 
 /** The text of the file. */
@@ -32,6 +32,6 @@ export const emitReconcile = (api: Api): string => {
 };
 
 const templateOf = ({ children, status }: Api): keyof typeof CONTEXT => {
-  if (children.length === 0) return status === undefined ? 'src/api/reconcile.empty' : 'src/api/reconcile.status';
-  return status === undefined ? 'src/api/reconcile.children' : 'src/api/reconcile';
+  if (children.length === 0) return status === undefined ? 'src/api/reconcile.empty.ts' : 'src/api/reconcile.status.ts';
+  return status === undefined ? 'src/api/reconcile.children.ts' : 'src/api/reconcile.ts';
 };

@@ -1,0 +1,48 @@
+/** `README.md` of the generated project, for those who run the operator and those who work on it. */
+import type { Model } from '../../model/model.ts';
+import { prose, renderTemplate } from '../template.ts';
+
+/** The text of the file: a frame, and a piece for each way of delivery that is on. */
+export const emitReadme = (model: Model): string =>
+  renderTemplate('README.md', {
+    displayName: model.displayName,
+    description: model.description,
+    kinds: kindTable(model),
+    image: `${model.image.repository}:${model.image.tag}`,
+    install: deliveries(model).join('\n').trimEnd(),
+    try: model.apis.length === 0 ? '' : renderTemplate('readme/try.md', { resources: resources(model) }),
+  });
+
+const deliveries = ({ name, namespace, version, image, delivery }: Model): readonly string[] => {
+  const { helm, flux, olm } = delivery;
+  return [
+    ...(helm === undefined ? [] : [renderTemplate('readme/helm.md', { name, namespace })]),
+    renderTemplate('readme/kubectl.md', {}),
+    ...(flux === undefined || helm === undefined
+      ? []
+      : [
+          renderTemplate('readme/flux.md', {
+            name,
+            version,
+            chartUrl: flux.chartUrl,
+            chartRepository: parent(flux.chartUrl),
+          }),
+        ]),
+    ...(olm === undefined ? [] : [renderTemplate('readme/olm.md', { repository: image.repository, version })]),
+  ];
+};
+
+/** `helm push` adds the chart's name by itself. */
+const parent = (url: string): string => url.replace(/\/[^/]+$/, '');
+
+const resources = ({ apis }: Model): string => apis.map(({ crdName }) => crdName).join(',');
+
+const kindTable = ({ apis }: Model): string => {
+  if (apis.length === 0) return 'It has no kinds yet: `npx generator-k8s-operator api GROUP/VERSION/KIND` adds one.';
+  const rows = apis.map(({ kind, group, storage, scope }) => {
+    const description = storage.schema['description'];
+    const text = typeof description === 'string' ? prose(description.split(/\n\s*\n/)[0] ?? '') : '';
+    return `| ${kind} | ${group}/${storage.name} | ${scope} | ${text} |`;
+  });
+  return ['| kind | API | scope | what it is |', '| --- | --- | --- | --- |', ...rows].join('\n');
+};
