@@ -7,6 +7,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import type { Model } from '../../generators/core/model/model.ts';
 import { olmFiles } from '../../generators/core/plan/olm.ts';
 import { ifAvailable } from '../judges/availability.ts';
+import { exampleModels } from '../judges/examples.ts';
 import { judge } from '../judges/judges.ts';
 import { scorecard, SCORECARD_TESTS } from '../judges/scorecard.ts';
 import { literal, memcachedApi, memcachedModel, version } from '../unit/olm/memcached-model.ts';
@@ -46,6 +47,7 @@ const sample = (kind: string) => ({
 });
 
 const models: Readonly<Record<string, Model>> = {
+  ...Object.fromEntries(Object.entries(exampleModels()).map(([name, model]) => [`the example ${name}`, model])),
   'one kind': memcachedModel(),
   'two versions': memcachedModel({ apis: [memcachedApi({ storage, versions: [storage, older] })] }),
   'two kinds, one cluster-wide': memcachedModel({ apis: [memcachedApi(), { ...second, sample: sample('Cache') }] }),
