@@ -58,6 +58,8 @@ interface Overlay<T> {
 export const createStore = <T extends KubernetesObject>({ changed, transform }: StoreOptions<T>): Store<T> => {
   const base = new Map<string, T>();
   const overlays = new Map<string, Overlay<T>>();
+  /** Objects that we are writing to; at which version they went meanwhile: an answer older than that comes too late. */
+  const writing = new Map<string, { count: number; goneAt: string | undefined }>();
   const echoes = createEchoes<T>(changed);
   const owners = createIndex<T>((object) => object.metadata.ownerReferences?.map(({ uid }) => uid) ?? []);
   const namespaces = createIndex<T>(({ metadata: { namespace } }) => (namespace === undefined ? [] : [namespace]));
@@ -99,26 +101,26 @@ export const createStore = <T extends KubernetesObject>({ changed, transform }: 
     return true;
   };
 
-  const drop = (key: string, { metadata }: T): void =>
+  const drop = (key: string, version: string): void => {
+    const write = writing.get(key);
+    if (write !== undefined) write.goneAt = version;
     change(key, () => {
       base.delete(key);
       const overlay = overlays.get(key);
-      if (overlay === undefined) return;
-      if (
-        overlay.object === undefined ||
-        compareVersions(metadata.resourceVersion, overlay.object.metadata.resourceVersion) >= 0
-      )
-        overlays.delete(key);
+      if (overlay !== undefined && reaches(version, overlay)) overlays.delete(key);
     });
+  };
 
-  const answered = (key: string, result: T | 'deleted'): void => {
+  const answered = (key: string, result: T | 'deleted', uid: string | undefined): void => {
     const before = get(key);
     if (result === 'deleted') {
-      if (before !== undefined) change(key, () => overlays.set(key, { object: undefined, uid: before.metadata.uid }));
+      // By now there may be another one of that name.
+      if (uid !== undefined && before?.metadata.uid === uid)
+        change(key, () => overlays.set(key, { object: undefined, uid }));
       return;
     }
-    const newer =
-      before === undefined || compareVersions(result.metadata.resourceVersion, before.metadata.resourceVersion) > 0;
+    const seen = before?.metadata.resourceVersion ?? writing.get(key)?.goneAt;
+    const newer = seen === undefined || compareVersions(result.metadata.resourceVersion, seen) > 0;
     if (newer) change(key, () => overlays.set(key, { object: prepare(result), uid: result.metadata.uid }));
   };
 
@@ -145,14 +147,12 @@ export const createStore = <T extends KubernetesObject>({ changed, transform }: 
         if (put(key, object)) changes.push({ object, removed: false });
       }
       for (const [key, object] of gone) {
-        drop(key, object);
+        drop(key, version);
         changes.push({ object, removed: true });
       }
       // An object that we made and somebody deleted before the watch could show it.
       for (const [key, overlay] of overlays) {
-        const settled =
-          overlay.object === undefined || compareVersions(version, overlay.object.metadata.resourceVersion) >= 0;
-        if (settled) change(key, () => overlays.delete(key));
+        if (reaches(version, overlay)) change(key, () => overlays.delete(key));
       }
       // Between the old state and the new one others may have written too: nothing here is just an echo.
       for (const one of changes) changed(one);
@@ -163,17 +163,21 @@ export const createStore = <T extends KubernetesObject>({ changed, transform }: 
     },
     remove: (object) => {
       const key = storeKey(object.metadata);
-      drop(key, object);
+      drop(key, object.metadata.resourceVersion);
       echoes.tell(key, { object: prepare(object), removed: true });
     },
     beginWrite: (key) => {
       const end = echoes.begin(key);
+      const uid = get(key)?.metadata.uid;
+      const write = writing.get(key) ?? { count: 0, goneAt: undefined };
+      write.count += 1;
+      writing.set(key, write);
       return (result) => {
-        if (result !== undefined) answered(key, result);
-        end(
-          result === undefined || result === 'deleted' ? undefined : result.metadata.resourceVersion,
-          base.get(key)?.metadata.resourceVersion,
-        );
+        if (result !== undefined) answered(key, result, uid);
+        write.count -= 1;
+        if (write.count === 0) writing.delete(key);
+        const version = result === undefined || result === 'deleted' ? undefined : result.metadata.resourceVersion;
+        end(version, base.get(key)?.metadata.resourceVersion);
       };
     },
   };
@@ -184,3 +188,7 @@ const covers = <T extends KubernetesObject>({ metadata }: T, overlay: Overlay<T>
   overlay.object === undefined
     ? metadata.uid !== overlay.uid
     : compareVersions(metadata.resourceVersion, overlay.object.metadata.resourceVersion) >= 0;
+
+/** Whether a collection as of `version` tells more than the answer. */
+const reaches = <T extends KubernetesObject>(version: string, { object }: Overlay<T>): boolean =>
+  object === undefined || compareVersions(version, object.metadata.resourceVersion) >= 0;

@@ -1,0 +1,124 @@
+import { describe, expect, test } from 'vitest';
+import { matches } from '../../../runtime/src/controller/match.ts';
+import { widget } from './widget.ts';
+
+interface Case {
+  readonly desired: object;
+  readonly live: object;
+  readonly own: object;
+}
+
+const judge = ({ desired, live, own }: Case, manager = 'operator'): boolean => {
+  const base = widget('a', '7');
+  const entry = {
+    manager,
+    operation: 'Apply' as const,
+    apiVersion: 'example.com/v1',
+    fieldsType: 'FieldsV1' as const,
+    fieldsV1: { 'f:spec': own },
+  };
+  const object = { ...base, metadata: { ...base.metadata, managedFields: [entry] }, spec: live };
+  return matches(
+    { apiVersion: 'example.com/v1', kind: 'Widget', metadata: { name: 'a', namespace: 'default' }, spec: desired },
+    object,
+    'operator',
+  );
+};
+
+const PORTS = {
+  'f:ports': {
+    'k:{"port":53,"protocol":"TCP"}': { '.': {}, 'f:port': {} },
+    'k:{"port":53,"protocol":"UDP"}': { '.': {}, 'f:port': {}, 'f:protocol': {} },
+  },
+};
+const LIVE_PORTS = [
+  { port: 53, protocol: 'UDP', name: 'defaulted' },
+  { port: 99, protocol: 'TCP', name: 'of another manager' },
+  { port: 53, protocol: 'TCP' },
+];
+
+describe('nothing has to be applied', () => {
+  test.each<[string, Case]>([
+    ['when all is there', { desired: { a: 1 }, live: { a: 1 }, own: { 'f:a': {} } }],
+    ['when others have set more', { desired: { a: 1 }, live: { a: 1, b: 2 }, own: { 'f:a': {} } }],
+    [
+      'when a quantity is written in another way',
+      { desired: { limits: { cpu: '1000m' } }, live: { limits: { cpu: '1' } }, own: { 'f:limits': { 'f:cpu': {} } } },
+    ],
+    [
+      'when the server leaves out what is empty and ours',
+      { desired: { a: '', b: false, c: [] }, live: {}, own: { 'f:a': {}, 'f:b': {}, 'f:c': {} } },
+    ],
+    ['when a field is undefined', { desired: { a: 1, b: undefined }, live: { a: 1 }, own: { 'f:a': {} } }],
+    [
+      'when a keyed list has items of others and defaulted keys',
+      { desired: { ports: [{ port: 53 }, { port: 53, protocol: 'UDP' }] }, live: { ports: LIVE_PORTS }, own: PORTS },
+    ],
+    [
+      'when a set has values of others',
+      { desired: { set: ['a'] }, live: { set: ['b', 'a'] }, own: { 'f:set': { 'v:"a"': {} } } },
+    ],
+    [
+      'when an atomic field has a default of the server',
+      {
+        desired: { ref: { fieldPath: 'x' } },
+        live: { ref: { apiVersion: 'v1', fieldPath: 'x' } },
+        own: { 'f:ref': {} },
+      },
+    ],
+  ])('%s', (_, given) => expect(judge(given)).toBe(true));
+});
+
+describe('it has to be applied', () => {
+  test.each<[string, Case]>([
+    ['when a value differs', { desired: { a: 1 }, live: { a: 2 }, own: { 'f:a': {} } }],
+    ['when a number became a string', { desired: { a: 80 }, live: { a: '80' }, own: { 'f:a': {} } }],
+    [
+      'when a text only looks like a quantity',
+      { desired: { args: ['1'] }, live: { args: ['1000m'] }, own: { 'f:args': {} } },
+    ],
+    ['when a field is missing', { desired: { a: 1, b: 2 }, live: { a: 1 }, own: { 'f:a': {} } }],
+    ['when a field is no longer desired', { desired: { a: 1 }, live: { a: 1, b: 2 }, own: { 'f:a': {}, 'f:b': {} } }],
+    [
+      'when a map entry is no longer desired',
+      { desired: { m: { x: 1 } }, live: { m: { x: 1, y: 2 } }, own: { 'f:m': { 'f:x': {}, 'f:y': {} } } },
+    ],
+    [
+      'when an item of a keyed list is no longer desired',
+      { desired: { ports: [{ port: 53 }] }, live: { ports: LIVE_PORTS }, own: PORTS },
+    ],
+    [
+      'when a keyed item is new',
+      {
+        desired: { ports: [{ port: 53 }, { port: 53, protocol: 'UDP' }, { port: 80 }] },
+        live: { ports: LIVE_PORTS },
+        own: PORTS,
+      },
+    ],
+    [
+      'when a field inside a keyed item differs',
+      {
+        desired: { ports: [{ port: 53 }, { port: 53, protocol: 'UDP', name: 'mine' }] },
+        live: { ports: LIVE_PORTS },
+        own: PORTS,
+      },
+    ],
+    [
+      'when a value of a set is no longer desired',
+      { desired: { set: [] }, live: { set: ['a'] }, own: { 'f:set': { 'v:"a"': {} } } },
+    ],
+    [
+      'when somebody reordered an atomic list',
+      { desired: { args: ['a', 'b'] }, live: { args: ['b', 'a'] }, own: { 'f:args': {} } },
+    ],
+    [
+      'when an atomic map has more than is desired',
+      { desired: { s: { a: 'b' } }, live: { s: { a: 'b', c: 'd' } }, own: { 'f:s': {} } },
+    ],
+    ['when something empty is not ours', { desired: { a: '', b: 1 }, live: { b: 1 }, own: { 'f:b': {} } }],
+  ])('%s', (_, given) => expect(judge(given)).toBe(false));
+
+  test('when we never applied it', () => {
+    expect(judge({ desired: { a: 1 }, live: { a: 1 }, own: { 'f:a': {} } }, 'kubectl')).toBe(false);
+  });
+});

@@ -1,0 +1,57 @@
+import { describe, expect, test } from 'vitest';
+import { milliseconds } from '../../../runtime/src/controller/duration.ts';
+import { parseFlags } from '../../../runtime/src/manager/options.ts';
+
+const defaults = {
+  leaderElect: false,
+  metricsBindAddress: ':8080',
+  healthProbeBindAddress: ':8081',
+  namespaces: [],
+  logLevel: 'info',
+  help: false,
+};
+
+describe('flags', () => {
+  test.each<[readonly string[], Record<string, string>, object]>([
+    [[], {}, {}],
+    [
+      ['--leader-elect', '--metrics-bind-address=0', '--health-probe-bind-address', '127.0.0.1:9'],
+      {},
+      { leaderElect: true, metricsBindAddress: '0', healthProbeBindAddress: '127.0.0.1:9' },
+    ],
+    [['--leader-elect=false'], {}, {}],
+    [['--namespace=a,b'], { WATCH_NAMESPACE: 'c' }, { namespaces: ['a', 'b'] }],
+    [[], { WATCH_NAMESPACE: 'c' }, { namespaces: ['c'] }],
+    [[], { WATCH_NAMESPACE: '' }, {}],
+    [['--log-level', 'debug'], {}, { logLevel: 'debug' }],
+  ])('%j with %j', (args, environment, expected) => {
+    expect(parseFlags(args, environment)).toEqual({ ...defaults, ...expected });
+  });
+
+  test.each<[readonly string[], string]>([
+    [['--leader-elekt'], 'Unknown argument "--leader-elekt". Did you mean "--leader-elect"? See --help.'],
+    [['start'], 'Unknown argument "start". See --help.'],
+    [['--constructor'], 'Unknown argument "--constructor"'],
+    [['--namespace'], '--namespace needs a value.'],
+    [['--namespace=Big'], '"Big" is no name of a namespace.'],
+    [['--leader-elect=yes'], '--leader-elect is true or false, not "yes".'],
+    [['--metrics-bind-address=99999999'], '--metrics-bind-address: "99999999" is no address.'],
+    [['--log-level=loud'], '--log-level: "loud" is not allowed. Use debug, info, warn, error.'],
+  ])('%j is refused', (args, message) => {
+    expect(() => parseFlags(args, {})).toThrow(message);
+  });
+});
+
+describe('durations', () => {
+  test.each<[string | number, number]>([
+    ['30s', 30_000],
+    ['1h30m', 5_400_000],
+    ['500ms', 500],
+    ['1.5s', 1500],
+    [250, 250],
+  ])('%j is %i ms', (text, expected) => expect(milliseconds(text)).toBe(expected));
+
+  test.each(['', '30', 's', '-1s', '1d', -1, Number.NaN])('%j is refused', (text) => {
+    expect(() => milliseconds(text)).toThrow('is no duration');
+  });
+});

@@ -1,0 +1,155 @@
+import { afterEach, expect, test } from 'vitest';
+import { createTransport, type KubeConfig } from 'k8s-operator-runtime';
+import { watchCollection } from '../../../runtime/src/watch/watcher.ts';
+import { failure, json, reset, scriptedServer, type Step } from './scripted-server.ts';
+import { type Widget, Widget as WidgetKind, widget } from './widget.ts';
+
+const fast = {
+  now: Date.now,
+  random: () => 0,
+  schedule: (milliseconds: number, callback: () => void) => {
+    const timer = setTimeout(callback, milliseconds / 100);
+    return () => clearTimeout(timer);
+  },
+};
+const ends: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  for (const end of ends.splice(0)) await end();
+});
+
+const list = (version: string, items: readonly Widget[], next?: string): Step =>
+  json({ metadata: { resourceVersion: version, continue: next }, items });
+const event = (type: string, object: unknown): string => `${JSON.stringify({ type, object })}\n`;
+const stream =
+  (...chunks: readonly string[]): Step =>
+  (_request, response) => {
+    response.writeHead(200);
+    for (const chunk of chunks) response.write(chunk);
+    response.end();
+  };
+/** Stays open, as a watch does. */
+const open: Step = (_request, response) => void response.writeHead(200).flushHeaders();
+const bookmark = (version: string) => event('BOOKMARK', { kind: 'Widget', metadata: { resourceVersion: version } });
+
+/** Runs a watch against a script until the server has had so many requests; answers what the handler saw and the resourceVersions asked for. */
+const follow = async (steps: readonly Step[]) => {
+  const server = await scriptedServer(...steps, open);
+  const kubeConfig: KubeConfig = server.kubeConfig;
+  const transport = createTransport({ kubeConfig, userAgent: 'test', clock: fast });
+  const stop = new AbortController();
+  const seen: string[] = [];
+  const name = ({ metadata }: Widget) => `${metadata.name}@${metadata.resourceVersion}`;
+  const running = watchCollection<Widget>({
+    kind: WidgetKind,
+    transport,
+    clock: fast,
+    signal: stop.signal,
+    handler: {
+      replace: (objects, version) => seen.push(`list ${objects.map(name).join(' ')} at ${version}`),
+      apply: (object) => seen.push(`+${name(object)}`),
+      remove: (object) => seen.push(`-${name(object)}`),
+      failed: (error) => seen.push(`failed ${error.name}`),
+      working: () => {},
+    },
+  });
+  ends.push(async () => {
+    stop.abort();
+    await running;
+    await transport.close();
+    await server[Symbol.asyncDispose]();
+  });
+  while (server.requests.length <= steps.length) await new Promise((resolve) => setTimeout(resolve, 5));
+  const asked = server.requests.map((request) => {
+    const query = new URL(request.split(' ')[1] ?? '', 'http://x').searchParams;
+    return query.get('watch') === null ? `list${query.get('continue') ?? ''}` : `watch ${query.get('resourceVersion')}`;
+  });
+  return { seen, asked };
+};
+
+test('lists in pages, then watches from there; bookmarks and events move the version on', async () => {
+  const { seen, asked } = await follow([
+    list('5', [widget('a', '1')], 'next'),
+    list('5', [widget('b', '2')]),
+    stream(event('MODIFIED', widget('a', '6')), event('DELETED', widget('b', '7'))),
+    stream(bookmark('20')),
+  ]);
+  expect(seen).toEqual(['list a@1 b@2 at 5', '+a@6', '-b@7']);
+  expect(asked).toEqual(['list', 'listnext', 'watch 5', 'watch 7', 'watch 20']);
+});
+
+test.each([
+  ['in the stream', stream(event('ERROR', { kind: 'Status', code: 410, reason: 'Expired', message: 'too old' }))],
+  ['as the answer', failure(410, 'Expired')],
+])('lists again when the version is too old: %s', async (_, gone) => {
+  const { seen, asked } = await follow([list('5', [widget('a', '1')]), gone, list('90', [widget('b', '80')])]);
+  expect(seen).toEqual(['list a@1 at 5', 'list b@80 at 90']);
+  expect(asked).toEqual(['list', 'watch 5', 'list', 'watch 90']);
+});
+
+test('a page that is too old begins the list anew', async () => {
+  const { seen } = await follow([
+    list('5', [widget('a', '1')], 'next'),
+    failure(410, 'Expired'),
+    list('6', [widget('a', '1'), widget('b', '6')]),
+  ]);
+  expect(seen).toEqual(['failed Gone', 'list a@1 b@6 at 6']);
+});
+
+test('an event that was cut is asked for again', async () => {
+  const whole = event('ADDED', widget('b', '7'));
+  const { seen, asked } = await follow([
+    list('5', []),
+    stream(event('ADDED', widget('a', '6')), whole.slice(0, 20)),
+    stream(whole),
+  ]);
+  expect(seen).toEqual(['list  at 5', '+a@6', 'failed DecodeError', '+b@7']);
+  expect(asked).toEqual(['list', 'watch 5', 'watch 6', 'watch 7']);
+});
+
+test('an event that cannot be read is reported, nothing after it is taken before it; at last the list is asked for', async () => {
+  const bad = stream(event('ADDED', widget('a', '6')), '{"type":"ADD\n', event('ADDED', widget('b', '8')));
+  const worse = stream('nonsense\n');
+  const { seen, asked } = await follow([
+    list('5', []),
+    bad,
+    worse,
+    worse,
+    list('9', [widget('a', '6'), widget('b', '8')]),
+  ]);
+  expect(seen).toEqual([
+    'list  at 5',
+    '+a@6',
+    'failed DecodeError',
+    'failed DecodeError',
+    'failed DecodeError',
+    'list a@6 b@8 at 9',
+  ]);
+  expect(asked).toEqual(['list', 'watch 5', 'watch 6', 'watch 6', 'list', 'watch 9']);
+});
+
+test('a connection that breaks is watched again from the last version', async () => {
+  const breaking: Step = (request, response) => {
+    response.writeHead(200);
+    response.write(event('ADDED', widget('a', '6')), () => setTimeout(() => request.socket.destroy(), 20));
+  };
+  const { seen, asked } = await follow([list('5', []), breaking, stream(event('ADDED', widget('b', '7')))]);
+  expect(seen).toEqual(['list  at 5', '+a@6', 'failed ConnectionError', '+b@7']);
+  expect(asked).toEqual(['list', 'watch 5', 'watch 6', 'watch 7']);
+});
+
+test('a kind that is not there is reported and waited for', async () => {
+  const { seen } = await follow([
+    (_request, response) => void response.writeHead(404).end('404 page not found\n'),
+    list('5', [widget('a', '1')]),
+  ]);
+  expect(seen).toEqual(['failed NotFound', 'list a@1 at 5']);
+});
+
+test('429 and a reset are retried inside the list', async () => {
+  const { seen } = await follow([
+    failure(429, 'TooManyRequests', { 'retry-after': '1' }),
+    reset,
+    list('5', [widget('a', '1')]),
+  ]);
+  expect(seen).toEqual(['list a@1 at 5']);
+});
