@@ -29,7 +29,7 @@ const HELPERS = {
 /** One paragraph of Markdown, in which nothing is markup. */
 export const prose = (value: string): string =>
   value
-    .replaceAll(/\s+/g, ' ')
+    .replaceAll(/[\s\p{Cc}\p{Cf}]+/gu, ' ')
     .trim()
     .replaceAll(/[\\`*_[\]<>#|&!~]/g, String.raw`\$&`);
 

@@ -2,8 +2,8 @@
 import type { Api, ApiVersion } from '../../model/model.ts';
 import { MARKER } from '../marker.ts';
 import { line, list, print } from './document.ts';
+import { kindDeclaration } from './kinds.ts';
 import { prepare } from './schema-text.ts';
-import { stringLiteral } from './text.ts';
 import { formatTypes } from './type-text.ts';
 
 /** The text of the file. */
@@ -28,17 +28,7 @@ export const emitApi = async (api: Api, version: ApiVersion): Promise<string> =>
     ...(usesConditions ? [`type ${imported('Condition', runtime.condition)}`] : []),
     `type ${imported('KubernetesObject', runtime.object)}`,
   ];
-  const fields = Object.entries({ group, version: version.name, kind, plural, scope });
-  const declaration = [
-    `export const ${kind} = ${runtime.kind}<${kind}>(`,
-    list(
-      '{',
-      fields.map(([name, value]) => `${name}: ${stringLiteral(value)}`),
-      '}',
-      line,
-    ),
-    ');',
-  ];
+  const declaration = kindDeclaration(kind, runtime.kind, { group, version: version.name, kind, plural, scope });
   return [
     `// ${MARKER}\n${print(['import ', list('{', imports, '}', line), " from 'k8s-operator-runtime';"])}`,
     types,

@@ -1,7 +1,7 @@
 /** `src/<api>/controller.ts` and `src/controllers.ts`: what the operator runs. */
 import type { Api, Model } from '../../model/model.ts';
 import { MARKER } from '../marker.ts';
-import { line, list, print, softline } from './document.ts';
+import { type Doc, group, indent, line, list, print, softline, WIDTH } from './document.ts';
 import { distinctKinds, useKind, useOwnKind } from './kinds.ts';
 import { createScope } from './scope.ts';
 import { stringLiteral } from './text.ts';
@@ -27,11 +27,14 @@ export const emitController = (model: Model, api: Api): string => {
     ),
     ...kinds('watches', api.watches),
   ];
-  const declaration = print([
-    `export const ${api.variable} = ${controller}(${own}, `,
-    list('{', options, '}', line),
-    ');',
-  ]);
+  const head = `export const ${api.variable} = ${controller}(`;
+  const object = list('{', options, '}', line);
+  // The formatter lets the last argument alone break, as long as what comes before it fits.
+  const given: Doc =
+    `${head}${own}, {`.length > WIDTH
+      ? group(['(', indent([softline, own, ',', line, object, ',']), softline, ')'], true)
+      : ['(', own, ', ', object, ')'];
+  const declaration = print([head.slice(0, -1), given, ';']);
   return `// ${MARKER}
 ${scope.imports()}
 import * as ${handlers} from './reconcile.ts';

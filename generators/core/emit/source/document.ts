@@ -41,7 +41,8 @@ export const list = (open: string, items: readonly Doc[], close: string, padding
     ? open + close
     : group([open, indent([padding, join([',', line], items)]), ifBreak(','), padding, close], broken);
 
-const WIDTH = 120;
+/** Columns of a line. */
+export const WIDTH = 120;
 
 /** The text of a document, in lines of at most 120 columns where it can be broken so. */
 export const print = (doc: Doc): string => {
@@ -51,6 +52,10 @@ export const print = (doc: Doc): string => {
     out.push(text);
     const newline = text.lastIndexOf('\n');
     column = newline === -1 ? column + text.length : text.length - newline - 1;
+  };
+  const breakLine = (depth: number): void => {
+    out.push((out.pop() ?? '').trimEnd());
+    write(`\n${'  '.repeat(depth)}`);
   };
   const pending: Command[] = [{ depth: 0, flat: false, doc }];
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
@@ -66,10 +71,12 @@ export const print = (doc: Doc): string => {
     } else if (part.type === 'fill') {
       part.items.forEach((item, index) => {
         const text = print(item) + (index === part.items.length - 1 ? '' : ',');
-        if (index > 0) write(column + 1 + text.length > WIDTH ? `\n${'  '.repeat(depth)}` : ' ');
+        if (index > 0 && column + 1 + text.length > WIDTH) breakLine(depth);
+        else if (index > 0) write(' ');
         write(text);
       });
-    } else write(flat && !part.hard ? part.flat : `\n${'  '.repeat(depth)}`);
+    } else if (flat && !part.hard) write(part.flat);
+    else breakLine(depth);
   }
   return out.join('');
 };

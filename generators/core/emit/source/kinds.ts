@@ -2,7 +2,7 @@
 import { builtinKind } from '../../model/builtin-kinds.ts';
 import type { Api, Child, KindReference, Model } from '../../model/model.ts';
 import { MARKER } from '../marker.ts';
-import { line, list, print } from './document.ts';
+import { type Doc, hardline, indent, line, list, print, WIDTH } from './document.ts';
 import { createScope, type Scope } from './scope.ts';
 import { stringLiteral, typeProperty } from './text.ts';
 
@@ -36,19 +36,25 @@ export const emitForeignKinds = (model: Model): string | undefined => {
   const declarations = [...kinds.values()].map(({ kind, name }) => {
     const { group, version, plural, namespaced } = kind;
     const fields = { group, version, kind: kind.kind, plural, scope: namespaced ? 'Namespaced' : 'Cluster' };
-    const properties = Object.entries(fields).map(([key, text]) => `${key}: ${stringLiteral(text)}`);
     return [
       `/** ${kind.kind} of ${group === '' ? 'the core group' : group}; what is in it is not known here. */`,
       `export interface ${name} extends KubernetesObject {`,
-      ...fieldsOf(model, kind).map(
-        (field) => `  // oxlint-disable-next-line typescript/no-explicit-any\n  ${typeProperty(field)}?: any;`,
-      ),
+      ...fieldsOf(model, kind).map((field) => `  ${typeProperty(field)}?: any;`),
       '}',
       '',
-      print([`export const ${name} = kind<${name}>(`, list('{', properties, '}', line), ');']),
+      print(kindDeclaration(name, 'kind', fields)),
     ].join('\n');
   });
   return `// ${MARKER}\nimport { kind, type KubernetesObject } from 'k8s-operator-runtime';\n\n${declarations.join('\n\n')}\n`;
+};
+
+/** `export const Foo = kind<Foo>({ … });`; a long name puts the call on a line of its own. */
+export const kindDeclaration = (name: string, kindFunction: string, fields: Readonly<Record<string, string>>): Doc => {
+  const head = `export const ${name} =`;
+  const callee = `${kindFunction}<${name}>(`;
+  const properties = Object.entries(fields).map(([key, text]) => `${key}: ${stringLiteral(text)}`);
+  const call = [callee, list('{', properties, '}', line), ');'];
+  return `${head} ${callee}{`.length > WIDTH ? [head, indent([hardline, call])] : [`${head} `, call];
 };
 
 const kindKey = ({ group, version, kind }: KindReference): string => `${group}/${version}/${kind}`;

@@ -41,7 +41,7 @@ export const valueText = (template: Template): Doc => {
 /** An expression of the spec, in parentheses when it could be taken for more than one element of a list. */
 export const expressionText = ({ code }: Expression): Doc => {
   if (code.includes('\n') || code.includes('//')) return ['(', indent([hardline, code]), hardline, ')'];
-  return code.startsWith('{') || hasBareComma(code) ? `(${code})` : code;
+  return hasBareComma(code) ? `(${code})` : code;
 };
 
 const inTemplate = ({ code }: Expression): string => (code.includes('//') ? `${code}\n` : code);

@@ -1,7 +1,7 @@
 /** `src/<api>/reconcile.test.ts`, seeded: the sample brings up what the API declares, on an API server in memory. */
 import type { Api, Child, Model, ObjectTemplate, Template } from '../../model/model.ts';
 import type { JsonValue } from '../../model/json.ts';
-import { type Doc, hardline, indent, join, list, print, softline } from './document.ts';
+import { type Doc, hardline, indent, join, line, list, print, softline } from './document.ts';
 import { useKind, useOwnKind } from './kinds.ts';
 import { objectBody } from './object-text.ts';
 import { createScope, type Scope } from './scope.ts';
@@ -23,7 +23,11 @@ export const emitReconcileTest = (model: Model, api: Api): string => {
   const steps = declared.length === 0 ? sampleSteps(names) : declared;
   const title = declared.length === 0 ? `takes the sample of ${api.kind}` : `brings up what ${api.kind} declares`;
   const body: readonly Doc[] = [
-    `await using cluster = await ${names.embedded}({ crds: 'config/crd', controllers: [${names.controller}] });`,
+    [
+      `await using cluster = await ${names.embedded}(`,
+      list('{', ["crds: 'config/crd'", `controllers: [${names.controller}]`], '}', line),
+      ');',
+    ],
     `const created = await cluster.client.create(${kind}, sample);`,
     ...steps,
   ];

@@ -15,8 +15,12 @@ export const templateText = (value: string): string =>
     JSON.stringify(value).slice(1, -1).replaceAll('\\"', '"').replaceAll('`', '\\`').replaceAll('${', '\\${'),
   );
 
-// JSON.stringify escapes control characters and lone surrogates; these two end a line in JavaScript, and editors warn of them.
-const escapeSeparators = (text: string): string => text.replaceAll('\u2028', '\\u2028').replaceAll('\u2029', '\\u2029');
+// JSON.stringify escapes control characters and lone surrogates. These end a line in JavaScript, or hide and turn text in an editor.
+const escapeSeparators = (text: string): string =>
+  text.replaceAll(
+    /[\u0085\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g,
+    (mark) => `\\u${mark.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
 
 /** A number as the formatter prints it. */
 export const numberLiteral = (value: number): string =>
@@ -47,7 +51,7 @@ export const docComment = (text: string, depth = 0): readonly string[] => {
 
 // Controls, and marks that turn the direction of text: what a reviewer sees must be what is there.
 // oxlint-disable-next-line no-control-regex
-const UNPRINTABLE = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g;
+const UNPRINTABLE = /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g;
 
 const COMMENT_WIDTH = 113;
 

@@ -1,0 +1,86 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import { RUNTIME_VERSION } from '../../../generators/core/emit/project/runtime-dependency.ts';
+import type { Model } from '../../../generators/core/model/model.ts';
+import { projectFiles } from '../../../generators/core/plan/project.ts';
+import { sourceFiles } from '../../../generators/core/plan/source.ts';
+import generator from '../../../package.json' with { type: 'json' };
+import runtime from '../../../runtime/package.json' with { type: 'json' };
+import { memcached, operator } from './memcached.ts';
+import { nasty } from './nasty.ts';
+
+const REPOSITORY = join(import.meta.dirname, '../../..');
+const BIN = join(REPOSITORY, 'node_modules/.bin');
+const scratch = mkdtempSync(join(tmpdir(), 'emit-source-'));
+afterAll(() => rmSync(scratch, { recursive: true }));
+
+const plan = async (model: Model) => [...projectFiles(model), ...(await sourceFiles(model))];
+
+/** The project on disk, with what it depends on taken from this repository. */
+const write = async (name: string, model: Model): Promise<string> => {
+  const folder = join(scratch, name);
+  for (const { path, content } of await plan(model)) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), content);
+  }
+  for (const dependency of ['typescript', 'vitest', '@types/node']) {
+    mkdirSync(dirname(join(folder, 'node_modules', dependency)), { recursive: true });
+    symlinkSync(join(REPOSITORY, 'node_modules', dependency), join(folder, 'node_modules', dependency));
+  }
+  symlinkSync(join(REPOSITORY, 'runtime'), join(folder, 'node_modules/k8s-operator-runtime'));
+  return folder;
+};
+
+describe.each([
+  ['an operator of one kind', memcached],
+  ['an operator without kinds', operator()],
+  ['an operator that is hard to print', nasty],
+])('%s', (name, model) => {
+  const folder = write(name.replaceAll(' ', '-'), model);
+
+  test('is formatted', async () => {
+    const settings = join(scratch, 'format.json');
+    writeFileSync(settings, JSON.stringify({ printWidth: 120, singleQuote: true }));
+    const { stdout } = spawnSync(join(BIN, 'oxfmt'), ['--list-different', '-c', settings, 'src', 'vitest.config.ts'], {
+      cwd: await folder,
+      encoding: 'utf8',
+    });
+    expect(stdout).toBe('');
+  });
+
+  test('has types', async () => {
+    const { stdout } = spawnSync(join(BIN, 'tsc'), ['--customConditions', 'source'], {
+      cwd: await folder,
+      encoding: 'utf8',
+    });
+    // The runtime is checked where it is written.
+    expect(stdout.split('\n').filter((line) => /^(src|vitest)/.test(line))).toEqual([]);
+  });
+
+  test('is free of likely mistakes', async () => {
+    expect(execFileSync(join(BIN, 'oxlint'), ['--deny-warnings'], { cwd: await folder, encoding: 'utf8' })).toContain(
+      'Found 0 warnings and 0 errors.',
+    );
+  });
+});
+
+test('the same model gives the same files', async () => {
+  expect(await plan(nasty)).toEqual(await plan(nasty));
+});
+
+test('versions are those of the packages', () => {
+  const ci = projectFiles(memcached).find(({ path }) => path === '.github/workflows/ci.yaml');
+  expect(ci?.content).toContain(`generator-k8s-operator@${generator.version} check`);
+  expect(RUNTIME_VERSION).toBe(runtime.version);
+});
+
+test('only the first line of a managed source says that it is generated', async () => {
+  const rows = await sourceFiles(memcached);
+  const marked = rows
+    .filter(({ content }) => String(content).startsWith('// Generated from operator.yaml'))
+    .map(({ path }) => path);
+  expect(marked).toEqual(rows.filter(({ owner }) => owner === 'managed').map(({ path }) => path));
+});
