@@ -29,6 +29,8 @@ export const olmFiles = (model: Model): readonly PlannedFile[] => {
     managed('bundle/metadata/annotations.yaml', managedYaml(bundleAnnotations(model, olm))),
     managed('bundle/tests/scorecard/config.yaml', managedYaml(scorecardConfig())),
     managed('bundle.Dockerfile', `# ${MARKER}\n${bundleDockerfile(model, olm)}`),
+    // The project's own .dockerignore leaves out all that is not in the operator's image; this one goes before it.
+    managed('bundle.Dockerfile.dockerignore', `# ${MARKER}\n*\n!bundle\n`),
   ];
 };
 

@@ -33,6 +33,7 @@ describe('the bundle', () => {
         'bundle/metadata/annotations.yaml',
         'bundle/tests/scorecard/config.yaml',
         'bundle.Dockerfile',
+        'bundle.Dockerfile.dockerignore',
       ],
     );
   });
