@@ -100,7 +100,8 @@ export const createManager = (options: ManagerOptions): Manager => {
   const cache = createCache(namespaces, (kind: Kind, namespace) =>
     createInformer({ kind, namespace, transport, clock, fieldManagers: () => fieldManagers }),
   );
-  const live = createClient({ transport, fieldManager: name, observer: observeWrites(cache) });
+  const writing = (fieldManager: string) => createClient({ transport, fieldManager, observer: observeWrites(cache) });
+  const live = writing(name);
   const client = cachedClient(live, cache);
   const events = createEvents({
     client: live,
@@ -115,7 +116,7 @@ export const createManager = (options: ManagerOptions): Manager => {
     return createWorker({
       controller,
       cache,
-      client,
+      client: cachedClient(writing(fieldManager), cache),
       events,
       log: logger,
       clock,

@@ -113,6 +113,13 @@ const install = (manager: Manager, logger: Logger): (() => void) => {
 const defaultKubeConfig = async (): Promise<KubeConfig> => {
   const { KubeConfig } = await import('@kubernetes/client-node/dist/config.js');
   const config = new KubeConfig();
-  config.loadFromDefault();
+  try {
+    config.loadFromDefault();
+  } catch (error) {
+    const where = process.env['KUBECONFIG'] ?? '~/.kube/config';
+    throw new Error(`cannot read the kubeconfig ${where}: ${error instanceof Error ? error.message : String(error)}`, {
+      cause: error,
+    });
+  }
   return config as KubeConfig;
 };
