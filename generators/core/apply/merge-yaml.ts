@@ -27,7 +27,11 @@ const edit = (document: Document, node: Node | null, target: unknown): Node => {
   return fresh;
 };
 
-const editMap = (document: Document, map: Node & { items: unknown[] }, target: Readonly<Record<string, unknown>>): Node => {
+const editMap = (
+  document: Document,
+  map: Node & { items: unknown[] },
+  target: Readonly<Record<string, unknown>>,
+): Node => {
   if (!isMap(map)) return map;
   const keyOf = (key: unknown): string => String(isScalar(key) ? key.value : key);
   map.items = map.items.filter((pair) => Object.hasOwn(target, keyOf(pair.key)));
@@ -35,7 +39,8 @@ const editMap = (document: Document, map: Node & { items: unknown[] }, target: R
   for (const [key, value] of Object.entries(target)) {
     const index = map.items.findIndex((pair) => keyOf(pair.key) === key);
     const pair = map.items[index];
-    if (pair === undefined) map.items.splice(position, 0, document.createPair(key, value) as (typeof map.items)[number]);
+    if (pair === undefined)
+      map.items.splice(position, 0, document.createPair(key, value) as (typeof map.items)[number]);
     else pair.value = edit(document, pair.value as Node | null, value);
     position = (pair === undefined ? position : index) + 1;
   }

@@ -44,7 +44,8 @@ const mergeJson = (sides: Sides): Merge | undefined => {
   if (yours === undefined || generated === undefined) return undefined;
   const { value, conflicts } = mergeValues(base, yours, generated);
   const lines = mergeLines(sides);
-  if (conflicts.length === 0 && lines.conflict === undefined && isDeepStrictEqual(parseJson(lines.text), value)) return lines;
+  if (conflicts.length === 0 && lines.conflict === undefined && isDeepStrictEqual(parseJson(lines.text), value))
+    return lines;
   const indent = /^[\t ]+/m.exec(sides.yours)?.[0] ?? '  ';
   return withConflicts(`${JSON.stringify(value, undefined, indent)}\n`, conflicts, lines);
 };
@@ -55,7 +56,8 @@ const mergeYaml = async (sides: Sides): Promise<Merge | undefined> => {
   if (yours === undefined || generated === undefined) return undefined;
   const { value, conflicts } = mergeValues(base?.toJS() ?? undefined, yours.toJS(), generated.toJS());
   const lines = mergeLines(sides);
-  if (conflicts.length === 0 && lines.conflict === undefined && isDeepStrictEqual(parseYaml(lines.text)?.toJS(), value)) return lines;
+  if (conflicts.length === 0 && lines.conflict === undefined && isDeepStrictEqual(parseYaml(lines.text)?.toJS(), value))
+    return lines;
   const text = editYaml(yours, value);
   return text === undefined ? undefined : withConflicts(text, conflicts, lines);
 };

@@ -1,0 +1,101 @@
+/**
+ * One run at a time. The folder .k8s-operator/.running is made by whoever may write, holds what it stages, and goes when it is
+ * done. A run that was killed leaves it behind: the next one undoes what was half done.
+ */
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { openDisk } from './disk.ts';
+import { Fault, fileProblem, isSystemError } from './fault.ts';
+import { journalFile, parseJournal, removeEmpty, rollBack } from './journal.ts';
+import { RUNNING, STATE } from './path.ts';
+
+/**
+ * Runs `work` while no other run can write below `root`, which is made when it is missing. Leaves no trace but what `work` did:
+ * folders that are empty afterwards are removed again.
+ */
+export const exclusively = <T>(root: string, work: () => T): T => {
+  const made = makeRoot(root);
+  try {
+    enter(root);
+    try {
+      return work();
+    } finally {
+      rmSync(join(root, RUNNING), { recursive: true, force: true });
+    }
+  } finally {
+    removeEmpty(root, [...made, STATE]);
+  }
+};
+
+/** Makes the root and gives the folders that this made, relative to it, outermost first. */
+const makeRoot = (root: string): readonly string[] => {
+  const outermost = mkdirSync(root, { recursive: true });
+  if (outermost === undefined) return [];
+  const made = [];
+  for (let folder = root; folder.length >= outermost.length; folder = dirname(folder))
+    made.unshift(relative(root, folder) || '.');
+  return made;
+};
+
+const enter = (root: string): void => {
+  refuseLinks(root);
+  mkdirSync(join(root, STATE), { recursive: true });
+  try {
+    mkdirSync(join(root, RUNNING));
+  } catch (error) {
+    if (!isSystemError(error) || error.code !== 'EEXIST') throw error;
+    throw new Fault(
+      fileProblem(
+        RUNNING,
+        'another run is writing here.',
+        `Wait for it. If there is none, run again; if it stays, delete ${RUNNING}.`,
+      ),
+    );
+  }
+  writeFileSync(join(root, RUNNING, 'pid'), String(process.pid));
+};
+
+const refuseLinks = (root: string): void => {
+  const entry = openDisk(root).read(`${RUNNING}/pid`);
+  if (entry.type === 'obstacle') throw new Fault(fileProblem(STATE, entry.reason, 'Move it away and run again.'));
+};
+
+/** Undoes what a killed run left half done. Does nothing while that run is alive, or when there was none. */
+export const recover = (root: string): void => {
+  const running = join(root, RUNNING);
+  if (!existsSync(running)) return;
+  refuseLinks(root);
+  const pid = Number(read(join(running, 'pid')));
+  if (!Number.isInteger(pid) || pid <= 0 || isAlive(pid)) return;
+  const text = read(journalFile(root));
+  const journal = text === undefined ? { steps: [], folders: [] } : parseJournal(root, text);
+  if (journal === undefined) {
+    throw new Fault(
+      fileProblem(
+        RUNNING,
+        'what a killed run left cannot be read.',
+        `Restore the project from git, and delete ${RUNNING}.`,
+      ),
+    );
+  }
+  rollBack(root, journal);
+  rmSync(running, { recursive: true, force: true });
+  removeEmpty(root, [STATE]);
+};
+
+const read = (file: string): string | undefined => {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return undefined;
+  }
+};
+
+const isAlive = (pid: number): boolean => {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return isSystemError(error) && error.code === 'EPERM';
+  }
+};

@@ -1,0 +1,132 @@
+/** The commands and their options: one table, from which parsing, help, completion and the yeoman options are made. */
+
+export type CommandName = 'new' | 'api' | 'update' | 'check' | 'completion';
+
+export interface Option {
+  readonly name: string;
+  readonly type: 'flag' | 'value' | 'list';
+  /** What stands for the value in help: 'FILE'. */
+  readonly placeholder?: string;
+  readonly short?: string;
+  readonly description: string;
+  /** Completed as a path. */
+  readonly isPath?: true;
+}
+
+export interface Command {
+  readonly name: CommandName;
+  readonly description: string;
+  readonly argument?: { readonly name: string; readonly description: string; readonly values?: readonly string[] };
+  readonly options: readonly Option[];
+  readonly examples: readonly string[];
+}
+
+const DRY_RUN: Option = {
+  name: 'dry-run',
+  type: 'flag',
+  description: 'Show what would be written, and write nothing.',
+};
+const DIFF: Option = { name: 'diff', type: 'flag', description: 'Show the changes line by line.' };
+const FORCE: Option = {
+  name: 'force',
+  type: 'flag',
+  description: 'Overwrite generated files that were edited by hand.',
+};
+const YES: Option = { name: 'yes', type: 'flag', short: 'y', description: 'Take the defaults; never ask.' };
+const SKIP_INSTALL: Option = {
+  name: 'skip-install',
+  type: 'flag',
+  description: 'Do not run npm install afterwards (only yo runs it; the command line never does).',
+};
+const JSON_OUTPUT: Option = { name: 'json', type: 'flag', description: 'Print one JSON document instead of text.' };
+const HELP: Option = { name: 'help', type: 'flag', short: 'h', description: 'Show this help.' };
+const VERSION: Option = { name: 'version', type: 'flag', short: 'v', description: 'Show the version.' };
+
+const COMMON = [DRY_RUN, DIFF, FORCE, YES, SKIP_INSTALL, JSON_OUTPUT, HELP, VERSION];
+
+const API_ARGUMENT = { name: 'GROUP/VERSION/KIND', description: 'The API, e.g. cache/v1alpha1/Memcached.' };
+
+export const COMMANDS: readonly Command[] = [
+  {
+    name: 'new',
+    description: 'Make a new operator in a folder of its own.',
+    argument: { name: 'NAME', description: "The operator's name; also its folder, unless --output says another." },
+    options: [
+      {
+        name: 'spec',
+        type: 'value',
+        placeholder: 'FILE',
+        isPath: true,
+        description: 'Begin with a copy of this operator.yaml.',
+      },
+      {
+        name: 'domain',
+        type: 'value',
+        placeholder: 'DOMAIN',
+        description: 'The domain of its API groups, e.g. example.com.',
+      },
+      {
+        name: 'api',
+        type: 'list',
+        placeholder: API_ARGUMENT.name,
+        description: 'An API that it owns; may be given several times.',
+      },
+      {
+        name: 'image',
+        type: 'value',
+        placeholder: 'IMAGE',
+        description: 'Its container image, e.g. ghcr.io/acme/memcached-operator.',
+      },
+      {
+        name: 'output',
+        type: 'value',
+        short: 'o',
+        placeholder: 'DIR',
+        isPath: true,
+        description: 'The folder to make it in.',
+      },
+      ...COMMON.map((option) =>
+        option === FORCE
+          ? { ...FORCE, description: 'Use a folder that is not empty, if no file in it is overwritten.' }
+          : option,
+      ),
+    ],
+    examples: [
+      'new memcached-operator --domain example.com --api cache/v1alpha1/Memcached',
+      'new --spec operator.yaml --output ./operator',
+    ],
+  },
+  {
+    name: 'api',
+    description: 'Add an API to the operator in the current folder.',
+    argument: API_ARGUMENT,
+    options: COMMON,
+    examples: ['api cache/v1alpha1/Memcached'],
+  },
+  {
+    name: 'update',
+    description: 'Bring the operator in the current folder in line with its operator.yaml.',
+    options: COMMON,
+    examples: ['update', 'update --dry-run --diff'],
+  },
+  {
+    name: 'check',
+    description:
+      'Say whether the operator in the current folder is in line with its operator.yaml; exit 2 if not. Writes nothing.',
+    options: COMMON,
+    examples: ['check'],
+  },
+  {
+    name: 'completion',
+    description: 'Print a completion script for a shell.',
+    argument: { name: 'SHELL', description: 'bash, zsh or fish.', values: ['bash', 'zsh', 'fish'] },
+    options: [HELP, VERSION],
+    examples: ['completion bash > ~/.local/share/bash-completion/completions/k8s-operator'],
+  },
+];
+
+/** Options that may stand before any command. */
+export const GLOBAL_OPTIONS: readonly Option[] = [HELP, VERSION];
+
+/** The command of that name. */
+export const commandNamed = (name: string): Command | undefined => COMMANDS.find((command) => command.name === name);

@@ -1,0 +1,74 @@
+/** `api`, `update` and `check`: the spec in the current folder, with an API added where one is asked for. */
+import { readdirSync } from 'node:fs';
+import { openDisk } from '../apply/disk.ts';
+import { recover } from '../apply/exclusive.ts';
+import { Fault, asFault, fileProblem } from '../apply/fault.ts';
+import { loadSpec } from '../spec/load.ts';
+import { addApiText, parseApiArgument } from '../spec/new.ts';
+import { type Drafted, SPEC_FILE } from './draft.ts';
+import type { Io } from './io.ts';
+import type { ApiRequest, UpdateRequest } from './request.ts';
+
+/** The draft of a command on an operator that is there. */
+export const draftExisting = async (request: ApiRequest | UpdateRequest, io: Io): Promise<Drafted> => {
+  if (request.command !== 'check' && !request.dryRun) undoKilledRun(io.cwd);
+  const root = io.cwd;
+  const bytes = readSpec(root);
+  if (request.command !== 'api') return { root, text: bytes, file: SPEC_FILE };
+  const { spec, problems } = loadSpec(bytes, SPEC_FILE);
+  if (spec === undefined) return { outcome: { type: 'problems', request, problems } };
+  const argument = request.api ?? (await askApi(io));
+  if (argument === undefined) {
+    const missing = [{ name: 'GROUP/VERSION/KIND', description: 'the API to add, e.g. cache/v1alpha1/Memcached' }];
+    return { outcome: { type: 'missing', request, missing } };
+  }
+  return addApi(request, root, new TextDecoder().decode(bytes), argument);
+};
+
+const addApi = (request: ApiRequest, root: string, text: string, argument: string): Drafted => {
+  const parsed = parseApiArgument(argument);
+  if ('problems' in parsed) return { outcome: { type: 'problems', request, problems: parsed.problems } };
+  const added = addApiText(text, SPEC_FILE, parsed.api);
+  if (added.text === undefined) return { outcome: { type: 'problems', request, problems: added.problems } };
+  return { root, text: added.text, file: SPEC_FILE };
+};
+
+const askApi = async (io: Io): Promise<string | undefined> => {
+  const validate = (answer: string): true | string => {
+    const parsed = parseApiArgument(answer);
+    return 'problems' in parsed ? (parsed.problems[0]?.message ?? 'Give GROUP/VERSION/KIND.') : true;
+  };
+  const answers = await io.ask?.([{ name: 'api', message: 'Which API (GROUP/VERSION/KIND)?', validate }]);
+  return answers?.['api'];
+};
+
+const undoKilledRun = (root: string): void => {
+  try {
+    recover(root);
+  } catch (error) {
+    throw asFault(error, root);
+  }
+};
+
+const readSpec = (root: string): Buffer => {
+  const entry = openDisk(root).read(SPEC_FILE);
+  if (entry.type === 'file') return entry.bytes;
+  if (entry.type === 'obstacle') throw new Fault(fileProblem(SPEC_FILE, entry.reason, 'Move it away.'));
+  const near = namesNear(root);
+  throw new Fault(
+    fileProblem(
+      SPEC_FILE,
+      `there is none in ${root}.`,
+      near ?? 'Go to the folder of an operator, or make one with "k8s-operator new".',
+    ),
+  );
+};
+
+const namesNear = (root: string): string | undefined => {
+  try {
+    const found = readdirSync(root).find((name) => /^operator\.(yml|json)$/i.test(name));
+    return found === undefined ? undefined : `Rename ${found} to ${SPEC_FILE}.`;
+  } catch {
+    return undefined;
+  }
+};

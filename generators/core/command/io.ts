@@ -1,0 +1,20 @@
+/** What a run needs of the world around it, besides the file system. */
+export interface Io {
+  /** The folder that relative paths are relative to. */
+  readonly cwd: string;
+  /** Asks the user; undefined when there is nobody to ask. Rejects with an Interrupted when the user leaves. */
+  readonly ask?: ((questions: readonly Question[]) => Promise<Readonly<Record<string, string>>>) | undefined;
+  /** Version of this generator. */
+  readonly version: string;
+}
+
+export interface Question {
+  readonly name: string;
+  readonly message: string;
+  readonly default?: string;
+  /** True, or what is wrong with the answer. */
+  readonly validate: (answer: string) => true | string;
+}
+
+/** The user left a prompt by Ctrl-C. */
+export class Interrupted extends Error {}

@@ -1,0 +1,51 @@
+/** An outcome as one JSON document, for programs. Its shape is described in docs/cli.md. */
+import type { Change } from '../apply/change.ts';
+import { isWrite, writesOf } from '../apply/change.ts';
+import { type Outcome, exitCode } from './outcome.ts';
+
+/** The document, ending in a newline. `diffs` has the unified diff of each changed file, when asked for. */
+export const jsonReport = (outcome: Outcome, diffs: ReadonlyMap<string, string>): string => {
+  const { request, type } = outcome;
+  const document = {
+    command: request.command,
+    outcome: type,
+    exitCode: exitCode(outcome),
+    dryRun: request.dryRun,
+    ...detailsOf(outcome, diffs),
+  };
+  return `${JSON.stringify(document, undefined, 2)}\n`;
+};
+
+const detailsOf = (outcome: Outcome, diffs: ReadonlyMap<string, string>): object => {
+  switch (outcome.type) {
+    case 'done':
+    case 'drift':
+    case 'conflict': {
+      const { root, set, warnings, request } = outcome;
+      const wrote =
+        outcome.type === 'done' && !request.dryRun && request.command !== 'check' && writesOf(set).length > 0;
+      const change = ({ path, action, owner, note }: Change): object => ({
+        path,
+        action,
+        owner,
+        note,
+        diff: diffs.get(path),
+      });
+      return {
+        root,
+        written: wrote,
+        changes: set.changes.map(change),
+        records: set.records.filter(isWrite).map(change),
+        problems: warnings,
+      };
+    }
+    case 'problems':
+      return { written: false, problems: outcome.problems };
+    case 'not-empty':
+      return { root: outcome.root, written: false, entries: outcome.entries };
+    case 'missing':
+      return { written: false, missing: outcome.missing.map(({ name, description }) => ({ name, description })) };
+    case 'interrupted':
+      return { written: false };
+  }
+};

@@ -1,0 +1,74 @@
+/** What came of a request: everything that a report shows, text or JSON. */
+import { type ChangeSet, conflictsOf, writesOf } from '../apply/change.ts';
+import type { Problem } from '../spec/problem.ts';
+import type { Request } from './request.ts';
+
+export type Outcome =
+  /** The project is as planned; in a dry run, it would be. */
+  | {
+      readonly type: 'done';
+      readonly request: Request;
+      readonly root: string;
+      readonly set: ChangeSet;
+      readonly warnings: readonly Problem[];
+    }
+  /** `check` only: the project is not as planned. */
+  | {
+      readonly type: 'drift';
+      readonly request: Request;
+      readonly root: string;
+      readonly set: ChangeSet;
+      readonly warnings: readonly Problem[];
+    }
+  /** Something would be lost; nothing was written. */
+  | {
+      readonly type: 'conflict';
+      readonly request: Request;
+      readonly root: string;
+      readonly set: ChangeSet;
+      readonly warnings: readonly Problem[];
+    }
+  /** The input is wrong; nothing was written. */
+  | { readonly type: 'problems'; readonly request: Request; readonly problems: readonly Problem[] }
+  /** `new` only: there is something where the project would go. */
+  | {
+      readonly type: 'not-empty';
+      readonly request: Request;
+      readonly root: string;
+      readonly entries: readonly string[];
+    }
+  /** What has no default was not given, and there is nobody to ask. */
+  | { readonly type: 'missing'; readonly request: Request; readonly missing: readonly Missing[] }
+  | { readonly type: 'interrupted'; readonly request: Request };
+
+export interface Missing {
+  /** As it is typed: '--domain DOMAIN'. */
+  readonly name: string;
+  readonly description: string;
+}
+
+/** 0 done, 1 wrong input, 2 drift or conflict, 64 usage, 130 interrupted. */
+export const exitCode = (outcome: Outcome): number => {
+  switch (outcome.type) {
+    case 'done':
+      return 0;
+    case 'problems':
+      return outcome.request.command === 'check' ? 2 : 1;
+    case 'drift':
+    case 'conflict':
+    case 'not-empty':
+      return 2;
+    case 'missing':
+      return 64;
+    case 'interrupted':
+      return 130;
+  }
+};
+
+/** The outcome of a set of changes, before anything is written. */
+export const outcomeOf = (request: Request, root: string, set: ChangeSet, warnings: readonly Problem[]): Outcome => {
+  const has = { request, root, set, warnings };
+  if (request.command === 'check' && (conflictsOf(set).length > 0 || writesOf(set).length > 0))
+    return { type: 'drift', ...has };
+  return { type: conflictsOf(set).length > 0 ? 'conflict' : 'done', ...has };
+};

@@ -1,0 +1,55 @@
+/** A draft to all of its changes: load → build → plan → classify. Reads, never writes. */
+import { hash } from 'node:crypto';
+import type { Change, ChangeSet } from '../apply/change.ts';
+import { changesFor } from '../apply/changes.ts';
+import { openDisk } from '../apply/disk.ts';
+import { readLock } from '../apply/lock.ts';
+import { editedFiles } from '../apply/edited.ts';
+import { buildModel } from '../model/build.ts';
+import { planFiles } from '../plan/files.ts';
+import { loadSpec } from '../spec/load.ts';
+import type { Problem } from '../spec/problem.ts';
+import { type Draft, SPEC_FILE } from './draft.ts';
+import type { Io } from './io.ts';
+import type { Outcome } from './outcome.ts';
+import type { Request } from './request.ts';
+
+export interface Planned {
+  readonly set: ChangeSet;
+  readonly warnings: readonly Problem[];
+}
+
+/** Every change that the draft asks for, or the outcome when its spec is wrong. */
+export const plannedChanges = async (
+  draft: Draft,
+  request: Request,
+  io: Io,
+): Promise<Planned | { readonly outcome: Outcome }> => {
+  const { spec, problems: found } = loadSpec(draft.text, draft.file);
+  const problems = draft.translate === undefined ? found : found.map(draft.translate);
+  const disk = openDisk(draft.root);
+  if (spec === undefined) {
+    const edited = request.command === 'check' ? editedFiles(disk, readLock(disk)) : [];
+    return { outcome: { type: 'problems', request, problems: [...problems, ...edited] } };
+  }
+  const plan = await planFiles(buildModel(spec));
+  const force = request.force && request.command !== 'new';
+  const set = await changesFor({
+    plan,
+    disk,
+    force,
+    generator: io.version,
+    spec: hash('sha256', JSON.stringify(spec)),
+  });
+  return { set: { ...set, changes: [specChange(draft, disk), ...set.changes] }, warnings: problems };
+};
+
+const specChange = (draft: Draft, disk: ReturnType<typeof openDisk>): Change => {
+  const after = Buffer.from(draft.text);
+  const change = { path: SPEC_FILE, owner: 'seeded' } as const;
+  const entry = disk.read(SPEC_FILE);
+  if (entry.type === 'missing') return { ...change, action: 'create', after };
+  if (entry.type === 'obstacle') return { ...change, action: 'conflict', note: `${entry.reason} Move it away.` };
+  if (entry.bytes.equals(after)) return { ...change, action: 'unchanged', before: entry.bytes };
+  return { ...change, action: 'update', before: entry.bytes, after };
+};

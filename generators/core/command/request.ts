@@ -1,0 +1,61 @@
+/** What the user asks for, wherever it was asked: command line, yo, or a test. */
+import type { Command } from './commands.ts';
+import { UsageError } from './usage.ts';
+import { type Words, takeArgument } from './words.ts';
+
+export interface RequestOptions {
+  readonly dryRun: boolean;
+  readonly diff: boolean;
+  readonly force: boolean;
+  readonly yes: boolean;
+  readonly skipInstall: boolean;
+  readonly json: boolean;
+}
+
+export interface NewRequest extends RequestOptions {
+  readonly command: 'new';
+  readonly name?: string | undefined;
+  readonly spec?: string | undefined;
+  readonly domain?: string | undefined;
+  readonly image?: string | undefined;
+  readonly output?: string | undefined;
+  readonly apis: readonly string[];
+}
+
+export interface ApiRequest extends RequestOptions {
+  readonly command: 'api';
+  /** GROUP/VERSION/KIND */
+  readonly api?: string | undefined;
+}
+
+export interface UpdateRequest extends RequestOptions {
+  readonly command: 'update' | 'check';
+}
+
+export type Request = NewRequest | ApiRequest | UpdateRequest;
+
+/** The request that a command's words make. Throws a UsageError when they contradict each other. */
+export const requestOf = (command: Command, words: Words): Request => {
+  const argument = takeArgument(words, command);
+  const flag = (name: string): boolean => words.flags.has(name);
+  const options = {
+    dryRun: flag('dry-run'),
+    diff: flag('diff'),
+    force: flag('force'),
+    yes: flag('yes'),
+    skipInstall: flag('skip-install'),
+    json: flag('json'),
+  };
+  if (command.name === 'new') return newRequest(argument, words, options);
+  if (command.name === 'api') return { command: 'api', api: argument, ...options };
+  return { command: command.name === 'check' ? 'check' : 'update', ...options };
+};
+
+const newRequest = (name: string | undefined, { values }: Words, options: RequestOptions): NewRequest => {
+  const value = (option: string): string | undefined => values.get(option)?.[0];
+  const spec = value('spec');
+  const clash = spec === undefined ? undefined : ['domain', 'api', 'image'].find((option) => values.has(option));
+  if (clash !== undefined) throw new UsageError(`--${clash} cannot be used with --spec.`, `Write it into ${spec}.`);
+  const [domain, image, output] = [value('domain'), value('image'), value('output')];
+  return { command: 'new', name, spec, domain, image, output, apis: values.get('api') ?? [], ...options };
+};

@@ -1,0 +1,142 @@
+/** An outcome as text for people: a table of what happens to each file, then one line that says what was done. */
+import { type Change, type ChangeSet, conflictsOf, isWrite, writesOf } from '../apply/change.ts';
+import type { Owner } from '../plan/plan.ts';
+import { type Problem, formatProblem } from '../spec/problem.ts';
+import type { Missing, Outcome } from './outcome.ts';
+import { SPEC_FILE } from './draft.ts';
+import { nextSteps } from './next.ts';
+
+export interface Report {
+  /** For stdout and stderr; empty, or ending in a newline. */
+  readonly out: string;
+  readonly err: string;
+}
+
+const OWNERS: Readonly<Record<Owner, string>> = { managed: 'generated', seeded: 'yours', merged: 'merged' };
+
+/** The report of an outcome. `seconds` is how long it took; `diff` the changes line by line, empty unless asked for. */
+export const textReport = (outcome: Outcome, cwd: string, seconds: number, diff: string): Report => {
+  switch (outcome.type) {
+    case 'done':
+      return {
+        out: lines(...table(outcome.set), diff, ...summary(outcome, seconds), ...nextSteps(outcome, cwd)),
+        err: lines(...outcome.warnings.map(indented)),
+      };
+    case 'drift':
+    case 'conflict':
+      return refusal(outcome, diff);
+    case 'problems':
+      return { out: '', err: lines(...outcome.problems.map(indented), nothingWritten(errors(outcome.problems))) };
+    case 'not-empty':
+      return { out: '', err: notEmpty(outcome.root, outcome.entries) };
+    case 'missing':
+      return { out: '', err: missingReport(outcome.missing) };
+    case 'interrupted':
+      return { out: '', err: 'Interrupted. Nothing was written.\n' };
+  }
+};
+
+const lines = (...parts: readonly string[]): string =>
+  parts
+    .filter((part) => part !== '')
+    .map((part) => (part.endsWith('\n') ? part : `${part}\n`))
+    .join('');
+
+const indented = (problem: Problem): string => `  ${formatProblem(problem)}`;
+
+const errors = (problems: readonly Problem[]): number => problems.filter(({ severity }) => severity === 'error').length;
+
+const nothingWritten = (count: number): string =>
+  `${count} ${count === 1 ? 'problem' : 'problems'}. Nothing was written.`;
+
+/** What is written, and what is kept although it differs; nothing when all is as it was. */
+const table = (set: ChangeSet): readonly string[] => {
+  const isNews = (change: Change): boolean => isWrite(change) || change.action === 'keep';
+  const rows = set.changes.some(isWrite)
+    ? set.changes.filter(isNews)
+    : set.changes.filter(({ action, note }) => action === 'keep' && note !== undefined);
+  const width = Math.min(60, Math.max(0, ...rows.map(({ path }) => path.length)));
+  return rows.map(
+    ({ path, action, owner, note }) =>
+      `  ${action.padEnd(8)} ${path.padEnd(width)}  ${OWNERS[owner]}${note === undefined ? '' : `: ${note}`}`,
+  );
+};
+
+const VERBS = [
+  ['create', 'created'],
+  ['update', 'updated'],
+  ['merge', 'merged'],
+  ['delete', 'deleted'],
+] as const;
+
+const summary = ({ request, set }: Extract<Outcome, { type: 'done' }>, seconds: number): readonly string[] => {
+  const dry = request.dryRun || request.command === 'check';
+  const counts = VERBS.map(
+    ([action, verb]) => [set.changes.filter((change) => change.action === action).length, verb] as const,
+  ).filter(([count]) => count > 0);
+  if (writesOf(set).length === 0) {
+    return [
+      request.command === 'check' ? `Everything is as ${SPEC_FILE} says.` : 'Nothing changed.',
+      ...(request.dryRun ? [DRY] : []),
+    ];
+  }
+  if (counts.length === 0)
+    return dry
+      ? ['Only .k8s-operator/ would be brought up to date.', DRY]
+      : ['Only .k8s-operator/ was brought up to date.'];
+  const words = counts.map(([count, verb], index) =>
+    index === 0 ? `${count} ${count === 1 ? 'file' : 'files'} ${verb}` : `${count} ${verb}`,
+  );
+  return dry
+    ? [`${words.join(', ').replace(/^(\d+ files?) /, '$1 would be ')}.`, DRY]
+    : [`${words.join(', ')} in ${seconds.toFixed(1)} s.`];
+};
+
+const DRY = 'Nothing was written (dry run).';
+
+/** One line a file that stands in the way, or that is not as planned. */
+const refusal = ({ type, set, warnings }: Extract<Outcome, { type: 'drift' | 'conflict' }>, diff: string): Report => {
+  const rows = (type === 'drift' ? driftOf(set) : conflictsOf(set)).map(({ path, note }) => `  ${path}  ${note}`);
+  return { out: lines(diff), err: lines(...warnings.map(indented), ...rows, nothingWritten(rows.length)) };
+};
+
+const DRIFT: Readonly<Partial<Record<Change['action'], string>>> = {
+  create: 'is missing.',
+  update: 'is out of date.',
+  merge: 'lacks what is newly generated.',
+  delete: 'is no longer generated.',
+};
+
+/** Every difference between the project and its plan, said with its remedy. */
+export const driftOf = (set: ChangeSet): readonly { readonly path: string; readonly note: string }[] => {
+  const changes = set.changes.filter((change) => isWrite(change) || change.action === 'conflict');
+  const shown = changes.length > 0 ? changes : set.records.filter(isWrite);
+  return shown.map(({ path, action, note }) => ({
+    path,
+    note: action === 'conflict' ? (note ?? '') : `${DRIFT[action]} Run "k8s-operator update".`,
+  }));
+};
+
+const MOST_ENTRIES = 20;
+
+const notEmpty = (root: string, entries: readonly string[]): string => {
+  const more = entries.length - MOST_ENTRIES;
+  return lines(
+    `${root} is not empty:`,
+    ...entries.slice(0, MOST_ENTRIES).map((entry) => `  ${JSON.stringify(entry).slice(1, -1)}`),
+    more > 0 ? `  … and ${more} more` : '',
+    entries.includes(SPEC_FILE)
+      ? 'There is an operator already: run "k8s-operator update" in it, or choose another folder with --output.'
+      : 'Choose another folder with --output, or use this one with --force (no file in it is overwritten).',
+    'Nothing was written.',
+  );
+};
+
+const missingReport = (missing: readonly Missing[]): string => {
+  const width = Math.max(...missing.map(({ name }) => name.length));
+  return lines(
+    'Missing, and there is no terminal to ask on:',
+    ...missing.map(({ name, description }) => `  ${name.padEnd(width)}  ${description}`),
+    'Nothing was written.',
+  );
+};
