@@ -31,7 +31,7 @@ export const managedYaml = (...documents: readonly unknown[]): string =>
   `# ${MARKER}\n${documents.map(toYaml).join('---\n')}`;
 
 const document = (value: unknown): Document => {
-  const created = new Document(value, { version: '1.1', aliasDuplicateObjects: false });
+  const created = new Document(value, { aliasDuplicateObjects: false });
   visit(created, { Scalar: chooseStyle });
   return created;
 };
@@ -46,9 +46,10 @@ const RESOLVED = [
   /^\d{4}-\d{1,2}-\d{1,2}(?:$|[Tt\s])/,
 ];
 
-/** Line breaks of YAML 1.1 that are none in 1.2, control characters, byte order mark, halves of surrogate pairs. */
-const FRAGILE = /[\0-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]|\p{Surrogate}/u;
+/** Line breaks of YAML 1.1 that are none in 1.2, byte order mark and non-characters: what no printer escapes by itself. */
 const UNESCAPED = /[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]/g;
+/** These, control characters other than tab and line feed, and halves of surrogate pairs. */
+const FRAGILE = /[\x7f\u2028\u2029\ufeff\ufffe\uffff]|(?![\t\n])\p{Cc}|\p{Surrogate}/u;
 
 const chooseStyle = (_key: unknown, scalar: Scalar): void => {
   if (typeof scalar.value !== 'string') return;
@@ -60,12 +61,12 @@ const isResolved = (text: string): boolean => {
   return RESOLVED.some((pattern) => pattern.test(text) || pattern.test(number));
 };
 
-/** A tab within a line, or spaces alone on the last line, may be taken for indentation. */
+/** A tab within a line, or white space that begins a block or is all of it, may be taken for indentation. */
 const isFragile = (text: string): boolean =>
-  FRAGILE.test(text) || (text.includes('\t') && !text.includes('\n')) || /^[\s]*$/.test(text) || /^[ \t]*\n/.test(text);
+  FRAGILE.test(text) || /^[^\n]*\t[^\n]*$/.test(text) || /^[ \t]*(?:\t|\n|$)/.test(text);
 
 /** All characters that are escaped here stand in double quotes: `chooseStyle` saw to that. */
 const print = (value: Document): string =>
   value
-    .toString({ lineWidth: 0, directives: false, doubleQuotedMinMultiLineLength: Number.MAX_SAFE_INTEGER })
+    .toString({ lineWidth: 0, doubleQuotedMinMultiLineLength: Number.MAX_SAFE_INTEGER })
     .replace(UNESCAPED, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`);

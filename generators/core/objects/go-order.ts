@@ -27,7 +27,8 @@ export const compareKeys = (left: string, right: string): number => {
 
 const compareAt = (a: readonly string[], b: readonly string[], index: number, charA: string, charB: string): number => {
   const [letterA, letterB] = [isLetter(charA), isLetter(charB)];
-  if (letterA !== letterB) return letterB ? -1 : 1;
+  // go-yaml v3's rule, which orders v1, v1beta1, v10; v2's differs only where it contradicts itself.
+  if (letterA !== letterB) return letterB === /\d$/.test(a[index - 1] ?? '') ? 1 : -1;
   if (letterA) return codePoint(charA) - codePoint(charB);
   const [numberA, numberB] = [numberAt(a, index), numberAt(b, index)];
   // '10' and '1': the digits before decide whether a zero continues a number or leads one.

@@ -26,14 +26,17 @@ const expand = ({ apiGroups, resources, resourceNames = [], verbs }: PolicyRule)
 /** Makes one rule of those that are equal but for `list`. */
 const combine = (rules: readonly PolicyRule[], list: List): readonly PolicyRule[] => {
   const byRest = Map.groupBy(rules, (rule) => JSON.stringify({ ...normal(rule), [list]: null }));
-  return [...byRest.values()].map((same) => ({
-    ...same[0]!,
-    [list]: normalList(
-      same.flatMap((rule) => rule[list]),
-      list,
-    ),
-  }));
+  return [...byRest.values()].map((same) => union(same, list));
 };
+
+/** One of the rules with the lists of all. */
+const union = (same: readonly PolicyRule[], list: List): PolicyRule => ({
+  ...same[0]!,
+  [list]: normalList(
+    same.flatMap((rule) => rule[list]),
+    list,
+  ),
+});
 
 const normal = (rule: PolicyRule): PolicyRule => ({
   apiGroups: normalList(rule.apiGroups, 'apiGroups'),

@@ -55,7 +55,7 @@ const templates = (model: Model): readonly { readonly name: string; readonly tex
     ...(model.apis.length === 0
       ? []
       : [
-          { name: 'crds.yaml', text: crdsTemplate(model) },
+          { name: 'crds.yaml', text: crdsTemplate() },
           template('user-roles.yaml', userRoleTemplates(model), '.Values.rbac.userRoles'),
         ]),
     template('deployment.yaml', [deploymentTemplate(model)]),

@@ -18,7 +18,7 @@ export const deploymentTemplate = (model: Model): ChartObject => {
       template: {
         metadata: {
           labels: { common: spread(include(model, 'labels')), own: spreadGiven('.Values.podLabels') },
-          annotations: { ...template.metadata.annotations, own: spreadGiven('.Values.podAnnotations') },
+          annotations: given('.Values.podAnnotations'),
         },
         spec: {
           imagePullSecrets: given('.Values.imagePullSecrets'),
@@ -48,6 +48,8 @@ const chartContainer = (model: Model, container: Container): ChartObject => ({
     when('.Values.leaderElection.enabled', '--leader-elect'),
     `--health-probe-bind-address=:${model.manager.healthPort}`,
     when('.Values.metrics.enabled', text('--metrics-bind-address=:', expression('.Values.metrics.port'))),
+    // Without the argument the manager serves metrics on its default port.
+    when('not .Values.metrics.enabled', '--metrics-bind-address=0'),
     spreadGiven('.Values.extraArgs'),
   ],
   env: [...container.env, spreadGiven('.Values.extraEnv')],

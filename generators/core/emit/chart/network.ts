@@ -14,10 +14,15 @@ export const metricsServiceTemplate = (model: Model): ChartObject => {
     spec: {
       ...object.spec,
       selector: selectorOf(model),
-      ports: object.spec.ports.map((port) => ({ ...port, port: expression('.Values.metrics.port') })),
+      ports: object.spec.ports.map(servicePort),
     },
   };
 };
+
+const servicePort = (port: ReturnType<typeof metricsService>['spec']['ports'][number]): ChartObject => ({
+  ...port,
+  port: expression('.Values.metrics.port'),
+});
 
 /** A ServiceMonitor needs metrics to scrape, and a cluster that knows the kind. */
 export const SERVICE_MONITOR_CONDITION =
@@ -36,14 +41,16 @@ export const serviceMonitorTemplate = (model: Model): ChartObject => {
     spec: {
       ...object.spec,
       selector: { matchLabels: selectorOf(model) },
-      endpoints: object.spec.endpoints.map((endpoint) => ({
-        ...endpoint,
-        interval: givenScalar('.Values.metrics.serviceMonitor.interval'),
-        scrapeTimeout: givenScalar('.Values.metrics.serviceMonitor.scrapeTimeout'),
-      })),
+      endpoints: object.spec.endpoints.map(scrapedEndpoint),
     },
   };
 };
+
+const scrapedEndpoint = (endpoint: ReturnType<typeof serviceMonitor>['spec']['endpoints'][number]): ChartObject => ({
+  ...endpoint,
+  interval: givenScalar('.Values.metrics.serviceMonitor.interval'),
+  scrapeTimeout: givenScalar('.Values.metrics.serviceMonitor.scrapeTimeout'),
+});
 
 /** The NetworkPolicy as a template. Without metrics nothing may connect. */
 export const networkPolicyTemplate = (model: Model): ChartObject => {

@@ -11,6 +11,23 @@ export const object: Schema = { type: 'object' };
 export const objects: Schema = { type: 'array', items: object };
 export const strings: Schema = { type: 'object', additionalProperties: { type: 'string' } };
 
+/** Labels beside those that every object of the chart has. */
+export const labels: Schema = {
+  ...strings,
+  properties: Object.fromEntries(
+    [
+      'app.kubernetes.io/name',
+      'app.kubernetes.io/instance',
+      'app.kubernetes.io/version',
+      'app.kubernetes.io/managed-by',
+      'helm.sh/chart',
+    ].map((label) => [label, false]),
+  ),
+};
+
+/** Empty, or a DNS label that a Service may be called after. */
+export const optionalLabel: Schema = { type: 'string', pattern: '^([a-z]([-a-z0-9]*[a-z0-9])?)?$', maxLength: 63 };
+
 /** Empty, or the name of an object. */
 export const optionalName: Schema = { type: 'string', pattern: '^([a-z0-9]([-a-z0-9.]*[a-z0-9])?)?$', maxLength: 253 };
 export const tag: Schema = { type: 'string', pattern: '^(\\w[\\w.-]{0,127})?$' };

@@ -19,9 +19,9 @@ export const helpers = ({ name }: Model): string => `\
 {{- if .Values.fullnameOverride }}
 {{- .Values.fullnameOverride | trunc 63 | trimSuffix "-" }}
 {{- else if contains $name .Release.Name }}
-{{- .Release.Name | trunc 63 | trimSuffix "-" }}
+{{- .Release.Name | replace "." "-" | trunc 63 | trimSuffix "-" }}
 {{- else }}
-{{- printf "%s-%s" .Release.Name $name | trunc 63 | trimSuffix "-" }}
+{{- printf "%s-%s" .Release.Name $name | replace "." "-" | trunc 63 | trimSuffix "-" }}
 {{- end }}
 {{- end }}
 
@@ -53,24 +53,22 @@ app.kubernetes.io/instance: {{ .Release.Name | quote }}
 {{- if .Values.image.digest }}
 {{- printf "%s@%s" .Values.image.repository .Values.image.digest }}
 {{- else }}
-{{- printf "%s:%s" .Values.image.repository (default .Chart.AppVersion .Values.image.tag) }}
+{{- printf "%s:%s" .Values.image.repository (default (.Chart.AppVersion | replace "+" "-") .Values.image.tag) }}
 {{- end }}
 {{- end }}
 `;
 
 /** templates/crds.yaml: the files below files/crds, which are no templates, so that braces in their texts survive. */
-export const crdsTemplate = ({ name }: Model): string => `\
+export const crdsTemplate = (): string => `\
 {{- if .Values.crds.enabled }}
 {{- range $path, $_ := .Files.Glob "files/crds/*.yaml" }}
 {{- $crd := $.Files.Get $path | fromYaml }}
-{{- $labels := include "${name}.labels" $ | fromYaml | merge ($crd.metadata.labels | default dict) }}
-{{- $annotations := $crd.metadata.annotations | default dict }}
 {{- if $.Values.crds.keep }}
-{{- $annotations = merge (dict "helm.sh/resource-policy" "keep") $annotations }}
+{{- $annotations := merge (dict "helm.sh/resource-policy" "keep") ($crd.metadata.annotations | default dict) }}
+{{- $_ := set $crd.metadata "annotations" $annotations }}
 {{- end }}
-{{- $metadata := dict "name" $crd.metadata.name "labels" $labels "annotations" $annotations }}
 ---
-{{ set $crd "metadata" $metadata | toYaml }}
+{{ toYaml $crd }}
 {{- end }}
 {{- end }}
 `;

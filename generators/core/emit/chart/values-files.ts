@@ -47,6 +47,7 @@ const rootSchema = (values: Values): JsonObject => {
       properties: { leaderElection: { properties: { enabled: { const: false } }, required: ['enabled'] } },
       required: ['leaderElection'],
     },
+    // oxlint-disable-next-line unicorn/no-thenable -- a keyword of JSON Schema
     then: { properties: { replicas: { maximum: 1 } } },
   };
 };
@@ -54,8 +55,13 @@ const rootSchema = (values: Values): JsonObject => {
 const objectSchema = (values: Values) => ({
   type: 'object',
   additionalProperties: false,
+  required: Object.entries(values).flatMap(([key, value]) => (isRequired(value) ? [key] : [])),
   properties: Object.fromEntries(Object.entries(values).map(([key, value]) => [key, valueSchema(value)])),
 });
+
+/** What the templates cannot do without. In Helm `null` deletes a key; of lists and maps, that is how a default is emptied. */
+const isRequired = (value: Value): boolean =>
+  !isSetting(value) || (typeof value.default !== 'object' && value.default !== '');
 
 const valueSchema = (value: Value): JsonObject => ({
   description: value.description,

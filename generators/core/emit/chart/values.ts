@@ -33,8 +33,8 @@ export const chartValues = (model: Model): Values => ({
 });
 
 const identity = (model: Model): Values => ({
-  nameOverride: setting("Replaces the chart's name in the names and labels of objects.", schema.optionalName, ''),
-  fullnameOverride: setting('Replaces the whole name that the names of objects start with.', schema.optionalName, ''),
+  nameOverride: setting("Replaces the chart's name in the names and labels of objects.", schema.optionalLabel, ''),
+  fullnameOverride: setting('Replaces the whole name that the names of objects start with.', schema.optionalLabel, ''),
   replicas: setting('How many managers run; one works, the others stand by.', schema.count, model.manager.replicas),
   image: group('The image of the manager.', {
     repository: setting('Registry and repository.', schema.text, model.image.repository),
@@ -88,7 +88,7 @@ const parts = (model: Model): Values => ({
         schema.boolean,
         model.manager.serviceMonitor,
       ),
-      labels: setting('Labels by which a Prometheus selects ServiceMonitors.', schema.strings, {}),
+      labels: setting('Labels by which a Prometheus selects ServiceMonitors.', schema.labels, {}),
       interval: setting('Time between two scrapes; empty means the default of Prometheus.', schema.duration, ''),
       scrapeTimeout: setting('When a scrape has failed; empty means the default of Prometheus.', schema.duration, ''),
     }),
@@ -111,8 +111,12 @@ const pod = (model: Model): Values => ({
     deployment(model).spec.template.spec.securityContext,
   ),
   securityContext: setting('The security context of the container.', schema.object, manager(model).securityContext),
-  podAnnotations: setting('Annotations of the pod.', schema.strings, {}),
-  podLabels: setting('Labels of the pod.', schema.strings, {}),
+  podAnnotations: setting(
+    'Annotations of the pod.',
+    schema.strings,
+    deployment(model).spec.template.metadata.annotations,
+  ),
+  podLabels: setting('Labels of the pod beside those of the chart.', schema.labels, {}),
   priorityClassName: setting('The PriorityClass of the pod.', schema.optionalName, ''),
   nodeSelector: setting('Labels of the nodes that the pod may run on.', schema.strings, {}),
   tolerations: setting('Taints of nodes that the pod tolerates.', schema.tolerations, []),
@@ -140,8 +144,10 @@ const group = (description: string, values: Values): Group => ({ description, va
 export const isSetting = (value: Value): value is Setting => 'schema' in value;
 
 /** Every setting with its dotted path, in the order of values.yaml; groups too, before their settings. */
-export const flattenValues = (values: Values, prefix = ''): readonly (readonly [path: string, value: Value])[] =>
-  Object.entries(values).flatMap(([key, value]) => [
-    [`${prefix}${key}`, value] as const,
-    ...(isSetting(value) ? [] : flattenValues(value.values, `${prefix}${key}.`)),
-  ]);
+export const flattenValues = (values: Values, prefix = ''): readonly FlatValue[] =>
+  Object.entries(values).flatMap(([key, value]) => {
+    const flat: FlatValue = [`${prefix}${key}`, value];
+    return isSetting(value) ? [flat] : [flat].concat(flattenValues(value.values, `${prefix}${key}.`));
+  });
+
+type FlatValue = readonly [path: string, value: Value];

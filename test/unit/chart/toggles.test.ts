@@ -1,0 +1,131 @@
+import { describe, expect, test } from 'vitest';
+import { model } from '../objects/models.ts';
+import { find, names, project, type Rendered } from './rendered.ts';
+
+const container = (rendered: readonly Rendered[]) => find(rendered, 'Deployment').spec.template.spec.containers[0];
+const pod = (rendered: readonly Rendered[]) => find(rendered, 'Deployment').spec.template.spec;
+const MONITORING = ['--api-versions', 'monitoring.coreos.com/v1'];
+
+/** What a toggle takes away from, and adds to, the objects of the default values. */
+const objects: readonly [values: object, removed: readonly string[], added: readonly string[]][] = [
+  [{ crds: { enabled: false } }, ['CustomResourceDefinition/memcacheds.cache.example.com'], []],
+  [{ serviceAccount: { create: false } }, ['ServiceAccount/memcached-operator'], []],
+  [
+    { rbac: { create: false } },
+    [
+      'ClusterRole/memcached-operator-manager',
+      'ClusterRoleBinding/memcached-operator-manager',
+      'Role/memcached-operator-leader-election',
+      'RoleBinding/memcached-operator-leader-election',
+    ],
+    [],
+  ],
+  [
+    { rbac: { userRoles: false } },
+    ['admin', 'editor', 'viewer'].map((role) => `ClusterRole/memcached-operator-memcached-${role}`),
+    [],
+  ],
+  [
+    { leaderElection: { enabled: false } },
+    ['Role/memcached-operator-leader-election', 'RoleBinding/memcached-operator-leader-election'],
+    [],
+  ],
+  [{ metrics: { enabled: false } }, ['Service/memcached-operator-metrics'], []],
+  [{ metrics: { enabled: false, serviceMonitor: { enabled: true } } }, ['Service/memcached-operator-metrics'], []],
+  [{ metrics: { serviceMonitor: { enabled: true } } }, [], ['ServiceMonitor/memcached-operator']],
+  [{ networkPolicy: { enabled: false } }, ['NetworkPolicy/memcached-operator'], []],
+];
+
+describe('objects come and go together', () => {
+  test.each(objects)('%j', async (values, removed, added) => {
+    const { template, lint } = await project(model());
+    const defaults = names(template({}, ...MONITORING));
+    const chosen = names(template(values, ...MONITORING));
+    expect(defaults.filter((name) => !chosen.includes(name))).toEqual(removed.toSorted());
+    expect(chosen.filter((name) => !defaults.includes(name))).toEqual(added.toSorted());
+    expect(lint(values)).toMatchObject({ ok: true });
+  });
+});
+
+test('metrics off: neither argument, port, nor way in', async () => {
+  const { template } = await project(model());
+  const off = template({ metrics: { enabled: false } });
+  expect(container(off).args).toEqual([
+    '--leader-elect',
+    '--health-probe-bind-address=:8081',
+    '--metrics-bind-address=0',
+  ]);
+  expect(container(off).ports).toEqual([{ name: 'health', containerPort: 8081, protocol: 'TCP' }]);
+  expect(find(off, 'NetworkPolicy').spec).toEqual({
+    podSelector: { matchLabels: find(off, 'Deployment').spec.selector.matchLabels },
+    policyTypes: ['Ingress'],
+  });
+});
+
+test('another metrics port: argument, container and Service agree', async () => {
+  const { template } = await project(model());
+  const moved = template({ metrics: { port: 9999 } });
+  expect(container(moved).args).toContain('--metrics-bind-address=:9999');
+  expect(container(moved).ports[0]).toMatchObject({ name: 'metrics', containerPort: 9999 });
+  expect(find(moved, 'Service').spec.ports).toEqual([
+    { name: 'metrics', port: 9999, targetPort: 'metrics', protocol: 'TCP' },
+  ]);
+});
+
+test('a ServiceMonitor is left out where the cluster does not know the kind', async () => {
+  const { template } = await project(model());
+  expect(names(template({ metrics: { serviceMonitor: { enabled: true } } })).join()).not.toContain('ServiceMonitor');
+});
+
+test('no leader election: no argument, and never two managers side by side', async () => {
+  const { template } = await project(model());
+  const alone = template({ leaderElection: { enabled: false } });
+  expect(container(alone).args).not.toContain('--leader-elect');
+  expect(find(alone, 'Deployment').spec.strategy).toEqual({ type: 'Recreate' });
+});
+
+const accounts: readonly [serviceAccount: object, name: string, created: readonly object[]][] = [
+  [{ create: false }, 'default', []],
+  [{ create: false, name: 'mine' }, 'mine', []],
+  [{ name: 'mine', annotations: { role: 'arn' } }, 'mine', [{ name: 'mine', annotations: { role: 'arn' } }]],
+];
+
+test.each(accounts)('serviceAccount %j: %s is used and bound', async (serviceAccount, name, created) => {
+  const { template } = await project(model());
+  const rendered = template({ serviceAccount });
+  expect(pod(rendered).serviceAccountName).toBe(name);
+  const bound = rendered.filter(({ kind }) => kind.endsWith('Binding')).flatMap(({ subjects }) => subjects);
+  expect(bound.map((subject) => subject.name)).toEqual([name, name]);
+  const metadata = rendered.filter(({ kind }) => kind === 'ServiceAccount').map((account) => account.metadata);
+  expect(metadata).toMatchObject(created);
+  expect(metadata).toHaveLength(created.length);
+});
+
+const images: readonly [image: object, reference: string][] = [
+  [{}, 'ghcr.io/acme/memcached-operator:0.1.0'],
+  [{ tag: '1.0' }, 'ghcr.io/acme/memcached-operator:1.0'],
+  [{ repository: 'localhost:5000/m', tag: '2' }, 'localhost:5000/m:2'],
+  [{ tag: '1.0', digest: `sha256:${'a'.repeat(64)}` }, `ghcr.io/acme/memcached-operator@sha256:${'a'.repeat(64)}`],
+];
+
+test.each(images)('image %j is %s', async (image, reference) => {
+  const { template } = await project(model());
+  expect(container(template({ image })).image).toBe(reference);
+});
+
+const CRD_KEPT: readonly [keep: boolean, annotations: object | undefined][] = [
+  [true, { 'helm.sh/resource-policy': 'keep' }],
+  [false, undefined],
+];
+
+test.each(CRD_KEPT)('crds.keep=%j', async (keep, annotations) => {
+  const { template } = await project(model());
+  expect(find(template({ crds: { keep } }), 'CustomResourceDefinition').metadata.annotations).toEqual(annotations);
+});
+
+test('rbac.aggregate=false: the roles stay, the default roles of the cluster do not get them', async () => {
+  const { template } = await project(model());
+  const labels = (values: object) => Object.keys(find(template(values), 'ClusterRole', '-editor').metadata.labels!);
+  expect(labels({})).toContain('rbac.authorization.k8s.io/aggregate-to-edit');
+  expect(labels({ rbac: { aggregate: false } }).join()).not.toContain('aggregate');
+});

@@ -1,0 +1,96 @@
+import { describe, expect, test } from 'vitest';
+import type { Api, PolicyRule } from '../../../generators/core/model/model.ts';
+import { mergeRules } from '../../../generators/core/objects/merge-rules.ts';
+import { leaderElectionRules, managerRules } from '../../../generators/core/objects/rules.ts';
+import { api, builtin, model, version } from './models.ts';
+
+const rule = (groups: string, resources: string, verbs: string, resourceNames?: string): PolicyRule => ({
+  apiGroups: groups.split(','),
+  resources: resources.split(','),
+  ...(resourceNames !== undefined && { resourceNames: resourceNames.split(',') }),
+  verbs: verbs.split(','),
+});
+
+const EVENTS = rule('events.k8s.io', 'events', 'create,patch');
+const OWN = rule('cache.example.com', 'memcacheds', 'list,watch');
+const STATUS = rule('cache.example.com', 'memcacheds/status', 'patch');
+const withoutStatus = version({ statusSubresource: false });
+
+const derived: readonly [what: string, apis: readonly Api[], rules: readonly PolicyRule[]][] = [
+  [
+    'the memcached operator',
+    [api()],
+    [
+      rule('', 'services', 'create,list,patch,watch'),
+      rule('apps', 'deployments', 'create,list,patch,watch'),
+      OWN,
+      STATUS,
+      EVENTS,
+    ],
+  ],
+  ['no APIs', [], [EVENTS]],
+  [
+    'no children, a status without a template',
+    [api({ children: [], versions: [version()], status: undefined as never })],
+    [OWN, STATUS, EVENTS],
+  ],
+  [
+    'no status',
+    [api({ children: [], storage: withoutStatus, versions: [withoutStatus], status: undefined as never })],
+    [OWN, EVENTS],
+  ],
+  [
+    'a kind that is watched and owned',
+    [api({ watches: [builtin('', 'Service', 'services'), builtin('', 'Secret', 'secrets')] })],
+    [
+      rule('', 'secrets', 'list,watch'),
+      rule('', 'services', 'create,list,patch,watch'),
+      rule('apps', 'deployments', 'create,list,patch,watch'),
+      OWN,
+      STATUS,
+      EVENTS,
+    ],
+  ],
+  [
+    'permissions of hand-written code',
+    [
+      api({
+        children: [],
+        permissions: [rule('cache.example.com', 'memcacheds', 'patch'), rule('', 'secrets', 'get', 'b,a,b')],
+      }),
+    ],
+    [rule('', 'secrets', 'get', 'a,b'), rule('cache.example.com', 'memcacheds', 'list,patch,watch'), STATUS, EVENTS],
+  ],
+];
+
+describe('the manager may do what the runtime does, and nothing more', () => {
+  test.each(derived)('%s', (_, apis, rules) => {
+    expect(managerRules(model({ apis }))).toEqual(rules);
+  });
+
+  test('leader election', () => {
+    expect(leaderElectionRules()).toEqual([rule('coordination.k8s.io', 'leases', 'create,get,update')]);
+  });
+});
+
+const merged: readonly [what: string, given: readonly PolicyRule[], rules: readonly PolicyRule[]][] = [
+  ['verbs of one resource', [rule('a', 'x', 'list'), rule('a', 'x', 'get,list')], [rule('a', 'x', 'get,list')]],
+  ['resources of the same verbs', [rule('a', 'y', 'get'), rule('a', 'x', 'get')], [rule('a', 'x,y', 'get')]],
+  ['groups of the same resources', [rule('b', 'x', 'get'), rule('a', 'x', 'get')], [rule('a,b', 'x', 'get')]],
+  ['all verbs', [rule('a', 'x', 'get'), rule('a', 'x', '*')], [rule('a', 'x', '*')]],
+  [
+    'names stay apart',
+    [rule('a', 'x', 'get', 'n'), rule('a', 'x', 'get')],
+    [rule('a', 'x', 'get'), rule('a', 'x', 'get', 'n')],
+  ],
+  [
+    'never more than was given',
+    [rule('a', 'x', 'get'), rule('b', 'y', 'get'), rule('a,b', 'z', 'list')],
+    [rule('a', 'x', 'get'), rule('a,b', 'z', 'list'), rule('b', 'y', 'get')],
+  ],
+];
+
+test.each(merged)('merging: %s', (_, given, rules) => {
+  expect(mergeRules(given)).toEqual(rules);
+  expect(mergeRules(given.toReversed())).toEqual(rules);
+});
