@@ -56,3 +56,7 @@ test('what is not used is not imported', () => {
   expect(printed).toContain("import type { Service } from 'k8s-operator-runtime/kinds';");
   expect(printed).not.toContain('status');
 });
+
+test('functions have an empty line between them', () => {
+  expect(emitChildren(memcached, memcachedApi)).toMatch(/service\(self\) \}\);\n\nconst deployment/);
+});

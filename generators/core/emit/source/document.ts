@@ -54,7 +54,7 @@ export const print = (doc: Doc): string => {
     column = newline === -1 ? column + text.length : text.length - newline - 1;
   };
   const breakLine = (depth: number): void => {
-    out.push((out.pop() ?? '').trimEnd());
+    out.push((out.pop() ?? '').replace(/ +$/, ''));
     write(`\n${'  '.repeat(depth)}`);
   };
   const pending: Command[] = [{ depth: 0, flat: false, doc }];
