@@ -29,7 +29,7 @@ interface Schema {
   readonly maximum?: number;
   readonly exclusiveMinimum?: number;
   readonly if?: Schema;
-  readonly then?: Schema;
+  readonly else?: Schema;
 }
 
 /** Reports everything in which the value departs from the schema; whether there was nothing. */
@@ -51,8 +51,12 @@ const check = (value: JsonValue, written: Schema, path: Path, report: Report): v
   else if (typeof value === 'number') checkNumber(value, schema, path, report);
   else if (Array.isArray(value)) checkArray(value as readonly JsonValue[], schema, path, report);
   else if (value !== null && typeof value === 'object') checkObject(value as JsonObject, schema, path, report);
-  if (schema.if !== undefined && schema.then !== undefined && isOfType(value, schema.if.type as string))
-    check(value, schema.then, path, report);
+  if (
+    schema.if?.type !== undefined &&
+    schema.else !== undefined &&
+    ![schema.if.type].flat().some((name) => isOfType(value, name))
+  )
+    check(value, schema.else, path, report);
 };
 
 const resolve = (schema: Schema): Schema =>

@@ -1,9 +1,27 @@
 import type { Report } from '../report.ts';
 import type { Source } from '../source.ts';
 import type { Spec } from '../spec.ts';
+import { checkChildren } from './children.ts';
+import { checkDefaults } from './defaults.ts';
 import { checkExpressions } from './expressions.ts';
+import { checkKinds } from './kinds.ts';
+import { checkOperator } from './operator.ts';
+import { checkPaths } from './paths.ts';
+import { checkSamples } from './sample.ts';
+import { checkStatus } from './status.ts';
+import { checkStructural } from './structural.ts';
+import { checkVersions } from './versions.ts';
 
-/** Reports what the shape of a spec cannot say: every rule, one concern a file. */
+/** Reports what the shape of a spec cannot say: every rule, one concern a file. Those that need sound schemas come last. */
 export const checkRules = (spec: Spec, source: Source, report: Report): void => {
+  checkOperator(spec, report);
+  checkKinds(spec, report);
+  checkVersions(spec, report);
+  checkStructural(spec, report);
+  checkChildren(spec, report);
+  checkDefaults(spec, report);
+  checkPaths(spec, report);
+  checkStatus(spec, report);
   checkExpressions(spec, source, report);
+  checkSamples(spec, report);
 };

@@ -115,8 +115,8 @@ const child = {
 const condition = {
   type: ['string', 'boolean', 'object'],
   description: 'When the condition is true: ${…}, or status with reason and message.',
-  if: { type: 'object' },
-  then: {
+  if: { type: ['string', 'boolean'] },
+  else: {
     type: 'object',
     additionalProperties: false,
     required: ['status'],

@@ -61,8 +61,8 @@ export const schemaDefinition = {
     },
     additionalProperties: {
       type: ['object', 'boolean'],
-      if: { type: 'object' },
-      then: { $ref: '#/$defs/schema' },
+      if: { type: 'boolean' },
+      else: { $ref: '#/$defs/schema' },
       description: 'The schema of the values of a map. Not together with properties.',
     },
     items: { $ref: '#/$defs/schema' },

@@ -1,0 +1,140 @@
+/** The operator.yaml that a new project begins with: small, commented, and a working operator as it is. */
+import { stringify } from 'yaml';
+import { camelCase, defaultImage } from '../model/names.ts';
+import type { ApiArgument } from './api-argument.ts';
+import { API_VERSION, KIND, type Spec } from './spec.ts';
+
+export interface NewSpec {
+  readonly name: string;
+  readonly domain: string;
+  readonly apis: readonly ApiArgument[];
+  readonly description?: string;
+  /** By default in a registry of the domain. */
+  readonly image?: string;
+}
+
+/** The whole text. */
+export const newSpecText = ({ name, domain, apis, description, image }: NewSpec): string => `\
+# yaml-language-server: $schema=./node_modules/generator-k8s-operator/operator.schema.json
+apiVersion: ${API_VERSION}
+kind: ${KIND}
+metadata:
+  name: ${scalar(name)}
+spec:
+${description === undefined ? '' : `  description: ${scalar(description)}\n`}  domain: ${scalar(domain)}
+  # Where "npm run image" puts the container image.
+  image: ${scalar(image ?? defaultImage({ metadata: { name }, spec: { domain } } as Spec))}
+  apis:
+${apis.map((api) => indent(apiText(api), 4)).join('')}  # How users install the operator. Remove what you do not need.
+  delivery:
+    helm: {}
+    flux: {}
+    olm: {}
+`;
+
+/** One entry of `spec.apis`, not indented. */
+export const apiText = ({ group, version, kind }: ApiArgument): string => `\
+- group: ${scalar(group)}
+  kind: ${scalar(kind)}
+  versions:
+    - name: ${scalar(version)}
+      # What users can ask for, and what they are told: OpenAPI v3, as in a CustomResourceDefinition.
+      schema:
+        description: ${scalar(`${kind} runs servers of one image behind a Service.`)}
+        spec:
+          type: object
+          properties:
+            replicas:
+              description: How many servers to run.
+              type: integer
+              format: int32
+              minimum: 0
+              default: 1
+            image:
+              description: The image that the servers run.
+              type: string
+              minLength: 1
+              default: nginxinc/nginx-unprivileged:1.29-alpine
+            port:
+              description: The port that the servers listen on.
+              type: integer
+              format: int32
+              minimum: 1
+              maximum: 65535
+              default: 8080
+        status:
+          type: object
+          properties:
+            readyReplicas:
+              description: How many servers are ready.
+              type: integer
+              format: int32
+            selector:
+              description: The label selector of the servers, for the scale subresource.
+              type: string
+            conditions:
+              $ref: Conditions
+      subresources:
+        scale:
+          specReplicasPath: .spec.replicas
+          statusReplicasPath: .status.readyReplicas
+          labelSelectorPath: .status.selector
+      additionalPrinterColumns:
+        - name: Replicas
+          type: integer
+          jsonPath: .spec.replicas
+        - name: Ready
+          type: integer
+          jsonPath: .status.readyReplicas
+        - name: Age
+          type: date
+          jsonPath: .metadata.creationTimestamp
+  # The objects that each ${kind} owns. \${…} holds a TypeScript expression; names, labels and owner references are filled in.
+  children:
+    deployment:
+      apiVersion: apps/v1
+      kind: Deployment
+      spec:
+        replicas: \${self.spec.replicas}
+        selector:
+          matchLabels: \${labels}
+        template:
+          metadata:
+            labels: \${labels}
+          spec:
+            containers:
+              - name: ${scalar(containerName(kind))}
+                image: \${self.spec.image}
+                ports:
+                  - name: main
+                    containerPort: \${self.spec.port}
+    service:
+      apiVersion: v1
+      kind: Service
+      spec:
+        selector: \${labels}
+        ports:
+          - name: main
+            port: \${self.spec.port}
+            targetPort: main
+  # Computed from the live children after every change.
+  status:
+    readyReplicas: \${deployment.status?.readyReplicas ?? 0}
+    selector: \${selector(labels)}
+    conditions:
+      Available:
+        status: \${(deployment.status?.readyReplicas ?? 0) >= self.spec.replicas}
+        message: \${deployment.status?.readyReplicas ?? 0}/\${self.spec.replicas} ready
+      Progressing: \${(deployment.status?.updatedReplicas ?? 0) < self.spec.replicas}
+      Degraded: \${deployment.status?.conditions?.some((c) => c.type === 'ReplicaFailure' && c.status === 'True') ?? false}
+`;
+
+/** Text as a YAML scalar, quoted where YAML 1.1 or 1.2 takes it for something else. */
+const scalar = (text: string): string => stringify(text, { version: '1.1', lineWidth: 0 }).trimEnd();
+
+const containerName = (kind: string): string => camelCase(kind).toLowerCase().slice(0, 63);
+
+const indent = (text: string, columns: number): string => text.replace(/^(?=.)/gm, ' '.repeat(columns));
+
+/** For those who put an entry elsewhere. */
+export { indent as indentText };

@@ -1,0 +1,46 @@
+/** The sample, given or derived, is an object that the API server takes. */
+import type { JsonObject } from '../../model/json.ts';
+import { fullGroup, storageVersion } from '../../model/names.ts';
+import { rootSchema } from '../../model/root-schema.ts';
+import { buildSample } from '../../model/sample.ts';
+import { quote } from '../near.ts';
+import type { Report } from '../report.ts';
+import { checkValue } from '../schema-value.ts';
+import type { Spec } from '../spec.ts';
+import { isDnsName } from './dns.ts';
+
+/** Validates each API's sample against the stored version; a derived one that does not fit has to be given. */
+export const checkSamples = ({ spec: { apis, domain } }: Spec, report: Report): void => {
+  for (const [i, api] of apis.entries()) {
+    const version = storageVersion(api);
+    if (version === undefined || report.failedAt(['spec', 'apis', i, 'versions'])) continue;
+    const schema = rootSchema(version.schema);
+    const sample = buildSample(api, `${fullGroup(api.group, domain)}/${version.name}`, schema);
+    const { name } = sample.metadata as JsonObject;
+    if (api.sample?.metadata?.name !== undefined && (typeof name !== 'string' || !isDnsName(name)))
+      report.error(
+        ['spec', 'apis', i, 'sample', 'metadata', 'name'],
+        `${quote(String(name))} is no name of an object.`,
+        'Use lower-case letters, digits, dashes and dots.',
+      );
+    const open = {
+      ...schema,
+      properties: {
+        ...(schema.properties as JsonObject),
+        metadata: { type: 'object', 'x-kubernetes-preserve-unknown-fields': true },
+      },
+    };
+    const faults = checkValue(sample, open);
+    if (api.sample?.spec !== undefined)
+      for (const { path, message, hint } of faults) report.error(['spec', 'apis', i, 'sample', ...path], message, hint);
+    else if (faults.length > 0) {
+      const [{ path, message }] = faults as [(typeof faults)[number]];
+      report.error(
+        ['spec', 'apis', i],
+        `no sample could be derived: ${path.join('.')}: ${message}`,
+        'Give "sample", or an example of that field.',
+        'key',
+      );
+    }
+  }
+};
