@@ -1,0 +1,147 @@
+/** An installed CRD as resources, one a served version. */
+import { setOf } from '../apply/field-set.ts';
+import { builtinDefinitions, withStandardFields } from './typed.ts';
+import type { JsonObject } from '../json.ts';
+import { copy, equal } from '../json.ts';
+import type { Column, Resource, Rules } from '../resources/resource.ts';
+import { ruleCauses } from '../schema/cel.ts';
+import { dropNulls, setDefaults } from '../schema/default.ts';
+import { listTypeCauses } from '../schema/list-type.ts';
+import { prune } from '../schema/prune.ts';
+import type { Schema } from '../schema/schema.ts';
+import { validate } from '../schema/validate.ts';
+import type { Cause } from '../status.ts';
+import { readCrd, simplePath, type Crd, type CrdVersion } from './definition.ts';
+import { embeddedCauses } from './embedded.ts';
+import { scaleCauses } from './scale.ts';
+
+const VERBS = ['create', 'delete', 'deletecollection', 'get', 'list', 'patch', 'update', 'watch'];
+
+export function customResources(object: JsonObject): Resource[] {
+  const crd = readCrd(object);
+  const storage = crd.versions.find((version) => version.storage)?.name ?? '';
+  return crd.versions.filter(({ served }) => served).map((version) => resourceOf(crd, version, storage));
+}
+
+function resourceOf(crd: Crd, version: CrdVersion, storage: string): Resource {
+  const apiVersion = `${crd.group}/${version.name}`;
+  const schema = version.schema ?? {};
+  const { scale } = version;
+  return {
+    group: crd.group,
+    version: version.name,
+    kind: crd.kind,
+    plural: crd.plural,
+    singular: crd.singular,
+    listKind: crd.listKind,
+    shortNames: crd.shortNames,
+    categories: crd.categories,
+    namespaced: crd.scope === 'Namespaced',
+    verbs: VERBS,
+    apiVersion,
+    isCustom: true,
+    collection: `${crd.plural}.${crd.group}`,
+    subresources: [...(version.status ? ['status'] : []), ...(scale === undefined ? [] : ['scale'])],
+    scale: scale && {
+      specReplicas: simplePath(scale.specReplicasPath),
+      statusReplicas: simplePath(scale.statusReplicasPath),
+      selector: scale.labelSelectorPath === undefined ? undefined : simplePath(scale.labelSelectorPath),
+    },
+    typed: {
+      schema: withStandardFields(schema),
+      definitions: builtinDefinitions,
+      open: false,
+    },
+    rules: rulesOf(version, schema, apiVersion, `${crd.group}/${storage}`),
+    selectable: version.selectableFields.map((path) => path.replace(/^\./, '')),
+    columns: version.columns.map(columnOf),
+    deprecation: version.deprecated
+      ? (version.deprecationWarning ?? `${apiVersion} ${crd.kind} is deprecated`)
+      : undefined,
+  };
+}
+
+const columnOf = ({ name, type, format, description, priority, jsonPath }: JsonObject): Column => ({
+  name: String(name),
+  type: String(type),
+  format: String(format ?? ''),
+  description: String(description ?? ''),
+  priority: Number(priority ?? 0),
+  jsonPath: String(jsonPath),
+});
+
+const withoutMetadata = (object: JsonObject): JsonObject =>
+  Object.fromEntries(Object.entries(object).filter(([name]) => name !== 'metadata'));
+
+function rulesOf(version: CrdVersion, schema: Schema, apiVersion: string, storedVersion: string): Rules {
+  const decode = (object: JsonObject): readonly string[] => {
+    const unknown = prune(schema, object);
+    dropNulls(schema, object);
+    return unknown;
+  };
+  return {
+    decode,
+    setDefaults: (object) => setDefaults(schema, object),
+    prepareCreate: (object) => {
+      if (version.status) delete object['status'];
+    },
+    prepareUpdate: (object, live) => {
+      if (!version.status) return;
+      if (live['status'] === undefined) delete object['status'];
+      else object['status'] = copy(live['status']);
+    },
+    validate: (object, live, subresource) => causesOf(version, schema, object, live, subresource),
+    hasGeneration: true,
+    unconditionalUpdate: false,
+    createOnUpdate: false,
+    reset: {
+      main: version.status ? setOf(['status']) : setOf(),
+      status: setOf(['metadata'], ['spec']),
+    },
+    present: (stored) => {
+      const shown = {
+        ...copy(stored),
+        apiVersion,
+      };
+      decode(shown);
+      setDefaults(schema, shown);
+      return shown;
+    },
+    store: (object) => ({
+      ...object,
+      apiVersion: storedVersion,
+    }),
+  };
+}
+
+const BLOCKING = new Set([
+  'FieldValueNotSupported',
+  'FieldValueRequired',
+  'FieldValueTooLong',
+  'FieldValueTooMany',
+  'FieldValueTypeInvalid',
+]);
+const NOT_CHECKED =
+  'some validation rules were not checked because the object was invalid; correct the existing errors to complete validation';
+
+function causesOf(
+  version: CrdVersion,
+  schema: Schema,
+  object: JsonObject,
+  live: JsonObject | undefined,
+  subresource: string,
+): Cause[] {
+  const status = schema.properties?.['status'];
+  const causes: Cause[] = [];
+  if (subresource !== 'status')
+    causes.push(...validate(schema, withoutMetadata(object), live && withoutMetadata(live)));
+  else if (status !== undefined && object['status'] !== undefined)
+    causes.push(...validate(status, object['status'], live?.['status'], { prefix: 'status', path: '' }));
+  causes.push(...scaleCauses(version, object, subresource), ...embeddedCauses(schema, object));
+  const lists = listTypeCauses(schema, object);
+  if (lists.length > 0 && (live === undefined || listTypeCauses(schema, live).length === 0)) causes.push(...lists);
+  if (causes.some(({ reason }) => BLOCKING.has(reason)))
+    return [...causes, { reason: 'FieldValueInvalid', message: `Invalid value: null: ${NOT_CHECKED}`, field: '<nil>' }];
+  if (live !== undefined && equal(live, object)) return causes;
+  return [...causes, ...ruleCauses(schema, object, live)];
+}

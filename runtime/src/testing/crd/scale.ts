@@ -1,0 +1,20 @@
+/** The numbers behind a CRD's scale subresource. */
+import { invalidValue } from '../cause.ts';
+import type { JsonObject } from '../json.ts';
+import { at } from '../json.ts';
+import type { Cause } from '../status.ts';
+import { simplePath, type CrdVersion } from './definition.ts';
+
+const MAX = 0x7fffffff;
+
+export function* scaleCauses({ scale }: CrdVersion, object: JsonObject, subresource: string): Generator<Cause> {
+  if (scale === undefined) return;
+  const paths =
+    subresource === 'status' ? [scale.statusReplicasPath] : [scale.specReplicasPath, scale.statusReplicasPath];
+  for (const path of paths) {
+    const value = at(object, ...simplePath(path));
+    if (typeof value !== 'number') continue;
+    if (value < 0) yield invalidValue(path, value, 'should be a non-negative integer');
+    else if (value > MAX) yield invalidValue(path, value, `should be less than or equal to ${MAX}`);
+  }
+}

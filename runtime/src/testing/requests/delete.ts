@@ -1,0 +1,141 @@
+/** DELETE of one object or a collection: preconditions, finalizers, and how dependents are treated. */
+import { invalidValue } from '../cause.ts';
+import type { JsonObject } from '../json.ts';
+import { at, copy, isObject, listAt, metadataOf, objectAt, textAt } from '../json.ts';
+import { keyOf, referenceOf, type Resource } from '../resources/resource.ts';
+import { badRequest, conflict } from '../status.ts';
+import { objectFrom } from './body.ts';
+import { isFinished } from './commit.ts';
+import { selectedObjects } from './list.ts';
+import { refuse } from './options.ts';
+import { timeOf, type Api, type ResourceRequest } from './request.ts';
+import { liveObject, type Answer } from './write.ts';
+
+interface DeleteOptions {
+  readonly dryRun: boolean;
+  readonly policy: string | undefined;
+  readonly uid: string | undefined;
+  readonly resourceVersion: string | undefined;
+}
+
+const POLICIES = ['Foreground', 'Background', 'Orphan'];
+/** Kinds whose deletion answers the object instead of a Status. */
+const ANSWERS_OBJECT = new Set([
+  'pods',
+  'services',
+  'serviceaccounts',
+  'persistentvolumes',
+  'persistentvolumeclaims',
+  'podtemplates',
+  'resourcequotas',
+  'namespaces',
+  'storageclasses',
+]);
+
+function deleteOptions({ body, query }: ResourceRequest): DeleteOptions {
+  const sent = body.trim() === '' ? {} : objectFrom(body, false);
+  if (sent['kind'] !== undefined && sent['kind'] !== 'DeleteOptions')
+    throw badRequest(
+      `${String(sent['kind'])} in version "v1" cannot be handled as a DeleteOptions: no kind "${String(sent['kind'])}" is registered`,
+    );
+  const policy = textAt(sent, 'propagationPolicy') ?? query.get('propagationPolicy') ?? undefined;
+  const orphan =
+    sent['orphanDependents'] ?? (query.has('orphanDependents') ? query.get('orphanDependents') === 'true' : undefined);
+  if (policy !== undefined && !POLICIES.includes(policy)) {
+    refuse('DeleteOptions', [
+      invalidValue(
+        'propagationPolicy',
+        policy,
+        `must be one of ${[...POLICIES.map((each) => JSON.stringify(each)), 'nil'].join(', ').replace(/, ([^,]*)$/, ' or $1')}`,
+      ),
+    ]);
+  }
+  return {
+    dryRun: query.getAll('dryRun').includes('All') || listAt(sent, 'dryRun').includes('All'),
+    policy: policy ?? (orphan === true ? 'Orphan' : orphan === false ? 'Background' : undefined),
+    uid: textAt(sent, 'preconditions', 'uid'),
+    resourceVersion: textAt(sent, 'preconditions', 'resourceVersion'),
+  };
+}
+
+export function deleteOne(api: Api, request: ResourceRequest): Answer {
+  const options = deleteOptions(request);
+  const live = liveObject(api, request);
+  const { resource, name = '' } = request;
+  const checks = [
+    ['UID', 'uid', options.uid],
+    ['ResourceVersion', 'resourceVersion', options.resourceVersion],
+  ] as const;
+  for (const [label, field, wanted] of checks) {
+    const actual = textAt(live, 'metadata', field);
+    if (wanted !== undefined && wanted !== actual)
+      throw conflict(
+        resource,
+        name,
+        `Precondition failed: ${label} in precondition: ${wanted}, ${label} in object meta: ${actual ?? ''}`,
+      );
+  }
+  const { object, gone } = remove(api, resource, live, options);
+  return { code: 200, body: !gone || ANSWERS_OBJECT.has(resource.plural) ? object : success(resource, live) };
+}
+
+const success = (resource: Resource, object: JsonObject): JsonObject => {
+  const details: JsonObject = {
+    name: referenceOf(object).name,
+    ...(resource.group !== '' && { group: resource.group }),
+    kind: resource.plural,
+    uid: at(object, 'metadata', 'uid') ?? '',
+  };
+  return { kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Success', details };
+};
+
+/** Deletes, or marks as being deleted while finalizers are there; answers the object as it is then. */
+export function remove(
+  api: Api,
+  resource: Resource,
+  live: JsonObject,
+  options: Pick<DeleteOptions, 'dryRun' | 'policy'>,
+): { object: JsonObject; gone: boolean } {
+  const next = copy(live);
+  const metadata = metadataOf(next);
+  metadata['finalizers'] = finalizersFor(listAt(metadata, 'finalizers').map(String), options.policy);
+  const pending = listAt(metadata, 'finalizers').length > 0 || listAt(next, 'spec', 'finalizers').length > 0;
+  if (listAt(metadata, 'finalizers').length === 0) delete metadata['finalizers'];
+  const { name, namespace } = referenceOf(live);
+  const key = keyOf(namespace, name);
+  if (!pending || isFinished(next))
+    return { object: options.dryRun ? live : (api.store.remove(resource.collection, key) ?? live), gone: true };
+  if (metadata['deletionTimestamp'] === undefined) {
+    metadata['deletionTimestamp'] = timeOf(api.now());
+    metadata['deletionGracePeriodSeconds'] = 0;
+    if (typeof metadata['generation'] === 'number') metadata['generation'] += 1;
+    if (resource.kind === 'Namespace') objectAt(next, 'status')['phase'] = 'Terminating';
+  } else if (JSON.stringify(listAt(live, 'metadata', 'finalizers')) === JSON.stringify(listAt(metadata, 'finalizers')))
+    return { object: live, gone: false };
+  const object = options.dryRun
+    ? next
+    : resource.rules.present(api.store.put(resource.collection, key, resource.rules.store(next)));
+  return { object, gone: false };
+}
+
+/** The collector waits for its finalizer: `orphan` or `foregroundDeletion`. */
+function finalizersFor(finalizers: readonly string[], policy: string | undefined): string[] {
+  if (policy === undefined) return [...finalizers];
+  const others = finalizers.filter((each) => each !== 'orphan' && each !== 'foregroundDeletion');
+  return policy === 'Background' ? others : [...others, policy === 'Orphan' ? 'orphan' : 'foregroundDeletion'];
+}
+
+export function deleteCollection(api: Api, request: ResourceRequest): Answer {
+  const options = deleteOptions(request);
+  const { resource } = request;
+  const items = selectedObjects(api, request).map((object) => remove(api, resource, object, options).object);
+  return {
+    code: 200,
+    body: {
+      apiVersion: resource.apiVersion,
+      kind: resource.listKind,
+      metadata: { resourceVersion: String(api.store.revision) },
+      items: items.filter(isObject),
+    },
+  };
+}

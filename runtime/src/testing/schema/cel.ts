@@ -1,0 +1,137 @@
+/** `x-kubernetes-validations`: rules compiled when the CRD is installed, evaluated on every write. */
+import { Optional, type ASTNode, type ParseResult } from '@marcbachmann/cel-js';
+import { OMITTED, duplicate, forbiddenField, invalidValue, required } from '../cause.ts';
+import type { Json } from '../json.ts';
+import { equal, isObject } from '../json.ts';
+import type { Cause } from '../status.ts';
+import { celEnvironment } from './cel-environment.ts';
+import { undeclaredField } from './cel-fields.ts';
+import { toCel } from './cel-value.ts';
+import { childSchema, type Schema, type ValidationRule } from './schema.ts';
+import { correlation } from './validate.ts';
+
+interface CompiledRule {
+  readonly rule: ValidationRule;
+  readonly run: ParseResult;
+  readonly message: ParseResult | undefined;
+  readonly usesOldSelf: boolean;
+}
+
+let shared: ReturnType<typeof celEnvironment> | undefined;
+const compiled = new WeakMap<ValidationRule, CompiledRule>();
+
+/** Compiles a rule; throws an Error that says why it cannot. */
+export function compileRule(rule: ValidationRule, schema: Schema, isRoot: boolean): CompiledRule {
+  const known = compiled.get(rule);
+  if (known !== undefined) return known;
+  const environment = (shared ??= celEnvironment());
+  const parse = (text: string, what: string, type: string): ParseResult => {
+    const parsed = parseOrExplain(() => environment.parse(text), what);
+    const checked = parsed.check();
+    if (!checked.valid) throw new Error(`${what} failed: ERROR: ${summary(checked.error)}`);
+    if (checked.type !== type && checked.type !== 'dyn')
+      throw new Error(
+        type === 'bool' ? 'cel expression must evaluate to a bool' : 'messageExpression must evaluate to a string',
+      );
+    const unknown = undeclaredField(parsed.ast, schema, isRoot);
+    if (unknown !== undefined) throw new Error(`${what} failed: ERROR: undefined field '${unknown}'`);
+    return parsed;
+  };
+  const run = parse(rule.rule, 'compilation', 'bool');
+  const message =
+    rule.messageExpression === undefined
+      ? undefined
+      : parse(rule.messageExpression, 'messageExpression compilation', 'string');
+  const result = { rule, run, message, usesOldSelf: mentions(run.ast, 'oldSelf') };
+  compiled.set(rule, result);
+  return result;
+}
+
+const summary = (error: unknown): string => (error as { summary?: string }).summary ?? (error as Error).message;
+
+function parseOrExplain(parse: () => ParseResult, what: string): ParseResult {
+  try {
+    return parse();
+  } catch (error) {
+    throw new Error(`${what} failed: ERROR: Syntax error: ${summary(error)}`, { cause: error });
+  }
+}
+
+export function mentions(node: unknown, name: string): boolean {
+  if (Array.isArray(node)) return node.some((each) => mentions(each, name));
+  if (typeof node !== 'object' || node === null || !('op' in node)) return false;
+  const { op, args } = node as ASTNode;
+  return op === 'id' ? args === name : mentions(args, name);
+}
+
+/** Violations of all rules in `schema`, top down. Rules that name `oldSelf` are checked only where there is an old value to compare with. */
+export function ruleCauses(schema: Schema, value: Json, old: Json | undefined, path = '', isRoot = true): Cause[] {
+  if (value === null) return [];
+  const causes = (schema['x-kubernetes-validations'] ?? []).flatMap(
+    (rule) => evaluate(compileRule(rule, schema, isRoot), schema, value, old, path) ?? [],
+  );
+  if (Array.isArray(value)) {
+    const correlate = correlation(schema, old);
+    const { items } = schema;
+    if (items !== undefined)
+      causes.push(
+        ...value.flatMap((item, index) => ruleCauses(items, item, correlate(item), `${path}[${index}]`, false)),
+      );
+  } else if (isObject(value)) {
+    for (const [name, child] of Object.entries(value)) {
+      const type = childSchema(schema, name);
+      const declared = schema.properties !== undefined && Object.hasOwn(schema.properties, name);
+      const inner = declared ? `${path}.${name}` : `${path}[${name}]`;
+      if (type !== undefined)
+        causes.push(...ruleCauses(type, child, isObject(old) ? old[name] : undefined, inner.replace(/^\./, ''), false));
+    }
+  }
+  return causes;
+}
+
+function evaluate(
+  { rule, run, message, usesOldSelf }: CompiledRule,
+  schema: Schema,
+  value: Json,
+  old: Json | undefined,
+  path: string,
+): Cause | undefined {
+  const optional = rule.optionalOldSelf === true;
+  if (usesOldSelf && (old === undefined || old === null) && !optional) return undefined;
+  // What did not change is not held against the object, unless the rule is about the change.
+  if (!usesOldSelf && old !== undefined && equal(old, value)) return undefined;
+  const before = old === undefined || old === null ? undefined : toCel(schema, old);
+  const context = {
+    self: toCel(schema, value),
+    oldSelf: optional ? (before === undefined ? Optional.none() : Optional.of(before)) : (before ?? null),
+  };
+  const type = schema.type ?? '';
+  try {
+    if (run(context) === true) return undefined;
+  } catch (error) {
+    return invalidValue(path || '<nil>', type, `${summary(error)} evaluating rule: ${rule.message ?? rule.rule}`);
+  }
+  const field =
+    rule.fieldPath === undefined
+      ? path
+      : `${path}${rule.fieldPath.startsWith('.') || rule.fieldPath.startsWith('[') ? '' : '.'}${rule.fieldPath}`;
+  const shown = schema.type === 'object' || schema.type === 'array' ? OMITTED : value;
+  return causeFor(rule.reason, field.replace(/^\./, '') || '<nil>', shown, explain(rule, message, context));
+}
+
+function explain(rule: ValidationRule, message: ParseResult | undefined, context: object): string {
+  try {
+    const text: unknown = message?.(context);
+    if (typeof text === 'string' && text.trim() !== '' && !text.includes('\n')) return text;
+  } catch {
+    // The server falls back to the message, too.
+  }
+  return rule.message?.trim() || `failed rule: ${rule.rule.trim()}`;
+}
+
+function causeFor(reason: string | undefined, field: string, value: Json | typeof OMITTED, detail: string): Cause {
+  if (reason === 'FieldValueForbidden') return forbiddenField(field, detail);
+  if (reason === 'FieldValueRequired') return required(field, detail);
+  if (reason === 'FieldValueDuplicate') return duplicate(field, value === OMITTED ? null : value);
+  return invalidValue(field, value, detail);
+}
