@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Model } from '../../../generators/core/model/model.ts';
-import { api, hostileModel, model } from '../objects/models.ts';
+import { api, exampleModel, hostileModel, model } from '../objects/models.ts';
 import { project, type Rendered } from './rendered.ts';
 
 const HELM_ONLY = new Set([
@@ -23,7 +23,7 @@ const withoutHelm = (key: string, value: unknown): unknown =>
     : value;
 
 const variants: Readonly<Record<string, Model>> = {
-  'the memcached operator': model(),
+  'the memcached operator': exampleModel(),
   'an operator without APIs': model({ apis: [] }),
   'one with a ServiceMonitor and without NetworkPolicy': model({
     manager: { ...model().manager, serviceMonitor: true, networkPolicy: false },

@@ -1,4 +1,7 @@
 /** Models for tests: the memcached operator, and one with everything that may go wrong in it. */
+import { readFileSync } from 'node:fs';
+import { buildModel } from '../../../generators/core/model/build.ts';
+import { loadSpec } from '../../../generators/core/spec/load.ts';
 import type { Api, ApiVersion, KindReference, Model } from '../../../generators/core/model/model.ts';
 
 export const builtin = (group: string, kind: string, plural: string): KindReference => ({
@@ -88,6 +91,12 @@ export const model = (changes: Partial<Model> = {}): Model => ({
   delivery: { helm: {} },
   ...changes,
 });
+
+/** The model of examples/memcached/operator.yaml. */
+export const exampleModel = (): Model => {
+  const file = new URL('../../../examples/memcached/operator.yaml', import.meta.url);
+  return buildModel(loadSpec(readFileSync(file), 'operator.yaml').spec!);
+};
 
 /** Text that breaks TypeScript, Helm, Flux or YAML where it is not escaped. */
 export const HOSTILE =

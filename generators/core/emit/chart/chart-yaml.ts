@@ -3,7 +3,7 @@ import type { Model } from '../../model/model.ts';
 import { toYaml } from '../yaml.ts';
 
 /** The oldest Kubernetes that has all that a generated operator uses. */
-const OLDEST_KUBERNETES = '1.25.0';
+const OLDEST_KUBERNETES = '1.30.0';
 
 /** The content of Chart.yaml. */
 export const chartYaml = (model: Model) => ({

@@ -80,15 +80,7 @@ ${escapeBraces(model.displayName)} {{ .Chart.AppVersion }} is installed in names
 The manager:
 
   kubectl --namespace {{ .Release.Namespace }} get deployment {{ include "${model.name}.fullname" . }}
-
-What it manages:
-
-${model.apis.map((api) => `  kubectl get ${api.crdName}${api.scope === 'Namespaced' ? ' --all-namespaces' : ''}`).join('\n')}
-{{- if not .Values.crds.enabled }}
-
-The CustomResourceDefinitions are not part of this release (crds.enabled=false): install them before the manager starts.
-{{- end }}
-{{- if not .Values.rbac.create }}
+${model.apis.length === 0 ? '' : kindNotes(model)}{{- if not .Values.rbac.create }}
 
 The manager's roles are not part of this release (rbac.create=false): bind them to ServiceAccount {{ include "${model.name}.serviceAccountName" . }}.
 {{- end }}
@@ -116,19 +108,34 @@ A value that the chart does not know, or of the wrong type, is refused.
 
 ${valuesTable(values)}
 
+${model.apis.length === 0 ? '' : kindsSection(model)}## Uninstall
+
+    helm uninstall ${model.name} --namespace ${model.namespace}
+${model.apis.length === 0 ? '' : crdsStay(model)}`;
+
+const kindNotes = ({ apis }: Model): string => `
+What it manages:
+
+${apis.map((api) => `  kubectl get ${api.crdName}${api.scope === 'Namespaced' ? ' --all-namespaces' : ''}`).join('\n')}
+{{- if not .Values.crds.enabled }}
+
+The CustomResourceDefinitions are not part of this release (crds.enabled=false): install them before the manager starts.
+{{- end }}
+`;
+
+const kindsSection = (model: Model): string => `\
 ## Kinds
 
 | kind | group | versions | scope | roles |
 | --- | --- | --- | --- | --- |
 ${model.apis.map((api) => kindRow(model, api)).join('\n')}
 
-## Uninstall
+`;
 
-    helm uninstall ${model.name} --namespace ${model.namespace}
-
+const crdsStay = ({ apis }: Model): string => `
 The CustomResourceDefinitions stay, and with them all custom resources. To delete both (the data is gone then):
 
-    kubectl delete crd ${model.apis.map(({ crdName }) => crdName).join(' ')}
+    kubectl delete crd ${apis.map(({ crdName }) => crdName).join(' ')}
 `;
 
 const kindRow = ({ name }: Model, api: Model['apis'][number]): string => {

@@ -41,7 +41,7 @@ const identity = (model: Model): Values => ({
     tag: setting(
       "The tag; empty means the chart's appVersion.",
       schema.tag,
-      model.image.tag === model.version ? '' : model.image.tag,
+      model.image.tag === model.version.replaceAll('+', '-') ? '' : model.image.tag,
     ),
     digest: setting('The digest, which wins over the tag: sha256:…', schema.digest, ''),
     pullPolicy: setting('When the image is pulled.', schema.pullPolicy, manager(model).imagePullPolicy),
