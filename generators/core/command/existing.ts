@@ -4,7 +4,8 @@ import { openDisk } from '../apply/disk.ts';
 import { recover } from '../apply/exclusive.ts';
 import { Fault, asFault, fileProblem } from '../apply/fault.ts';
 import { loadSpec } from '../spec/load.ts';
-import { addApiText, parseApiArgument } from '../spec/new.ts';
+import { addApiText } from '../spec/add-api.ts';
+import { parseApiArgument } from '../spec/api-argument.ts';
 import { type Drafted, SPEC_FILE } from './draft.ts';
 import type { Io } from './io.ts';
 import type { ApiRequest, UpdateRequest } from './request.ts';
@@ -17,28 +18,32 @@ export const draftExisting = async (request: ApiRequest | UpdateRequest, io: Io)
   if (request.command !== 'api') return { root, text: bytes, file: SPEC_FILE };
   const { spec, problems } = loadSpec(bytes, SPEC_FILE);
   if (spec === undefined) return { outcome: { type: 'problems', request, problems } };
-  const argument = request.api ?? (await askApi(io));
+  const { domain } = spec.spec;
+  const argument = request.api ?? (await askApi(domain, io));
   if (argument === undefined) {
     const missing = [{ name: 'GROUP/VERSION/KIND', description: 'the API to add, e.g. cache/v1alpha1/Memcached' }];
     return { outcome: { type: 'missing', request, missing } };
   }
-  return addApi(request, root, new TextDecoder().decode(bytes), argument);
+  return addApi(request, root, bytes.toString(), argument, domain);
 };
 
-const addApi = (request: ApiRequest, root: string, text: string, argument: string): Drafted => {
-  const parsed = parseApiArgument(argument);
-  if ('problems' in parsed) return { outcome: { type: 'problems', request, problems: parsed.problems } };
-  const added = addApiText(text, SPEC_FILE, parsed.api);
-  if (added.text === undefined) return { outcome: { type: 'problems', request, problems: added.problems } };
-  return { root, text: added.text, file: SPEC_FILE };
+const addApi = (request: ApiRequest, root: string, before: string, argument: string, domain: string): Drafted => {
+  const parsed = parseApiArgument(argument, domain);
+  if ('message' in parsed) {
+    return { outcome: { type: 'problems', request, problems: [fileProblem(argument, parsed.message, parsed.hint)] } };
+  }
+  const { text, problems } = addApiText(before, SPEC_FILE, parsed.api);
+  if (problems.some(({ severity }) => severity === 'error'))
+    return { outcome: { type: 'problems', request, problems } };
+  return { root, text, file: SPEC_FILE };
 };
 
-const askApi = async (io: Io): Promise<string | undefined> => {
+const askApi = async (domain: string, io: Io): Promise<string | undefined> => {
   const validate = (answer: string): true | string => {
-    const parsed = parseApiArgument(answer);
-    return 'problems' in parsed ? (parsed.problems[0]?.message ?? 'Give GROUP/VERSION/KIND.') : true;
+    const parsed = parseApiArgument(answer.trim(), domain);
+    return 'message' in parsed ? `${parsed.message} ${parsed.hint}` : true;
   };
-  const answers = await io.ask?.([{ name: 'api', message: 'Which API (GROUP/VERSION/KIND)?', validate }]);
+  const answers = await io.ask?.([{ name: 'api', message: 'The API to add (GROUP/VERSION/KIND):', validate }]);
   return answers?.['api'];
 };
 

@@ -3,17 +3,19 @@ export interface Io {
   /** The folder that relative paths are relative to. */
   readonly cwd: string;
   /** Asks the user; undefined when there is nobody to ask. Rejects with an Interrupted when the user leaves. */
-  readonly ask?: ((questions: readonly Question[]) => Promise<Readonly<Record<string, string>>>) | undefined;
+  readonly ask?: ((questions: readonly Question[]) => Promise<Answers>) | undefined;
   /** Version of this generator. */
   readonly version: string;
 }
 
+type Answers = Readonly<Record<string, string>>;
+
 export interface Question {
   readonly name: string;
   readonly message: string;
-  readonly default?: string;
-  /** True, or what is wrong with the answer. */
-  readonly validate: (answer: string) => true | string;
+  readonly default?: string | ((answers: Answers) => string);
+  /** True, or what is wrong with the answer. `answers` are those before it. */
+  readonly validate: (answer: string, answers: Answers) => true | string;
 }
 
 /** The user left a prompt by Ctrl-C. */

@@ -72,3 +72,9 @@ export const outcomeOf = (request: Request, root: string, set: ChangeSet, warnin
     return { type: 'drift', ...has };
   return { type: conflictsOf(set).length > 0 ? 'conflict' : 'done', ...has };
 };
+
+/** The project's folder, when its package.json was written. */
+export const wrotePackage = (outcome: Outcome): string | undefined => {
+  if (outcome.type !== 'done' || outcome.request.dryRun || outcome.request.command === 'check') return undefined;
+  return writesOf(outcome.set).some(({ path }) => path === 'package.json') ? outcome.root : undefined;
+};

@@ -1,0 +1,45 @@
+/** The words, streams and signals of the process around `main`. */
+import { main } from './main.ts';
+import { version } from './version.ts';
+import type { Io } from './io.ts';
+
+/** Runs this process's command line and sets its exit code. */
+export const runProcess = async (): Promise<void> => {
+  handleSignals();
+  try {
+    const { code, out, err } = await main(process.argv.slice(2), {
+      cwd: process.cwd(),
+      version,
+      ask: isTerminal() ? ask : undefined,
+    });
+    process.exitCode = code;
+    process.stdout.write(out);
+    process.stderr.write(err);
+  } catch (error) {
+    process.exitCode = 1;
+    const stack = error instanceof Error ? error.stack : String(error);
+    process.stderr.write(`This is a bug in generator-k8s-operator ${version}; please report it.\n${stack}\n`);
+  }
+};
+
+const handleSignals = (): void => {
+  // While files move these wait for the end of it (see apply/write.ts), so that the tree is whole whenever they run.
+  for (const [signal, code] of [
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+    ['SIGHUP', 129],
+  ] as const)
+    process.on(signal, () => process.exit(code));
+  // A reader that has seen enough (`| head`) is no error.
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? process.exitCode : 1));
+  }
+};
+
+const isTerminal = (): boolean => process.stdin.isTTY && process.stdout.isTTY;
+
+/** Prompts are loaded when there is something to ask: they bring all of yeoman. */
+const ask: NonNullable<Io['ask']> = async (questions) => {
+  const { askOnTerminal } = await import('./terminal.ts');
+  return askOnTerminal(questions);
+};

@@ -1,0 +1,76 @@
+/** What is different in a bundle: files that a checkout reads at run time are inside, compiled. */
+import { globSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join, sep } from 'node:path';
+import type { Plugin } from 'esbuild';
+import { TEMPLATE_OPTIONS } from '../generators/core/emit/template-options.ts';
+
+const Handlebars = createRequire(import.meta.url)('handlebars') as typeof import('handlebars');
+
+/** The plugins of the bundle of the package at `root`. */
+export const bundlePlugins = (root: string): readonly Plugin[] => [
+  replace('templates', /emit[\\/]template-loader\.ts$/, () => templates(join(root, 'templates'))),
+  replace('vendor-folder', /plan[\\/]vendor-folder\.ts$/, () => VENDOR_FOLDER),
+  replace('version', /command[\\/]version\.ts$/, () => versionModule(root)),
+  typePrinter(root),
+];
+
+/**
+ * json-schema-to-typescript is CommonJS, whose names esbuild does not give to a dynamic import; and it requires prettier, which
+ * it uses only for the `format` that we switch off.
+ */
+const typePrinter = (root: string): Plugin => ({
+  name: 'type-printer',
+  setup: ({ onResolve, onLoad }) => {
+    onResolve({ filter: /^json-schema-to-typescript$/ }, ({ kind }) =>
+      kind === 'dynamic-import' ? { path: 'type-printer', namespace: 'virtual' } : undefined,
+    );
+    onResolve({ filter: /^prettier$/ }, () => ({ path: 'prettier', namespace: 'virtual' }));
+    onLoad({ filter: /^type-printer$/, namespace: 'virtual' }, () => ({
+      contents: "export { compile } from 'json-schema-to-typescript';",
+      resolveDir: root,
+    }));
+    onLoad({ filter: /^prettier$/, namespace: 'virtual' }, () => ({ contents: 'module.exports = {};' }));
+  },
+});
+
+const replace = (name: string, filter: RegExp, contents: () => string): Plugin => ({
+  name,
+  setup: ({ onLoad }) =>
+    onLoad({ filter }, () => ({ contents: contents(), loader: 'js', resolveDir: import.meta.dirname })),
+});
+
+/** Chunks are in dist/chunks/ or in dist/ itself, generators two folders deeper: the folder is found from the package. */
+const VENDOR_FOLDER = `
+import { existsSync } from 'node:fs';
+export const vendorFolder = () => ['./vendor/', '../vendor/', '../../vendor/'].map((path) => new URL(path, import.meta.url)).find((url) => existsSync(url));
+`;
+
+/** Only the version, not the whole manifest. */
+const versionModule = (root: string): string => {
+  const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
+  return `export const version = ${JSON.stringify(version)};`;
+};
+
+const templates = (folder: string): string => {
+  const names = globSync('**/*.hbs', { cwd: folder }).toSorted();
+  const rows = names.map((file) => {
+    const compiled = Handlebars.precompile(readFileSync(join(folder, file), 'utf8'), TEMPLATE_OPTIONS) as string;
+    return `${JSON.stringify(
+      file
+        .replace(/\.hbs$/, '')
+        .split(sep)
+        .join('/'),
+    )}: ${compiled}`;
+  });
+  return `
+import runtime from 'handlebars/runtime.js';
+const compiled = {${rows.join(',\n')}};
+const loaded = new Map();
+export const loadTemplate = (name) => {
+  if (!Object.hasOwn(compiled, name)) throw new Error('there is no template ' + name);
+  if (!loaded.has(name)) loaded.set(name, runtime.template(compiled[name]));
+  return loaded.get(name);
+};
+`;
+};
