@@ -1,7 +1,8 @@
 /** Starts the embedded API server: HTTP on 127.0.0.1, everything in memory, gone when closed. */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { KubeConfig } from '@kubernetes/client-node';
+import { KubeConfig } from '@kubernetes/client-node/dist/config.js';
+import type { Kind } from '../../kind.ts';
 import { startControllers, type WorkloadOptions } from '../workloads/start.ts';
 import { Registry } from '../resources/registry.ts';
 import type { Api } from '../requests/request.ts';
@@ -28,6 +29,8 @@ export interface EmbeddedServer extends AsyncDisposable {
   readonly url: string;
   /** All objects; for tests that want to look behind or to compact the history. */
   readonly store: Store;
+  /** The kinds that it serves right now. */
+  readonly kinds: () => readonly Kind[];
   /** How clients connect; `user` becomes the user's name. Every user may do everything. */
   readonly kubeConfig: (user?: string) => KubeConfig;
   /** The same as the text of a kubeconfig file. */
@@ -61,5 +64,24 @@ export async function startServer(options: ServerOptions = {}): Promise<Embedded
     config.loadFromString(kubeconfig(user));
     return config;
   };
-  return { url, store, kubeConfig, kubeconfig: () => kubeconfig(), close, [Symbol.asyncDispose]: close };
+  const kinds = () =>
+    api.registry.all().map(({ group, version, kind, plural, namespaced, apiVersion }) => {
+      return {
+        group,
+        version,
+        kind,
+        plural,
+        apiVersion,
+        scope: namespaced ? ('Namespaced' as const) : ('Cluster' as const),
+      };
+    });
+  return {
+    url,
+    store,
+    kinds,
+    kubeConfig,
+    kubeconfig: () => kubeconfig(),
+    close,
+    [Symbol.asyncDispose]: close,
+  };
 }
