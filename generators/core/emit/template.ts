@@ -12,7 +12,7 @@ export type View = Readonly<Record<string, string>>;
 export const renderTemplate = (name: string, view: View): string => loadTemplate(name)(view, { helpers: HELPERS });
 
 /** A value for each place: `{{string x}}` in TypeScript, `{{word x}}` in shell and Dockerfile, `{{prose x}}` in Markdown. */
-const HELPERS = {
+const LANGUAGES = {
   /** A TypeScript string literal. */
   string: (value: string): string => stringLiteral(value),
   /** A TypeScript identifier. */
@@ -25,6 +25,18 @@ const HELPERS = {
   /** Text that was laid out for its place before. */
   text: (value: string): string => value,
 };
+
+// Handlebars is strict about what stands in a template by itself, not about what a helper is given.
+const HELPERS = Object.fromEntries(
+  Object.entries(LANGUAGES).map(([name, escape]) => [
+    name,
+    (value: unknown): string => {
+      if (typeof value !== 'string')
+        throw new Error(`A template asks for a {{${name} …}} that its view does not have.`);
+      return escape(value);
+    },
+  ]),
+);
 
 /** One paragraph of Markdown, in which nothing is markup. */
 export const prose = (value: string): string =>

@@ -60,6 +60,7 @@ export const print = (doc: Doc): string => {
   const pending: Command[] = [{ depth: 0, flat: false, doc }];
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
     const { depth, flat, doc: part } = next;
+    if (part === '') continue;
     if (typeof part === 'string') write(part);
     else if (isDocs(part)) pushAll(pending, part, depth, flat);
     else if (part.type === 'indent') pending.push({ depth: depth + 1, flat, doc: part.contents });

@@ -2,14 +2,14 @@
 import type { Api, Child, Model, ObjectTemplate, Template } from '../../model/model.ts';
 import type { JsonValue } from '../../model/json.ts';
 import { type Doc, hardline, indent, join, line, list, print, softline } from './document.ts';
-import { useKind, useOwnKind } from './kinds.ts';
-import { objectBody } from './object-text.ts';
+import { distinctKinds, useKind, useOwnKind } from './kinds.ts';
+import { expanded, objectBody } from './object-text.ts';
 import { createScope, type Scope } from './scope.ts';
 import { stringLiteral } from './text.ts';
 
 /** The text of the file. */
 export const emitReconcileTest = (model: Model, api: Api): string => {
-  const scope = createScope(['cluster', 'created', 'sample', 'found', 'reported', 'owned']);
+  const scope = createScope(['cluster', 'created', 'sample', 'found', 'reported', 'owned', 'isOwned', 'crdOf']);
   const kind = useOwnKind(scope, api, true);
   const names: Names = {
     kind,
@@ -19,21 +19,30 @@ export const emitReconcileTest = (model: Model, api: Api): string => {
     embedded: scope.use('k8s-operator-runtime/testing', 'embedded', { value: true, otherwise: 'startCluster' }),
     draft: scope.use('k8s-operator-runtime', 'Draft', { otherwise: 'DraftOf' }),
   };
-  const declared = [...childrenSteps(model, api, scope, names), ...statusSteps(api, names)];
-  const steps = declared.length === 0 ? sampleSteps(names) : declared;
-  const title = declared.length === 0 ? `takes the sample of ${api.kind}` : `brings up what ${api.kind} declares`;
+  const children = childrenSteps(model, api, scope);
+  const steps = [...children, ...statusSteps(api, names)];
+  const title =
+    children.length === 0 && api.status === undefined
+      ? `takes the sample of ${api.kind}`
+      : `brings up what ${api.kind} declares`;
+  const foreign = foreignKinds(model, api, scope);
+  const crds =
+    foreign.length === 0
+      ? "'config/crd'"
+      : list('[', ["'config/crd'", ...foreign.map((name) => `crdOf(${name})`)], ']', softline);
   const body: readonly Doc[] = [
     [
       `await using cluster = await ${names.embedded}(`,
-      list('{', ["crds: 'config/crd'", `controllers: [${names.controller}]`], '}', line),
+      list('{', [['crds: ', crds], `controllers: [${names.controller}]`], '}', line),
       ');',
     ],
-    `const created = await cluster.client.create(${kind}, sample);`,
+    `const created = await cluster.create(${kind}, sample);`,
     ...steps,
   ];
   const statements: readonly Doc[] = [
     [`const sample: ${names.draft}<${kind}> = `, objectBody(sample(api)), ';'],
     [`${names.test}(${stringLiteral(title)}, async () => {`, indent([hardline, join(hardline, body)]), hardline, '});'],
+    ...(foreign.length === 0 ? [] : [standInCrd(scope.use('k8s-operator-runtime', 'Kind', { otherwise: 'AnyKind' }))]),
   ];
   return `${scope.imports()}\n\n${print(join([hardline, hardline], statements))}\n`;
 };
@@ -48,38 +57,39 @@ interface Names {
   readonly draft: string;
 }
 
-const childrenSteps = (model: Model, api: Api, scope: Scope, { expect }: Names): readonly Doc[] => {
+const childrenSteps = (model: Model, api: Api, scope: Scope): readonly Doc[] => {
   if (api.children.length === 0) return [];
   const children = scope.use('./children.ts', 'children', { value: true, otherwise: 'childrenOf' });
   const controllerOf = scope.use('k8s-operator-runtime', 'controllerOf', { value: true, otherwise: 'ownerOf' });
-  const checks = api.children.map((child: Child) => {
-    const kind = useKind(scope, model, api, child.kind, true);
-    return `{ kind: ${kind}, child: owned.${child.name} }`;
-  });
-  const loop = [
-    'const found = await cluster.until(kind, child.metadata, (object) => object !== undefined);',
-    `${expect}(${controllerOf}(found)?.uid).toBe(created.metadata.uid);`,
-  ];
+  const object = scope.use('k8s-operator-runtime', 'KubernetesObject', { otherwise: 'AnyObject' });
+  const waits = api.children.map((child: Child): Doc => [
+    'await cluster.until',
+    list('(', [useKind(scope, model, api, child.kind, true), `owned.${child.name}.metadata`, 'isOwned'], ')', softline),
+    ';',
+  ]);
   return [
+    '',
     `const owned = ${children}(created);`,
-    [
-      'for (const { kind, child } of ',
-      list('[', checks, ']', softline),
-      ') {',
-      indent([hardline, join(hardline, loop)]),
-      hardline,
-      '}',
-    ],
+    `const isOwned = (object: ${object}) => ${controllerOf}(object)?.uid === created.metadata.uid;`,
+    ...waits,
   ];
 };
 
+/** What shows that reconcile did its work: the conditions, or else that the object is as it was. */
 const statusSteps = ({ status }: Api, { kind, expect }: Names): readonly Doc[] => {
-  if (status === undefined || status.conditions.length === 0) return [];
+  if (status === undefined || status.conditions.length === 0) {
+    return [
+      '',
+      `const found = await cluster.get(${kind}, created.metadata);`,
+      `${expect}(found?.metadata.uid).toBe(created.metadata.uid);`,
+    ];
+  }
   const types = status.conditions.map(({ type }) => stringLiteral(type)).toSorted();
   return [
+    '',
     [
       'const reported = await cluster.until',
-      list('(', [kind, 'created.metadata', '(object) => object?.status?.conditions !== undefined'], ')', softline),
+      list('(', [kind, 'created.metadata', '(object) => object.status?.conditions'], ')', softline),
       ';',
     ],
     [
@@ -90,18 +100,49 @@ const statusSteps = ({ status }: Api, { kind, expect }: Names): readonly Doc[] =
   ];
 };
 
-const sampleSteps = ({ kind, expect }: Names): readonly Doc[] => [
-  `const found = await cluster.client.get(${kind}, created.metadata);`,
-  `${expect}(found?.metadata.uid).toBe(created.metadata.uid);`,
+/** Kinds that neither Kubernetes nor this operator defines: the API server in memory must be told of them. */
+const foreignKinds = (model: Model, api: Api, scope: Scope): readonly string[] =>
+  distinctKinds([...api.children.map((child) => child.kind), ...api.watches])
+    .filter(({ origin }) => origin === 'foreign')
+    .map((kind) => useKind(scope, model, api, kind, true));
+
+const standInCrd = (kind: string): Doc => [
+  '/** Stands in for the CRD of a kind that is not ours: takes any object. */',
+  hardline,
+  `const crdOf = ({ group, version, kind, plural, scope }: ${kind}) => (`,
+  expanded([
+    "apiVersion: 'apiextensions.k8s.io/v1'",
+    "kind: 'CustomResourceDefinition'",
+    'metadata: { name: `${plural}.${group}` }',
+    [
+      'spec: ',
+      expanded([
+        'group',
+        'scope',
+        'names: { kind, plural }',
+        [
+          'versions: [',
+          indent([hardline, expanded(['name: version', 'served: true', 'storage: true', OPEN_SCHEMA]), ',']),
+          hardline,
+          ']',
+        ],
+      ]),
+    ],
+  ]),
+  ');',
 ];
 
-/** The sample, in a namespace that every cluster has. */
-const sample = ({ sample, scope }: Api): ObjectTemplate => {
-  const { metadata, ...rest } = sample as { readonly [key: string]: JsonValue };
-  const { namespace = 'default', ...others } = metadata as { readonly [key: string]: JsonValue };
-  const placed = scope === 'Cluster' ? others : { ...others, namespace };
-  const { apiVersion = '', kind = '', ...fields } = rest;
-  return asTemplate({ apiVersion, kind, metadata: placed, ...fields }) as ObjectTemplate;
+const OPEN_SCHEMA = "schema: { openAPIV3Schema: { type: 'object', 'x-kubernetes-preserve-unknown-fields': true } }";
+
+/** The sample as one would write it: the kind says apiVersion and kind. */
+const sample = ({ sample }: Api): ObjectTemplate => {
+  const { apiVersion: _apiVersion, kind: _kind, ...fields } = sample;
+  return {
+    type: 'object',
+    entries: Object.entries(fields).flatMap(([key, value]) =>
+      value === undefined ? [] : [[key, asTemplate(value)] as const],
+    ),
+  };
 };
 
 const asTemplate = (value: JsonValue): Template => {
