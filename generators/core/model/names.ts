@@ -1,5 +1,5 @@
 /** Names that follow from names of the spec. Each rule is here once: the model is built and the spec is checked with the same ones. */
-import type { ApiSpec, OperatorSpec, Spec } from '../spec/spec.ts';
+import type { ApiSpec, OperatorSpec, Spec, VersionSpec } from '../spec/spec.ts';
 import { pluralize } from './pluralize.ts';
 import { isReservedFile, isReservedIdentifier } from './reserved-words.ts';
 
@@ -100,9 +100,13 @@ export const splitApiVersion = (apiVersion: string): { group: string; version: s
 };
 
 /** The version that is stored: the one that says so, or the only one. */
-export const storageVersion = ({ versions }: ApiSpec): ApiSpec['versions'][number] | undefined =>
-  versions.find(({ storage }) => storage === true) ??
-  (versions.length === 1 && versions[0]!.storage !== false ? versions[0] : undefined);
+export const storageVersion = ({ versions }: ApiSpec): VersionSpec | undefined => {
+  const [only, ...others] =
+    versions.length === 1
+      ? versions.filter(({ storage }) => storage !== false)
+      : versions.filter(({ storage }) => storage === true);
+  return others.length === 0 ? only : undefined;
+};
 
 /** The API of the same operator that a reference means. */
 export const ownApi = ({ apis, domain }: OperatorSpec, apiVersion: string, kind: string): ApiSpec | undefined => {

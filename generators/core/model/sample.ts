@@ -23,7 +23,7 @@ export const buildSample = ({ kind, sample = {} }: ApiSpec, apiVersion: string, 
  */
 export const sampleOf = (schema: JsonObject): JsonValue => {
   if (schema.example !== undefined) return schema.example;
-  const fields = isEmptyObject(schema.default) ? undefined : schema.default;
+  const fields = isEmptyObject(schema.default) ? undefined : (schema.default ?? undefined);
   if (fields !== undefined) return fields;
   if (Array.isArray(schema.enum)) return schema.enum[0] as JsonValue;
   if (schema['x-kubernetes-int-or-string'] === true) return smallestNumber(schema);
@@ -60,7 +60,7 @@ const sampleObject = ({
       ([name, field]) =>
         (required as string[]).includes(name) ||
         field.example !== undefined ||
-        (field.default !== undefined && !isEmptyObject(field.default)),
+        (field.default !== undefined && field.default !== null && !isEmptyObject(field.default)),
     )
     .map(([name, field]) => [name, sampleOf(field)] as const);
   const missing = Math.max((minProperties as number) - entries.length, 0);

@@ -4,7 +4,7 @@
  * translation. That the verdict is ajv's is tested.
  */
 import type { JsonObject, JsonValue } from '../model/json.ts';
-import { quote, suggest } from './near.ts';
+import { nearest, quote, suggest } from './near.ts';
 import type { Path } from './path.ts';
 import type { Report } from './report.ts';
 import { operatorSchema } from './schema/operator.ts';
@@ -131,7 +131,7 @@ const checkArray = (
     report.error(
       path,
       minItems === 1 ? 'the list is empty.' : `the list needs ${minItems} items.`,
-      'Give at least one item, or leave it out.',
+      'Give at least one item.',
     );
   if (value.length > maxItems)
     report.error(path, `the list has ${value.length} items, at most ${maxItems} are allowed.`);
@@ -145,13 +145,20 @@ const checkObject = (value: JsonObject, schema: Schema, path: Path, report: Repo
     else if (additionalProperties === false) reportUnknown(name, value, properties, path, report);
     else if (additionalProperties !== true) check(item as JsonValue, additionalProperties, [...path, name], report);
   }
+  // A required field that is there under a misspelt name is one problem, not two.
+  const misspelt =
+    additionalProperties === false
+      ? Object.keys(value)
+          .filter((name) => !Object.hasOwn(properties, name))
+          .map((name) => nearest(name, Object.keys(properties)))
+      : [];
   for (const name of required) {
-    if (Object.hasOwn(value, name)) continue;
-    const { description } = resolve(properties[name] ?? {}) as { description?: string };
+    if (Object.hasOwn(value, name) || misspelt.includes(name)) continue;
+    const { description } = (properties[name] ?? {}) as { description?: string };
     report.error(
       path,
       `the field ${quote(name)} is missing.`,
-      description === undefined ? undefined : `It is needed: ${lowerFirst(description)}`,
+      description === undefined ? undefined : `Add it: ${lowerFirst(description)}`,
       'key',
     );
   }

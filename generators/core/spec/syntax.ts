@@ -41,15 +41,20 @@ export const reportSyntax = (source: Source, report: Report): boolean => {
   );
 };
 
-const explain = ({ code, message, pos }: YAMLError, { text, position }: Source): [message: string, hint?: string] => {
+const explain = (
+  { code, message, pos }: YAMLError,
+  { text, position }: Source,
+): readonly [message: string, hint: string | undefined] => {
   const { line } = position(pos[0]);
   const lineText = text.split(/\r\n|\r|\n/, line)[line - 1] ?? '';
   if (code === 'DUPLICATE_KEY')
     return [`the key ${quote(keyAt(text, pos[0]))} is given twice.`, 'Remove one of the two.'];
+  if (message.startsWith('Missing closing'))
+    return ['a closing quote is missing.', 'Add it, or remove the opening one.'];
   if (code === 'TAB_AS_INDENT') return ['tabs are not allowed as indentation in YAML.', 'Indent with spaces.'];
   if (code === 'TAG_RESOLVE_FAILED') return [`${lowerFirst(message)}.`, 'Remove the tag.'];
   if (lineText.includes('${')) return [`${lowerFirst(message)}.`, "Quote the value that holds ${…}: '${a ? b : c}'."];
-  return [`${lowerFirst(message)}.`];
+  return [`${lowerFirst(message)}.`, undefined];
 };
 
 const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);

@@ -28,13 +28,10 @@ export const readTyped = (
   const closed = file.text[close] === '}' && span !== undefined && close + shift < text.length;
   const error = parseDiagnostics.find((diagnostic) => (diagnostic.start ?? 0) <= close);
   if (error !== undefined || span === undefined || !closed) {
-    const offset = Math.min((error?.start ?? file.text.length) + shift, text.length - 1);
+    const at = error?.start ?? file.text.length;
     return {
-      message:
-        error === undefined || offset >= text.length - 1
-          ? 'the expression has no end: "}" is missing.'
-          : `syntax: ${sentence(ts.flattenDiagnosticMessageText(error.messageText, ' '))}`,
-      offset,
+      message: explain(at >= file.text.length - 1 ? undefined : error, ts),
+      offset: Math.min(at + shift, text.length - 1),
     };
   }
   const blanks = typeRanges(ts, span.expression, file);
@@ -77,6 +74,12 @@ const typeRanges = (ts: Ts, root: TsNode, file: ts.SourceFile): [number, number]
   };
   visit(root);
   return ranges;
+};
+
+const explain = (error: ts.Diagnostic | undefined, ts: Ts): string => {
+  if (error === undefined) return 'the expression has no end: "}" is missing.';
+  const message = ts.flattenDiagnosticMessageText(error.messageText, ' ');
+  return message === "'}' expected." ? 'one expression is wanted, and it ends here.' : `syntax: ${sentence(message)}`;
 };
 
 const sentence = (message: string): string =>

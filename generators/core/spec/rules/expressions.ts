@@ -2,6 +2,7 @@
 import type { JsonObject, JsonValue } from '../../model/json.ts';
 import { rootSchema } from '../../model/root-schema.ts';
 import { storageVersion } from '../../model/names.ts';
+import { isReservedIdentifier } from '../../model/reserved-words.ts';
 import { checkScope, type ExpressionScope } from '../expression-scope.ts';
 import { checkMembers } from '../members.ts';
 import type { Path } from '../path.ts';
@@ -14,7 +15,9 @@ import { splitTemplate } from '../template.ts';
 /** Reports faults of expressions at their place inside the scalar. */
 export const checkExpressions = ({ spec: { apis } }: Spec, source: Source, report: Report): void => {
   for (const [i, api] of apis.entries()) {
-    const children = Object.keys(api.children ?? {});
+    const children = Object.keys(api.children ?? {}).filter(
+      (name) => /^[a-z]\w*$/i.test(name) && !isReservedIdentifier(name),
+    );
     const path: Path = ['spec', 'apis', i];
     const check = checker(api, source, report);
     check(api.children as JsonObject | undefined, [...path, 'children'], {

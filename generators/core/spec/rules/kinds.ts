@@ -20,6 +20,7 @@ const checkKind = (api: ApiSpec, domain: string, path: Path, report: Report): vo
   const { kind, labels = {}, annotations = {} } = api;
   const group = fullGroup(api.group, domain);
   const names = crdNames(api);
+  const wellFormed = /^[A-Z][A-Za-z0-9]{0,62}$/.test(kind);
   if (!/^[A-Z][A-Za-z0-9]*$/.test(kind))
     report.error(
       [...path, 'kind'],
@@ -34,7 +35,7 @@ const checkKind = (api: ApiSpec, domain: string, path: Path, report: Report): vo
       `${quote(kind)} is reserved: it would hide TypeScript's own ${kind} in the generated code.`,
       `Use another name, e.g. ${pascalCase(group.split('.')[0] ?? '')}${kind}.`,
     );
-  if (!isDnsName(group) || !group.includes('.'))
+  if (!(api.group.includes('.') ? isDnsName : isDnsLabel)(api.group))
     report.error(
       [...path, 'group'],
       `${quote(api.group)} is no API group.`,
@@ -53,13 +54,13 @@ const checkKind = (api: ApiSpec, domain: string, path: Path, report: Report): vo
       'Use a shorter group.',
     );
   for (const field of ['plural', 'singular'] as const)
-    if (/^[A-Z]/.test(kind) && !/^[a-z](?:[-a-z0-9]*[a-z0-9])?$/.test(names[field]))
+    if (wellFormed && !/^[a-z](?:[-a-z0-9]*[a-z0-9])?$/.test(names[field]))
       report.error(
         [...path, field],
         `${quote(names[field])} is no ${field} name.`,
         `${LABEL_RULE}, beginning with a letter.`,
       );
-    else if (names[field].length > 63)
+    else if (wellFormed && names[field].length > 63)
       report.error([...path, field], `${quote(names[field])} has more than 63 characters.`, `Give a shorter ${field}.`);
   if (names.listKind === kind)
     report.error([...path, 'listKind'], 'kind and listKind may not be the same.', `Use ${quote(`${kind}List`)}.`);
@@ -83,7 +84,7 @@ const checkKind = (api: ApiSpec, domain: string, path: Path, report: Report): vo
 
 /** In one group every name means one kind: the API server would serve only the first. */
 const checkCollisions = (apis: readonly ApiSpec[], domain: string, report: Report): void => {
-  const taken = new Map<string, Path>();
+  const taken = new Map<string, { readonly name: string; readonly path: Path }>();
   for (const [i, api] of apis.entries()) {
     const group = fullGroup(api.group, domain);
     const { kind, plural, singular, listKind } = crdNames(api);
@@ -93,14 +94,18 @@ const checkCollisions = (apis: readonly ApiSpec[], domain: string, report: Repor
       const other = taken.get(key);
       if (own.has(key)) return true;
       own.add(key);
-      taken.set(key, other ?? ['spec', 'apis', i, field]);
+      taken.set(key, other ?? { name, path: ['spec', 'apis', i, ...(Object.hasOwn(api, field) ? [field] : ['kind'])] });
       if (other === undefined) return true;
       const at: Path = ['spec', 'apis', i, ...(Object.hasOwn(api, field) ? [field] : ['kind'])];
       const hint =
         field === 'kind'
           ? 'Give each kind once; further versions of a kind go under its versions.'
           : `Give another ${field}.`;
-      report.error(at, `${quote(name)} is already taken in ${group} by ${formatPath(other)}.`, hint);
+      report.error(
+        at,
+        `${quote(name)} is already taken in ${group} by ${quote(other.name)}, ${formatPath(other.path)}.`,
+        hint,
+      );
       return false;
     };
     // One kind twice is one problem, not four.

@@ -45,7 +45,7 @@ const checkApi = ({ versions }: ApiSpec, path: Path, report: Report): void => {
     report.error(path, 'no version is served.', 'Remove "served: false" from one of them.', 'key');
   const storedVersion = versions[stored[0] ?? 0];
   if (storedVersion?.served === false && versions.some(({ served }) => served !== false))
-    report.error(
+    report.warning(
       [...path, stored[0] ?? 0, 'served'],
       `the stored version ${quote(storedVersion.name)} is not served, but the controller works on it.`,
       'Serve it, or store another one.',

@@ -58,8 +58,8 @@ const version = {
           description:
             'The root fields that must be there. When left out, spec always is: required if it has required fields, else {} by default.',
         },
-        spec: { $ref: '#/$defs/schema' },
-        status: { $ref: '#/$defs/schema' },
+        spec: { $ref: '#/$defs/schema', description: 'What users can ask for.' },
+        status: { $ref: '#/$defs/schema', description: 'What users are told.' },
       },
     },
     subresources: {

@@ -76,7 +76,10 @@ const delivery = {
       description: 'A bundle for the Operator Lifecycle Manager.',
       properties: {
         channel: text('The channel of the catalog.', { default: 'stable', minLength: 1 }),
-        provider: named('Who provides the operator.', 'url', 'Their site.', ['name']),
+        provider: {
+          ...named('Their name.', 'url', 'Their site.', ['name']),
+          description: 'Who provides the operator.',
+        },
         maintainers: {
           type: 'array',
           minItems: 1,
