@@ -35,7 +35,8 @@ export const generatorFor = (name: Exclude<CommandName, 'completion'>): typeof G
     readonly #options: Readonly<Record<string, unknown>>;
 
     constructor(...[args, options, features]: Arguments) {
-      super(args, options, features);
+      // What yeoman would install and commit is nothing: this writes by itself.
+      super(args, options, { ...features, customInstallTask: true } as Arguments[2]);
       this.#args = Array.isArray(args) ? args : [];
       this.#options = { ...(options as object) };
       this.description = command.description;

@@ -1,5 +1,5 @@
 /** Prints an outcome: text or JSON, with the diff when it was asked for. */
-import { isWrite } from '../apply/change.ts';
+import { type Change, isWrite } from '../apply/change.ts';
 import { jsonReport } from './json-report.ts';
 import type { Outcome } from './outcome.ts';
 import { type Report, textReport } from './text-report.ts';
@@ -11,12 +11,13 @@ export const reportOf = async (outcome: Outcome, cwd: string, seconds: number): 
   return textReport(outcome, cwd, seconds, [...diffs.values()].join(''));
 };
 
-/** The diff of each file that is, would be, or cannot be written. */
+/** With --diff, of each file that is, would be, or cannot be written; a merge that failed is always shown. */
 const diffsOf = async (outcome: Outcome): Promise<ReadonlyMap<string, string>> => {
   if (!('set' in outcome) || !(outcome.request.diff || outcome.type === 'conflict')) return new Map();
   const { diffOf } = await import('../apply/diff.ts');
-  const shown = outcome.set.changes.filter(
-    (change) => change.action === 'conflict' || (outcome.request.diff && isWrite(change)),
-  );
+  const { diff } = outcome.request;
+  const isShown = (change: Change): boolean =>
+    change.action === 'conflict' ? diff || change.owner === 'merged' : diff && isWrite(change);
+  const shown = outcome.set.changes.filter(isShown);
   return new Map(shown.map((change) => [change.path, diffOf(change)]));
 };
