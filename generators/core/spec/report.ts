@@ -18,6 +18,7 @@ export interface Report {
 /** A report about a source. */
 export const createReport = (source: Source): Report => {
   const problems: Problem[] = [];
+  const known = new Set<string>();
   const add = (severity: Problem['severity'], path: Path, message: string, hint?: string, at?: At) => {
     const problem: Problem = {
       file: source.file,
@@ -27,10 +28,9 @@ export const createReport = (source: Source): Report => {
       ...(hint !== undefined && { hint }),
       severity,
     };
-    if (
-      !problems.some((other) => other.path === problem.path && other.message === message && other.line === problem.line)
-    )
-      problems.push(problem);
+    const key = `${problem.line} ${problem.path} ${message}`;
+    if (!known.has(key)) problems.push(problem);
+    known.add(key);
   };
   return {
     error: (...problem) => add('error', ...problem),

@@ -82,7 +82,7 @@ const placeInMap = (
   name: string,
   depth: number,
 ): Place => {
-  const own = pairs.find(({ key }) => !isMergeKey(key) && keyText(key) === name);
+  const own = pairByName(pairs).get(name);
   if (own !== undefined) return { key: own.key, ...(own.value !== null && { node: own.value }) };
   if (depth > 8) return {};
   for (const { value } of pairs.filter(({ key }) => isMergeKey(key))) {
@@ -94,4 +94,14 @@ const placeInMap = (
     }
   }
   return {};
+};
+
+const indices = new WeakMap<readonly Pair<Node, Node | null>[], ReadonlyMap<string, Pair<Node, Node | null>>>();
+
+/** A document's maps are asked often, once for each problem below them. */
+const pairByName = (pairs: readonly Pair<Node, Node | null>[]): ReadonlyMap<string, Pair<Node, Node | null>> => {
+  const index =
+    indices.get(pairs) ?? new Map(pairs.filter(({ key }) => !isMergeKey(key)).map((pair) => [keyText(pair.key), pair]));
+  indices.set(pairs, index);
+  return index;
 };

@@ -1,7 +1,6 @@
 /** What is wrong with the YAML itself, in words for somebody who does not know the parser. */
 import { type Document, isMap, isScalar, isSeq, type Node, visit, type YAMLError } from 'yaml';
 import { expressionEnd } from './expression.ts';
-import { quote } from './near.ts';
 import type { Report } from './report.ts';
 import { parseSource, type Source } from './source.ts';
 
@@ -47,8 +46,6 @@ const explain = (
 ): readonly [message: string, hint: string | undefined] => {
   const { line } = position(pos[0]);
   const lineText = text.split(/\r\n|\r|\n/, line)[line - 1] ?? '';
-  if (code === 'DUPLICATE_KEY')
-    return [`the key ${quote(keyAt(text, pos[0]))} is given twice.`, 'Remove one of the two.'];
   if (message.startsWith('Missing closing'))
     return ['a closing quote is missing.', 'Add it, or remove the opening one.'];
   if (code === 'TAB_AS_INDENT') return ['tabs are not allowed as indentation in YAML.', 'Indent with spaces.'];
@@ -58,12 +55,6 @@ const explain = (
 };
 
 const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
-
-const keyAt = (text: string, offset: number): string =>
-  /^(?:"([^"\n]*)"|'([^'\n]*)'|([^\s:,}]+))/
-    .exec(text.slice(offset, offset + 200))
-    ?.slice(1)
-    .find(Boolean) ?? '';
 
 interface Bare {
   readonly offset: number;

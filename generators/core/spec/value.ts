@@ -52,6 +52,7 @@ export const readValue = (document: Document, report: Report): JsonValue => {
 
   const readMap = (pairs: readonly Pair<Node, Node | null>[], path: Path, open: readonly Node[]): JsonValue => {
     const entries = new Map<string, JsonValue>();
+    const own = new Set<string>();
     for (const { key, value } of pairs.filter(({ key }) => isMergeKey(key))) {
       const merged = read(value, path, open);
       for (const source of (Array.isArray(merged) ? merged.toReversed() : [merged]) as JsonValue[]) {
@@ -62,7 +63,16 @@ export const readValue = (document: Document, report: Report): JsonValue => {
     }
     for (const { key, value } of pairs.filter(({ key }) => !isMergeKey(key))) {
       const name = readKey(key, path);
-      if (name !== undefined) entries.set(name, read(value, [...path, name], open));
+      if (name === undefined) continue;
+      if (own.has(name))
+        report.error(
+          [...path, name],
+          `the key ${quote(name)} is given twice.`,
+          'Remove one of the two.',
+          offsetOf(key),
+        );
+      own.add(name);
+      entries.set(name, read(value, [...path, name], open));
     }
     return Object.fromEntries(entries);
   };

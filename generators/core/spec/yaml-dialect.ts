@@ -34,6 +34,8 @@ export const dialect: ParseOptions & DocumentOptions & SchemaOptions = {
   version: '1.1',
   customTags: withoutTimes,
   intAsBigInt: true,
+  // Checked in value.ts: here it takes quadratic time.
+  uniqueKeys: false,
   prettyErrors: false,
   logLevel: 'silent',
 };

@@ -74,7 +74,7 @@ describe('malformed YAML', () => {
     [
       'duplicate keys',
       changed(['  domain: example.com', '  domain: a.org\n  domain: b.org']),
-      ['operator.yaml:7:3  the key "domain" is given twice. Remove one of the two.'],
+      ['operator.yaml:7:3  spec.domain: the key "domain" is given twice. Remove one of the two.'],
     ],
     [
       'tabs',

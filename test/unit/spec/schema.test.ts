@@ -1,4 +1,4 @@
-import Ajv from 'ajv/dist/2020.js';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
@@ -30,7 +30,7 @@ test('every field has a description for editors', () => {
 });
 
 test("the verdict is ajv's, whatever is put in whatever place", () => {
-  const verdictOfAjv = new Ajv({ strict: false, validateFormats: false }).compile(operatorSchema);
+  const verdictOfAjv = new Ajv2020({ strict: false, validateFormats: false }).compile(operatorSchema);
   const verdict = (value: JsonValue): boolean => checkShape(value, createReport(parseSource(VALID, 'operator.yaml')));
   const specs = [
     parse(VALID),
@@ -41,7 +41,7 @@ test("the verdict is ajv's, whatever is put in whatever place", () => {
   for (const spec of specs)
     for (const variant of variants(spec, odd)) {
       const expected = verdictOfAjv(variant);
-      expect(verdict(variant), JSON.stringify(variant)).toBe(expected);
+      expect([verdict(variant), variant]).toEqual([expected, variant]);
       if (expected) accepted++;
       else refused++;
     }
