@@ -1,0 +1,49 @@
+{{- /* Generated from operator.yaml by k8s-operator. Change the spec, not this file. */}}
+{{/* The chart's name, or what the user calls it. */}}
+{{- define "memcached-operator.name" -}}
+{{- default .Chart.Name .Values.nameOverride | trunc 63 | trimSuffix "-" }}
+{{- end }}
+
+{{/* What the names of all objects start with: release and chart, each said once. */}}
+{{- define "memcached-operator.fullname" -}}
+{{- $name := include "memcached-operator.name" . }}
+{{- if .Values.fullnameOverride }}
+{{- .Values.fullnameOverride | trunc 63 | trimSuffix "-" }}
+{{- else if contains $name .Release.Name }}
+{{- .Release.Name | replace "." "-" | trunc 63 | trimSuffix "-" }}
+{{- else }}
+{{- printf "%s-%s" .Release.Name $name | replace "." "-" | trunc 63 | trimSuffix "-" }}
+{{- end }}
+{{- end }}
+
+{{/* The labels of all objects. */}}
+{{- define "memcached-operator.labels" -}}
+helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" | trunc 63 | trimSuffix "-" | quote }}
+{{ include "memcached-operator.selectorLabels" . }}
+app.kubernetes.io/version: {{ .Chart.AppVersion | replace "+" "_" | trunc 63 | trimSuffix "-" | quote }}
+app.kubernetes.io/managed-by: {{ .Release.Service | quote }}
+{{- end }}
+
+{{/* The labels that select the manager's pods. */}}
+{{- define "memcached-operator.selectorLabels" -}}
+app.kubernetes.io/name: {{ include "memcached-operator.name" . | quote }}
+app.kubernetes.io/instance: {{ .Release.Name | quote }}
+{{- end }}
+
+{{/* The ServiceAccount of the manager. */}}
+{{- define "memcached-operator.serviceAccountName" -}}
+{{- if .Values.serviceAccount.create }}
+{{- default (include "memcached-operator.fullname" .) .Values.serviceAccount.name }}
+{{- else }}
+{{- default "default" .Values.serviceAccount.name }}
+{{- end }}
+{{- end }}
+
+{{/* The image: by digest if there is one, else by tag. */}}
+{{- define "memcached-operator.image" -}}
+{{- if .Values.image.digest }}
+{{- printf "%s@%s" .Values.image.repository .Values.image.digest }}
+{{- else }}
+{{- printf "%s:%s" .Values.image.repository (default (.Chart.AppVersion | replace "+" "-") .Values.image.tag) }}
+{{- end }}
+{{- end }}
