@@ -3,6 +3,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join, sep } from 'node:path';
 import type { Plugin } from 'esbuild';
+import { typePrinter } from './type-printer.ts';
 import { TEMPLATE_OPTIONS } from '../generators/core/emit/template-options.ts';
 
 const Handlebars = createRequire(import.meta.url)('handlebars') as typeof import('handlebars');
@@ -14,25 +15,6 @@ export const bundlePlugins = (root: string): readonly Plugin[] => [
   replace('version', /command[\\/]version\.ts$/, () => versionModule(root)),
   typePrinter(root),
 ];
-
-/**
- * json-schema-to-typescript is CommonJS, whose names esbuild does not give to a dynamic import; and it requires prettier, which
- * it uses only for the `format` that we switch off.
- */
-const typePrinter = (root: string): Plugin => ({
-  name: 'type-printer',
-  setup: ({ onResolve, onLoad }) => {
-    onResolve({ filter: /^json-schema-to-typescript$/ }, ({ kind }) =>
-      kind === 'dynamic-import' ? { path: 'type-printer', namespace: 'virtual' } : undefined,
-    );
-    onResolve({ filter: /^prettier$/ }, () => ({ path: 'prettier', namespace: 'virtual' }));
-    onLoad({ filter: /^type-printer$/, namespace: 'virtual' }, () => ({
-      contents: "export { compile } from 'json-schema-to-typescript';",
-      resolveDir: root,
-    }));
-    onLoad({ filter: /^prettier$/, namespace: 'virtual' }, () => ({ contents: 'module.exports = {};' }));
-  },
-});
 
 const replace = (name: string, filter: RegExp, contents: () => string): Plugin => ({
   name,

@@ -1,5 +1,5 @@
 /** The spec's text that a command begins with, and where its project is. */
-import type { Problem } from '../spec/problem.ts';
+import type { Loaded } from '../spec/load.ts';
 import type { Outcome } from './outcome.ts';
 
 export interface Draft {
@@ -7,10 +7,8 @@ export interface Draft {
   readonly root: string;
   /** The text or bytes of operator.yaml as it will be. */
   readonly text: string | Uint8Array;
-  /** The spec's name in problems. */
-  readonly file: string;
-  /** Says a problem in the words that the user typed; absent when the user wrote the text. */
-  readonly translate?: (problem: Problem) => Problem;
+  /** What `loadSpec` gives for that text: its problems are in the words of whoever wrote it. */
+  readonly loaded: Pick<Loaded, 'spec' | 'problems'>;
 }
 
 /** A draft, or the outcome that comes instead. */

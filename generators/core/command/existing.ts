@@ -15,8 +15,9 @@ export const draftExisting = async (request: ApiRequest | UpdateRequest, io: Io)
   if (request.command !== 'check' && !request.dryRun) undoKilledRun(io.cwd);
   const root = io.cwd;
   const bytes = readSpec(root);
-  if (request.command !== 'api') return { root, text: bytes, file: SPEC_FILE };
-  const { spec, problems } = loadSpec(bytes, SPEC_FILE);
+  const loaded = loadSpec(bytes, SPEC_FILE);
+  if (request.command !== 'api') return { root, text: bytes, loaded };
+  const { spec, problems } = loaded;
   if (spec === undefined) return { outcome: { type: 'problems', request, problems } };
   const { domain } = spec.spec;
   const argument = request.api ?? (await askApi(domain, io));
@@ -35,7 +36,7 @@ const addApi = (request: ApiRequest, root: string, before: string, argument: str
   const { text, problems } = addApiText(before, SPEC_FILE, parsed.api);
   if (problems.some(({ severity }) => severity === 'error'))
     return { outcome: { type: 'problems', request, problems } };
-  return { root, text, file: SPEC_FILE };
+  return { root, text, loaded: loadSpec(text, SPEC_FILE) };
 };
 
 const askApi = async (domain: string, io: Io): Promise<string | undefined> => {

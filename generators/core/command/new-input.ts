@@ -28,10 +28,13 @@ export const completeInput = async (request: NewRequest, io: Io): Promise<Drafte
   if (missing.length > 0) return { outcome: { type: 'missing', request, missing } };
   const { text, problems } = textOf(input);
   if (text === undefined) return { outcome: { type: 'problems', request, problems } };
-  const translate = (problem: Problem): Problem => inWordsTyped(problem, input.apis);
   const { spec, problems: found } = loadSpec(text, SPEC_FILE);
-  if (spec === undefined) return { outcome: { type: 'problems', request, problems: found.map(translate) } };
-  return { root: resolve(io.cwd, request.output ?? spec.metadata.name), text, file: SPEC_FILE, translate };
+  const loaded = {
+    ...(spec !== undefined && { spec }),
+    problems: found.map((problem) => inWordsTyped(problem, input.apis)),
+  };
+  if (spec === undefined) return { outcome: { type: 'problems', request, problems: loaded.problems } };
+  return { root: resolve(io.cwd, request.output ?? spec.metadata.name), text, loaded };
 };
 
 const missingIn = ({ name, domain, apis }: Input): readonly Missing[] => [

@@ -19,10 +19,10 @@ export const draftNew = async (request: NewRequest, io: Io): Promise<Drafted> =>
 /** With --spec, NAME names the folder; the operator is called what the spec says. */
 const copied = (request: NewRequest, spec: string, io: Io): Drafted => {
   const bytes = readSpec(resolve(io.cwd, spec), spec);
-  const { spec: loaded, problems } = loadSpec(bytes, spec);
-  if (loaded === undefined) return { outcome: { type: 'problems', request, problems } };
-  const folder = request.output ?? folderName(request.name) ?? loaded.metadata.name;
-  return { root: resolve(io.cwd, folder), text: bytes, file: spec };
+  const loaded = loadSpec(bytes, spec);
+  if (loaded.spec === undefined) return { outcome: { type: 'problems', request, problems: loaded.problems } };
+  const folder = request.output ?? folderName(request.name) ?? loaded.spec.metadata.name;
+  return { root: resolve(io.cwd, folder), text: bytes, loaded };
 };
 
 const folderName = (name: string | undefined): string | undefined => {

@@ -1,4 +1,4 @@
-/** A draft to all of its changes: load → build → plan → classify. Reads, never writes. */
+/** A draft to all of its changes: build → plan → classify. Reads, never writes. */
 import { hash } from 'node:crypto';
 import type { Change, ChangeSet } from '../apply/change.ts';
 import { changesFor } from '../apply/changes.ts';
@@ -7,7 +7,6 @@ import { readLock } from '../apply/lock.ts';
 import { editedFiles } from '../apply/edited.ts';
 import { buildModel } from '../model/build.ts';
 import { planFiles } from '../plan/files.ts';
-import { loadSpec } from '../spec/load.ts';
 import type { Problem } from '../spec/problem.ts';
 import { type Draft, SPEC_FILE } from './draft.ts';
 import type { Io } from './io.ts';
@@ -25,8 +24,7 @@ export const plannedChanges = async (
   request: Request,
   io: Io,
 ): Promise<Planned | { readonly outcome: Outcome }> => {
-  const { spec, problems: found } = loadSpec(draft.text, draft.file);
-  const problems = draft.translate === undefined ? found : found.map(draft.translate);
+  const { spec, problems } = draft.loaded;
   const disk = openDisk(draft.root);
   if (spec === undefined) {
     const edited = request.command === 'check' ? editedFiles(disk, readLock(disk)) : [];
