@@ -10,7 +10,7 @@ const DEV_DEPENDENCIES = {
   '@types/node': '24.19.2',
   esbuild: '0.28.2',
   node: '24.21.0',
-  oxlint: '1.94.0',
+  oxlint: '1.89.0',
   typescript: '7.0.2',
   vitest: '5.1.1',
 };
