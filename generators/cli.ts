@@ -1,10 +1,8 @@
 #!/usr/bin/env node
 /**
  * The bin `k8s-operator`: refuses a Node that is too old in words rather than by a syntax error, keeps compiled code for the next
- * run, and only then loads the program. So it imports nothing that an old Node lacks, and says nothing that it cannot parse.
+ * run, and only then loads the program. So it imports nothing before, and says nothing that an old Node cannot parse.
  */
-import module from 'node:module';
-
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
 
 if (major < 20 || (major === 20 && minor < 19)) {
@@ -13,8 +11,8 @@ if (major < 20 || (major === 20 && minor < 19)) {
   );
   process.exitCode = 1;
 } else {
-  // oxlint-disable-next-line typescript/no-unnecessary-condition -- it came with Node 22
-  module.enableCompileCache?.();
+  // It came with Node 22.
+  process.getBuiltinModule('node:module').enableCompileCache?.();
   const { runProcess } = await import('./core/command/process.ts');
   await runProcess();
 }

@@ -39,10 +39,6 @@ const bundle = async (plugins: readonly Plugin[]): Promise<void> => {
     minifyWhitespace: true,
     legalComments: 'none',
     logLevel: 'warning',
-    // CommonJS dependencies that ask for Node's own modules.
-    banner: {
-      js: "import { createRequire as createRequireOfNode } from 'node:module'; const require = createRequireOfNode(import.meta.url);",
-    },
   });
   chmodSync(join(dist, 'cli.js'), 0o755);
 };

@@ -1,6 +1,6 @@
 /** What is different in a bundle: files that a checkout reads at run time are inside, compiled. */
 import { globSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { createRequire, isBuiltin } from 'node:module';
 import { join, sep } from 'node:path';
 import type { Plugin } from 'esbuild';
 import { typePrinter } from './type-printer.ts';
@@ -14,7 +14,22 @@ export const bundlePlugins = (root: string): readonly Plugin[] => [
   replace('vendor-folder', /plan[\\/]vendor-folder\.ts$/, () => VENDOR_FOLDER),
   replace('version', /command[\\/]version\.ts$/, () => versionModule(root)),
   typePrinter(root),
+  builtins,
 ];
+
+/**
+ * Node's own modules without their ES module face: making that face reads every export, and reading `fs.promises` or
+ * `crypto.webcrypto` loads what the program never uses, in about the time of parsing the spec.
+ */
+const builtins: Plugin = {
+  name: 'builtins',
+  setup: ({ onResolve, onLoad }) => {
+    onResolve({ filter: /^[\w:/]+$/ }, ({ path }) => (isBuiltin(path) ? { path, namespace: 'builtins' } : undefined));
+    onLoad({ filter: /.*/, namespace: 'builtins' }, ({ path }) => ({
+      contents: `module.exports = process.getBuiltinModule(${JSON.stringify(path)});`,
+    }));
+  },
+};
 
 const replace = (name: string, filter: RegExp, contents: () => string): Plugin => ({
   name,

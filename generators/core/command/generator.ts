@@ -5,8 +5,8 @@
 import { spawnSync } from 'node:child_process';
 import Generator from 'yeoman-generator';
 import { type Command, type CommandName, commandNamed } from './commands.ts';
-import { runRequest } from './main.ts';
 import { requestOf } from './request.ts';
+import { runRequest } from './run-request.ts';
 import { askThrough } from './terminal.ts';
 import { UsageError } from './usage.ts';
 import { version } from './version.ts';

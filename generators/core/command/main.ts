@@ -2,16 +2,10 @@
 import { COMMANDS, type Command, GLOBAL_OPTIONS, commandNamed } from './commands.ts';
 import { suggest } from '../spec/near.ts';
 import type { Io } from './io.ts';
-import type { Report } from './text-report.ts';
-import type { Request } from './request.ts';
+import type { Result } from './run-request.ts';
+import { requestOf } from './request.ts';
 import { UsageError } from './usage.ts';
 import { type Words, readWords, takeArgument, unknownOption } from './words.ts';
-
-export interface Result extends Report {
-  readonly code: number;
-  /** The folder whose packages are to be installed, when its package.json was written. */
-  readonly install?: string;
-}
 
 /** Runs one command line. Throws only for a bug. `words` are those after the program's name. */
 export const main = async (words: readonly string[], io: Io): Promise<Result> => {
@@ -92,21 +86,9 @@ const completion = async (command: Command, words: Words): Promise<Result> => {
 };
 
 const runCommand = async (command: Command, words: Words, io: Io): Promise<Result> => {
-  const { requestOf } = await import('./request.ts');
-  return runRequest(requestOf(command, words), io);
-};
-
-/** Runs a request and makes its report. */
-export const runRequest = async (request: Request, io: Io): Promise<Result> => {
-  const [{ run }, { reportOf }, { exitCode, wrotePackage }] = await Promise.all([
-    import('./run.ts'),
-    import('./report.ts'),
-    import('./outcome.ts'),
-  ]);
-  const outcome = await run(request, request.yes || request.json ? { ...io, ask: undefined } : io);
-  const report = await reportOf(outcome, io.cwd, performance.now() / 1000);
-  const folder = wrotePackage(outcome);
-  return { code: exitCode(outcome), ...report, ...(folder !== undefined && { install: folder }) };
+  const request = requestOf(command, words);
+  const { runRequest } = await import('./run-request.ts');
+  return runRequest(request, io);
 };
 
 const printed = (out: string): Result => ({ code: 0, out, err: '' });

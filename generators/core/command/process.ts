@@ -7,14 +7,10 @@ import type { Io } from './io.ts';
 export const runProcess = async (): Promise<void> => {
   handleSignals();
   try {
-    const { code, out, err } = await main(process.argv.slice(2), {
-      cwd: process.cwd(),
-      version,
-      ask: isTerminal() ? ask : undefined,
-    });
+    const { code, out, err } = await main(process.argv.slice(2), ioOfProcess());
     process.exitCode = code;
-    process.stdout.write(out);
-    process.stderr.write(err);
+    if (out !== '') process.stdout.write(out);
+    if (err !== '') process.stderr.write(err);
   } catch (error) {
     process.exitCode = 1;
     const stack = error instanceof Error ? error.stack : String(error);
@@ -35,6 +31,15 @@ const handleSignals = (): void => {
     stream.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? process.exitCode : 1));
   }
 };
+
+const ioOfProcess = (): Io => ({
+  cwd: process.cwd(),
+  version,
+  /** Looked up when it is needed: the standard streams take as long to load as the spec. */
+  get ask() {
+    return isTerminal() ? ask : undefined;
+  },
+});
 
 const isTerminal = (): boolean => process.stdin.isTTY && process.stdout.isTTY;
 
