@@ -1,8 +1,16 @@
 import { defineConfig } from 'vitest/config';
 
-const project = (name: string, timeout: number) => ({
+/** One tier. Tiers run one after another: those that start processes get the machine to themselves. */
+const tier = (name: string, order: number, timeout: number, workers?: number) => ({
   extends: true as const,
-  test: { name, include: [`test/${name}/**/*.test.ts`], testTimeout: timeout, hookTimeout: timeout },
+  test: {
+    name,
+    include: [`test/${name}/**/*.test.ts`],
+    testTimeout: timeout,
+    hookTimeout: timeout,
+    sequence: { groupOrder: order },
+    ...(workers === undefined ? {} : { maxWorkers: workers }),
+  },
 });
 
 export default defineConfig({
@@ -12,11 +20,11 @@ export default defineConfig({
   test: {
     reporters: ['default', './test/summary-reporter.ts'],
     projects: [
-      project('unit', 20_000),
-      project('golden', 60_000),
-      project('cli', 180_000),
-      project('conformance', 120_000),
-      project('e2e', 600_000),
+      tier('unit', 0, 20_000),
+      tier('golden', 1, 60_000),
+      tier('cli', 2, 180_000, 1),
+      tier('conformance', 3, 120_000, 1),
+      tier('e2e', 4, 600_000, 1),
     ],
   },
 });

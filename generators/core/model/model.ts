@@ -35,7 +35,10 @@ export interface ManagerOptions {
   readonly healthPort: number;
   readonly networkPolicy: boolean;
   readonly serviceMonitor: boolean;
-  readonly resources: { readonly requests: Readonly<Record<string, string>>; readonly limits: Readonly<Record<string, string>> };
+  readonly resources: {
+    readonly requests: Readonly<Record<string, string>>;
+    readonly limits: Readonly<Record<string, string>>;
+  };
 }
 
 /** A delivery that is absent is switched off. */
@@ -103,7 +106,11 @@ export interface ApiVersion {
   /** The whole openAPIV3Schema: apiVersion, kind, metadata, spec, status; `$ref`s resolved. */
   readonly schema: JsonObject;
   readonly statusSubresource: boolean;
-  readonly scale?: { readonly specReplicasPath: string; readonly statusReplicasPath: string; readonly labelSelectorPath?: string };
+  readonly scale?: {
+    readonly specReplicasPath: string;
+    readonly statusReplicasPath: string;
+    readonly labelSelectorPath?: string;
+  };
   readonly additionalPrinterColumns: readonly JsonObject[];
   readonly selectableFields: readonly { readonly jsonPath: string }[];
 }
