@@ -12,7 +12,7 @@ interface Field {
 }
 
 /** Go never takes a struct for empty: a zero time is written as null, unless the tag says omitzero. */
-const TIME = /\b(Micro)?Time$/;
+const TIME = /^(metav1\.)?(Micro)?Time$/;
 
 /** Definition name as in the compact schemas (`apps.v1.DeploymentSpec`) → field → zero. */
 export function goZeros(modules: string, release: string): Map<string, Map<string, Zero>> {

@@ -11,7 +11,7 @@ interface Pending {
   readonly where: string;
   readonly facts: string[];
   /** Changed texts by topic, first and last. */
-  readonly moves: Map<string, { readonly from: string | undefined; to: string }>;
+  readonly moves: Map<string, { readonly from: string; to: string; readonly isNew: boolean }>;
   readonly since: number;
   timer: NodeJS.Timeout;
 }
@@ -103,7 +103,7 @@ export class Narrator {
   #move({ moves }: Pending, topic: string, from: string | undefined, to: string): void {
     const known = moves.get(topic);
     if (known !== undefined) known.to = to;
-    else if (from !== to) moves.set(topic, { from, to });
+    else if (from !== to) moves.set(topic, { from: from ?? to, to, isNew: from === undefined });
   }
 
   #about(root: JsonObject): Pending {
@@ -135,8 +135,8 @@ export class Narrator {
     if (pending === undefined) return;
     clearTimeout(pending.timer);
     this.#pending.delete(id);
-    const moves = [...pending.moves].filter(([, { from, to }]) => from !== to);
-    const told = moves.map(([topic, { from, to }]) => `${topic}: ${from === undefined ? to : `${from} → ${to}`}`);
+    const moves = [...pending.moves].filter(([, { from, to, isNew }]) => isNew || from !== to);
+    const told = moves.map(([topic, { from, to }]) => `${topic}: ${from === to ? to : `${from} → ${to}`}`);
     for (const texts of [[...new Set(pending.facts)], told])
       if (texts.length > 0) this.#print(pending.who, `${pending.where}   ${texts.join(', ')}`);
   }

@@ -84,6 +84,13 @@ export const forbidden = (resource: Named, name: string, why: string, causes?: r
 
 export const badRequest = (message: string): StatusError => new StatusError(400, 'BadRequest', message);
 
+/** The answer for custom resources, which are served without routes of their own. */
+export const verbNotSupported = (resource: Named, verb: string): StatusError =>
+  new StatusError(405, 'MethodNotAllowed', `${verb} is not supported on resources of kind "${qualified(resource)}"`, {
+    group: resource.group,
+    kind: resource.plural,
+  });
+
 export const methodNotAllowed = (): StatusError =>
   new StatusError(405, 'MethodNotAllowed', 'the server does not allow this method on the requested resource', {});
 

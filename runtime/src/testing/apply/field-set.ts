@@ -94,6 +94,13 @@ export function recursiveDifference(left: FieldSet, right: FieldSet): FieldSet {
   };
 }
 
+/** Whether the path of field names is a member. */
+export function has(set: FieldSet, path: readonly string[]): boolean {
+  const [first, ...rest] = path.map(fieldElement);
+  if (first === undefined) return false;
+  return rest.length === 0 ? set.members.has(first) : has(below(set, first), path.slice(1));
+}
+
 export const below = (set: FieldSet, element: string): FieldSet => set.children.get(element) ?? emptySet;
 
 /** All paths of a set, in the server's order: fields, keys, values, each sorted. */

@@ -11,6 +11,7 @@ import { conflictError, type Conflict } from './conflict.ts';
 import {
   difference,
   emptySet,
+  has,
   intersection,
   isEmpty,
   paths,
@@ -32,7 +33,12 @@ export interface Writer {
   readonly subresource: string;
   readonly typed: Typed;
   readonly reset: FieldSet;
-  readonly time: string;
+  /** A scale: its own managers are only those of this field. */
+  readonly scaled?: readonly string[];
+  /** undefined: the entry has none. */
+  readonly time: string | undefined;
+  /** An object of the kind with nothing set; structs of built-in kinds are there even so. */
+  readonly empty: JsonObject;
 }
 
 const STRIPPED = setOf(
@@ -51,8 +57,6 @@ const STRIPPED = setOf(
     'resourceVersion',
   ].map((name) => ['metadata', name]),
 );
-
-const EMPTY = (apiVersion: string, kind: string): JsonObject => ({ apiVersion, kind });
 
 function withoutManagers(object: JsonObject): JsonObject {
   const bare = copy(object);
@@ -80,6 +84,15 @@ function settle(managers: Managers, self: string, comparison: Comparison, force:
 
 /** After create, update or patch: `next` gets managedFields that give the changed fields to the writer. `live` is undefined on create. */
 export function trackUpdate(writer: Writer, live: JsonObject | undefined, next: JsonObject): void {
+  try {
+    track(writer, live, next);
+  } catch {
+    // Lists whose items cannot be told apart: as in the real server, nobody owns anything then, and validation says what is wrong.
+    delete metadataOf(next)['managedFields'];
+  }
+}
+
+function track(writer: Writer, live: JsonObject | undefined, next: JsonObject): void {
   const written = listAt(next, 'metadata', 'managedFields');
   const reset =
     Array.isArray(metadataOf(next)['managedFields']) &&
@@ -92,9 +105,14 @@ export function trackUpdate(writer: Writer, live: JsonObject | undefined, next: 
   }
   if (managers.size === 0 && !reset && live !== undefined) managers = managersOf(live);
   delete metadataOf(next)['managedFields'];
+  const { scaled } = writer;
+  if (scaled !== undefined && ![...managers.values()].some(({ set }) => has(set, scaled))) {
+    writeManagers(next, managers);
+    return;
+  }
   if (managers.size === 0 && live !== undefined) return;
 
-  const before = live === undefined ? EMPTY(String(next['apiVersion']), String(next['kind'])) : withoutManagers(live);
+  const before = live === undefined ? writer.empty : withoutManagers(live);
   const all = compare(writer.typed, before, next);
   settle(managers, 'current-operation', withoutFields(all, writer.reset), true);
   const own = difference(recursiveDifference(union(all.modified, all.added), writer.reset), STRIPPED);
@@ -131,17 +149,25 @@ function capUpdaters(managers: Managers): void {
 
 /**
  * Server-side apply of `config` on `live` (undefined: it does not exist). Answers the merged object with its managedFields.
- * Throws 409 with every conflicting field.
+ * Throws 409 with every conflicting field. `label` is what messages call the configuration: `namespace/name`, as written in it.
  */
-export function apply(writer: Writer, live: JsonObject | undefined, config: JsonObject, force: boolean): JsonObject {
+export function apply(
+  writer: Writer,
+  live: JsonObject | undefined,
+  config: JsonObject,
+  force: boolean,
+  label: string,
+): JsonObject {
   if (metadataOf(config)['managedFields'] !== undefined) throw badRequest('metadata.managedFields must be nil');
   const problem = typeProblems(writer.typed, config);
   if (problem !== undefined) {
-    const name = `${String(metadataOf(config)['namespace'] ?? '')}/${String(metadataOf(config)['name'] ?? '')}; ${writer.apiVersion}, Kind=${String(config['kind'])}`;
-    throw new StatusError(500, '', `failed to create typed patch object (${name}): ${problem}`);
+    throw new StatusError(
+      500,
+      '',
+      `failed to create typed patch object (${label}; ${writer.apiVersion}, Kind=${String(config['kind'])}): ${problem}`,
+    );
   }
-  const before =
-    live === undefined ? EMPTY(String(config['apiVersion']), String(config['kind'])) : withoutManagers(live);
+  const before = live === undefined ? writer.empty : withoutManagers(live);
   const managers = live === undefined ? new Map<string, Manager>() : managersOf(live);
   if (managers.size === 0 && live !== undefined) adoptExisting(writer, managers, before);
 
@@ -163,7 +189,7 @@ export function apply(writer: Writer, live: JsonObject | undefined, config: Json
   else
     managers.set(id, {
       ...head,
-      time: equal(before, merged) && last !== undefined ? last.time : writer.time,
+      time: equal(before, merged) ? last?.time : writer.time,
       set: stripped,
     });
   const next = copy(merged);
@@ -173,7 +199,8 @@ export function apply(writer: Writer, live: JsonObject | undefined, config: Json
 
 /** Fields that were there before anyone was tracked belong to `before-first-apply`. */
 function adoptExisting(writer: Writer, managers: Managers, before: JsonObject): void {
-  const set = difference(fieldSetOf(writer.typed, before), STRIPPED);
+  const { added, modified } = compare(writer.typed, writer.empty, before);
+  const set = difference(union(added, modified), STRIPPED);
   const head = {
     manager: 'before-first-apply',
     operation: 'Update',

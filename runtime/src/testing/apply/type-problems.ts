@@ -2,6 +2,7 @@
 import type { Json } from '../json.ts';
 import { isObject } from '../json.ts';
 import { fieldType, isAtomic, itemElement, itemType, shapes, type Typed } from './atom.ts';
+import { showPath } from './field-set.ts';
 
 /** All problems in the server's form, or undefined. */
 export function typeProblems(typed: Typed, config: Json): string | undefined {
@@ -33,16 +34,18 @@ function* visitFields(typed: Typed, value: Record<string, Json>, path: string): 
 function* visitItems(typed: Typed, items: readonly Json[], path: string): Generator<string> {
   const seen = new Set<string>();
   for (const [index, item] of items.entries()) {
+    let place = `[${index}]`;
     if (!isAtomic(typed, 'list')) {
       const element = elementOrProblem(typed, item);
       if (element.problem !== undefined) {
         yield `${path}: element ${index}: ${element.problem}`;
         continue;
       }
-      if (seen.has(element.value)) yield `${path}: duplicate entries for key [${element.value.replace(/^[kv]:/, '')}]`;
+      if (seen.has(element.value)) yield `${path}: duplicate entries for key ${showPath([element.value])}`;
       seen.add(element.value);
+      place = showPath([element.value]);
     }
-    yield* visit(itemType(typed), item, `${path}[${index}]`);
+    yield* visit(itemType(typed), item, path + place);
   }
 }
 

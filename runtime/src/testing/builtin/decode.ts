@@ -14,7 +14,10 @@ class WrongType extends Error {}
 
 interface Scope {
   readonly struct: string;
+  /** As unknown fields are named. */
   readonly path: string;
+  /** As errors of types name it: without keys of maps. */
+  readonly shown: string;
   readonly unknown: string[];
 }
 
@@ -23,7 +26,7 @@ export function decodeBuiltin(schema: Schema, object: JsonObject): string[] {
   const unknown: string[] = [];
   const kind = String(object['kind']);
   try {
-    const read = readStruct(schema, object, { struct: kind, path: '', unknown });
+    const read = readStruct(schema, object, { struct: kind, path: '', shown: '', unknown });
     for (const key of Object.keys(object)) delete object[key];
     Object.assign(object, read);
   } catch (error) {
@@ -43,7 +46,8 @@ function readStruct(schema: Schema, value: JsonObject, scope: Scope): JsonObject
   const out: JsonObject = {};
   for (const [name, type] of Object.entries(properties)) {
     const struct = (schema.$ref ?? scope.struct).split('.').at(-1) ?? '';
-    const child = readField(type, value[name], { struct, path: join(scope.path, name), unknown: scope.unknown });
+    const inner = { struct, path: join(scope.path, name), shown: join(scope.shown, name), unknown: scope.unknown };
+    const child = readField(type, value[name], inner);
     if (child !== undefined) out[name] = child;
   }
   return out;
@@ -147,7 +151,7 @@ function readQuantity(value: Json, scope: Scope): string {
   throw mismatch(value, scope, 'resource.Quantity');
 }
 
-function mismatch(value: Json, { struct, path }: Scope, goType: string): WrongType {
+function mismatch(value: Json, { struct, shown }: Scope, goType: string): WrongType {
   const found = Array.isArray(value)
     ? 'array'
     : isObject(value)
@@ -157,7 +161,5 @@ function mismatch(value: Json, { struct, path }: Scope, goType: string): WrongTy
         : typeof value === 'boolean'
           ? 'bool'
           : typeof value;
-  return new WrongType(
-    `json: cannot unmarshal ${found} into Go struct field ${struct}.${path.replace(/\[\d+\]/g, '')} of type ${goType}`,
-  );
+  return new WrongType(`json: cannot unmarshal ${found} into Go struct field ${struct}.${shown} of type ${goType}`);
 }

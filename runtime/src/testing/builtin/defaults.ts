@@ -60,6 +60,7 @@ function job(spec: JsonObject): void {
   setDefault(spec, 'parallelism', 1);
   setDefault(spec, 'backoffLimit', 6);
   setDefault(spec, 'completionMode', 'NonIndexed');
+  setDefault(spec, 'manualSelector', false);
   setDefault(spec, 'suspend', false);
   setDefault(spec, 'podReplacementPolicy', isObject(spec['podFailurePolicy']) ? 'Failed' : 'TerminatingOrFailed');
   templateOf(spec);
@@ -112,6 +113,15 @@ function networkPolicy(spec: JsonObject): void {
     spec['policyTypes'] = listAt(spec, 'egress').length > 0 ? ['Ingress', 'Egress'] : ['Ingress'];
 }
 
+function secret(object: JsonObject): void {
+  setDefault(object, 'type', 'Opaque');
+  const written = object['stringData'];
+  if (!isObject(written)) return;
+  for (const [name, text] of Object.entries(written))
+    objectAt(object, 'data')[name] = Buffer.from(String(text)).toString('base64');
+  delete object['stringData'];
+}
+
 function namespace(object: JsonObject): void {
   const name = metadataOf(object)['name'];
   if (typeof name === 'string' && name !== '')
@@ -123,7 +133,10 @@ function namespace(object: JsonObject): void {
 export const DEFAULTS: Readonly<Record<string, (object: JsonObject) => void>> = {
   'Deployment.apps': bySpec(deployment),
   'StatefulSet.apps': bySpec(statefulSet),
-  'DaemonSet.apps': bySpec(daemonSet),
+  'DaemonSet.apps': (object) => {
+    daemonSet(objectAt(object, 'spec'));
+    setDefault(objectAt(object, 'metadata', 'annotations'), 'deprecated.daemonset.template.generation', '0');
+  },
   'ReplicaSet.apps': bySpec((spec) => (setDefault(spec, 'replicas', 1), templateOf(spec))),
   'ReplicationController.': bySpec((spec) => (setDefault(spec, 'replicas', 1), templateOf(spec))),
   'Job.batch': bySpec(job),
@@ -133,7 +146,7 @@ export const DEFAULTS: Readonly<Record<string, (object: JsonObject) => void>> = 
   ),
   'PodTemplate.': (object) => templateOf(object),
   'Service.': bySpec(service),
-  'Secret.': (object) => setDefault(object, 'type', 'Opaque'),
+  'Secret.': secret,
   'PersistentVolume.': (object) => {
     setDefault(objectAt(object, 'status'), 'phase', 'Pending');
     setDefault(objectAt(object, 'spec'), 'persistentVolumeReclaimPolicy', 'Retain');

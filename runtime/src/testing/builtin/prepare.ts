@@ -1,6 +1,6 @@
 /** What the server itself puts into built-in objects when they are written: initial status, allocated addresses, generated fields. */
 import type { JsonObject } from '../json.ts';
-import { at, copy, isObject, listAt, metadataOf, objectAt, textAt } from '../json.ts';
+import { at, copy, equal, isObject, listAt, metadataOf, objectAt, textAt } from '../json.ts';
 
 /** Hands out cluster IPs and node ports; each server has its own. */
 export class Allocations {
@@ -74,18 +74,38 @@ function job(object: JsonObject, live: JsonObject | undefined): void {
   spec['selector'] = { matchLabels: { 'batch.kubernetes.io/controller-uid': uid } };
 }
 
-function secret(object: JsonObject): void {
-  const written = object['stringData'];
-  if (!isObject(written)) return;
-  for (const [name, text] of Object.entries(written))
-    objectAt(object, 'data')[name] = Buffer.from(String(text)).toString('base64');
-  delete object['stringData'];
+const GENERATION = 'deprecated.daemonset.template.generation';
+
+function daemonSet(object: JsonObject, live: JsonObject | undefined): void {
+  const annotations = objectAt(object, 'metadata', 'annotations');
+  const before = Number(textAt(live, 'metadata', 'annotations', GENERATION) ?? 0);
+  const isNew = live === undefined || !equal(at(object, 'spec', 'template'), at(live, 'spec', 'template'));
+  annotations[GENERATION] = String(before + (isNew ? 1 : 0));
 }
+
+function claim(object: JsonObject, live: JsonObject | undefined): void {
+  const metadata = metadataOf(object);
+  const finalizers = listAt(metadata, 'finalizers');
+  if (live === undefined && !finalizers.includes(PROTECTION)) metadata['finalizers'] = [...finalizers, PROTECTION];
+}
+
+/** Held by every claim until it is deleted and no pod uses it. */
+export const PROTECTION = 'kubernetes.io/pvc-protection';
 
 export const PREPARE: Readonly<Record<string, Prepare>> = {
   'Service.': service,
   'Namespace.': namespace,
   'Pod.': pod,
   'Job.batch': job,
-  'Secret.': secret,
+  'DaemonSet.apps': daemonSet,
+  'PersistentVolumeClaim.': claim,
+};
+
+/** What a stored object gets only when it is read. */
+export const PRESENT: Readonly<Record<string, (stored: JsonObject) => JsonObject>> = {
+  'Job.batch': (stored) => {
+    const labels = at(stored, 'spec', 'template', 'metadata', 'labels');
+    if (labels === undefined || at(stored, 'metadata', 'labels') !== undefined) return stored;
+    return { ...stored, metadata: { ...metadataOf(stored), labels } };
+  },
 };

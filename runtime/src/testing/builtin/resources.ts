@@ -8,10 +8,12 @@ import { decodeBuiltin } from './decode.ts';
 import { DEFAULTS } from './defaults.ts';
 import { builtinResources, definitions, type BuiltinResource } from './definitions.ts';
 import { eventFromCore, eventToCore } from './events.ts';
-import { PREPARE, type Allocations } from './prepare.ts';
+import { PREPARE, PRESENT, type Allocations } from './prepare.ts';
 import { VALIDATIONS } from './validate.ts';
 
 const SHORT: Readonly<Record<string, readonly string[]>> = {
+  componentstatuses: ['cs'],
+  ipaddresses: ['ip'],
   configmaps: ['cm'],
   endpoints: ['ep'],
   events: ['ev'],
@@ -159,6 +161,7 @@ function resourceOf(data: BuiltinResource, allocations: Allocations): Resource {
       : (SELECTABLE[plural] ?? []),
     columns: [],
     deprecation: undefined,
+    storageHash: undefined,
   };
 }
 
@@ -171,6 +174,12 @@ function rulesOf(
   const id = `${kind}.${group}`;
   const hasStatus = subresources.includes('status');
   const prepare = PREPARE[id];
+  const present = (stored: JsonObject): JsonObject => {
+    if (!isNewEvent) return PRESENT[id]?.(stored) ?? stored;
+    const event = eventFromCore(stored);
+    decodeBuiltin(schema, event);
+    return event;
+  };
   return {
     decode: (object) => decodeBuiltin(schema, object),
     setDefaults: (object) => DEFAULTS[id]?.(object),
@@ -190,9 +199,14 @@ function rulesOf(
       main: hasStatus ? setOf(['status']) : setOf(),
       status: kind === 'Deployment' ? setOf(['spec'], ['metadata', 'labels']) : setOf(['spec']),
     },
-    present: (stored) => (isNewEvent ? eventFromCore(stored) : stored),
-    store: (object) => (isNewEvent ? eventToCore(object) : object),
+    present: (stored) => present(stored),
+    store: (object) => (isNewEvent ? asStored(eventToCore(object)) : object),
   };
+}
+
+function asStored(event: JsonObject): JsonObject {
+  decodeBuiltin({ $ref: 'core.v1.Event' }, event);
+  return event;
 }
 
 /** A status cannot be set on create; what remains is what an empty one looks like. */

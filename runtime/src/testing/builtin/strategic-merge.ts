@@ -1,5 +1,5 @@
 /** Strategic merge patch of built-in kinds: lists are merged by the keys that the kinds' Go structs declare (`patchMergeKey`). */
-import { fieldType, type Typed } from '../apply/atom.ts';
+import { fieldType, itemType, type Typed } from '../apply/atom.ts';
 import type { Json, JsonObject } from '../json.ts';
 import { equal, isObject } from '../json.ts';
 import { notSupported } from '../status.ts';
@@ -31,13 +31,40 @@ function mergeField(type: Typed | undefined, before: Json | undefined, value: Js
   if (!Array.isArray(value) || type === undefined || !(type.schema.patch ?? '').includes('merge')) return value;
   const items = Array.isArray(before) ? [...before] : [];
   const { mergeKey } = type.schema;
-  if (mergeKey === undefined) return [...items, ...value.filter((item) => !items.some((each) => equal(each, item)))];
-  return mergeList({ ...type, schema: type.schema.items ?? {} }, mergeKey, items, value);
+  if (mergeKey === undefined) return ordered(items, [...items, ...value], value, (item) => item);
+  const merged = mergeList(itemType(type), mergeKey, items, value);
+  return ordered(Array.isArray(before) ? before : [], merged, value, (item) =>
+    isObject(item) ? (item[mergeKey] ?? null) : item,
+  );
+}
+
+/** Items of the patch and of the server only, each in its own order; where the server knows both, in its order, otherwise the patch's first. */
+function ordered(
+  server: readonly Json[],
+  merged: readonly Json[],
+  patch: readonly Json[],
+  keyOf: (item: Json) => Json,
+): Json[] {
+  const has = (list: readonly Json[], item: Json) => list.findIndex((each) => equal(keyOf(each), keyOf(item)));
+  const unique = merged.filter((item, index) => has(merged, item) === index);
+  const left = unique.filter((item) => has(patch, item) === -1);
+  const right = unique.filter((item) => has(patch, item) !== -1).sort((a, b) => has(patch, a) - has(patch, b));
+  const out: Json[] = [];
+  for (let [l, r] = [0, 0]; l < left.length || r < right.length;) {
+    const [a, b] = [left[l], right[r]];
+    const leftFirst =
+      b === undefined ||
+      (a !== undefined && has(server, a) !== -1 && has(server, b) !== -1 && has(server, a) < has(server, b));
+    if (a !== undefined && leftFirst) l += out.push(a) && 1;
+    else if (b !== undefined) r += out.push(b) && 1;
+  }
+  return out;
 }
 
 function mergeList(item: Typed, key: string, items: Json[], changes: readonly Json[]): Json[] {
-  if (changes.some((change) => isObject(change) && change['$patch'] === 'replace'))
+  if (changes.some((change) => isObject(change) && change['$patch'] === 'replace')) {
     return changes.filter((change) => !(isObject(change) && change['$patch'] === 'replace'));
+  }
   for (const change of changes.filter(isObject)) {
     const index = items.findIndex((each) => isObject(each) && equal(each[key], change[key]));
     const found = items[index];

@@ -22,7 +22,15 @@ export function podCauses(spec: JsonObject, path: string, restart: readonly stri
     if (name === undefined) causes.push(required(`${path}.volumes[${index}].name`));
   }
   const policy = textAt(spec, 'restartPolicy') ?? '';
-  if (!restart.includes(policy)) causes.push(unsupported(`${path}.restartPolicy`, policy, restart));
+  if (!restart.includes(policy)) {
+    const valid = restart.map((each) => JSON.stringify(each)).join(', ');
+    const isDefault = policy === 'Always';
+    causes.push(
+      isDefault
+        ? required(`${path}.restartPolicy`, `valid values: ${valid}`)
+        : unsupported(`${path}.restartPolicy`, policy, restart),
+    );
+  }
   return causes;
 }
 

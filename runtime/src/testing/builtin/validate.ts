@@ -3,6 +3,7 @@ import { duplicate, forbiddenField, invalidValue, required, unsupported } from '
 import type { Json, JsonObject } from '../json.ts';
 import { at, equal, isObject, listAt, textAt } from '../json.ts';
 import type { Cause } from '../status.ts';
+import { crdCauses } from '../crd/validate.ts';
 import { podCauses } from './validate-pod.ts';
 
 type Validate = (object: JsonObject, live: JsonObject | undefined) => Cause[];
@@ -91,6 +92,9 @@ function service(object: JsonObject, live: JsonObject | undefined): Cause[] {
     if (name !== undefined && names.indexOf(name) < index) causes.push(duplicate(`${path}.name`, name));
     if (typeof port['port'] !== 'number' || port['port'] < 1 || port['port'] > 65535)
       causes.push(invalidValue(`${path}.port`, port['port'] ?? 0, 'must be between 1 and 65535, inclusive'));
+    const target = port['targetPort'];
+    if (typeof target === 'number' && (target < 1 || target > 65535))
+      causes.push(invalidValue(`${path}.targetPort`, target, 'must be between 1 and 65535, inclusive'));
     const protocol = textAt(port, 'protocol') ?? '';
     if (!['SCTP', 'TCP', 'UDP'].includes(protocol))
       causes.push(unsupported(`${path}.protocol`, protocol, ['SCTP', 'TCP', 'UDP']));
@@ -185,4 +189,5 @@ export const VALIDATIONS: Readonly<Record<string, Validate>> = {
   'ClusterRoleBinding.rbac.authorization.k8s.io': binding,
   'Lease.coordination.k8s.io': lease,
   'PersistentVolumeClaim.': claim,
+  'CustomResourceDefinition.apiextensions.k8s.io': crdCauses,
 };

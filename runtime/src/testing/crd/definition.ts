@@ -3,6 +3,9 @@ import type { Json, JsonObject } from '../json.ts';
 import { isObject, listAt, textAt } from '../json.ts';
 import type { Schema } from '../schema/schema.ts';
 
+/** Holds a CRD that is being deleted until its objects are gone. */
+export const CLEANUP = 'customresourcecleanup.apiextensions.k8s.io';
+
 export interface CrdVersion {
   readonly name: string;
   readonly served: boolean;

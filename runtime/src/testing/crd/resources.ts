@@ -1,10 +1,12 @@
 /** An installed CRD as resources, one a served version. */
+import { createHash } from 'node:crypto';
 import { setOf } from '../apply/field-set.ts';
 import { builtinDefinitions, withStandardFields } from './typed.ts';
 import type { JsonObject } from '../json.ts';
 import { copy, equal } from '../json.ts';
 import type { Column, Resource, Rules } from '../resources/resource.ts';
-import { ruleCauses } from '../schema/cel.ts';
+import { compareVersions } from '../resources/versions.ts';
+import { hasRules, ruleCauses } from '../schema/cel.ts';
 import { dropNulls, setDefaults } from '../schema/default.ts';
 import { listTypeCauses } from '../schema/list-type.ts';
 import { prune } from '../schema/prune.ts';
@@ -15,15 +17,16 @@ import { readCrd, simplePath, type Crd, type CrdVersion } from './definition.ts'
 import { embeddedCauses } from './embedded.ts';
 import { scaleCauses } from './scale.ts';
 
-const VERBS = ['create', 'delete', 'deletecollection', 'get', 'list', 'patch', 'update', 'watch'];
+const VERBS = ['delete', 'deletecollection', 'get', 'list', 'patch', 'create', 'update', 'watch'];
 
 export function customResources(object: JsonObject): Resource[] {
   const crd = readCrd(object);
-  const storage = crd.versions.find((version) => version.storage)?.name ?? '';
+  const storage = crd.versions.find((version) => version.storage);
+  if (storage === undefined) return [];
   return crd.versions.filter(({ served }) => served).map((version) => resourceOf(crd, version, storage));
 }
 
-function resourceOf(crd: Crd, version: CrdVersion, storage: string): Resource {
+function resourceOf(crd: Crd, version: CrdVersion, storage: CrdVersion): Resource {
   const apiVersion = `${crd.group}/${version.name}`;
   const schema = version.schema ?? {};
   const { scale } = version;
@@ -52,12 +55,11 @@ function resourceOf(crd: Crd, version: CrdVersion, storage: string): Resource {
       definitions: builtinDefinitions,
       open: false,
     },
-    rules: rulesOf(version, schema, apiVersion, `${crd.group}/${storage}`),
+    rules: rulesOf(version, schema, crd.group, storage),
     selectable: version.selectableFields.map((path) => path.replace(/^\./, '')),
     columns: version.columns.map(columnOf),
-    deprecation: version.deprecated
-      ? (version.deprecationWarning ?? `${apiVersion} ${crd.kind} is deprecated`)
-      : undefined,
+    deprecation: version.deprecated ? (version.deprecationWarning ?? deprecation(crd, version)) : undefined,
+    storageHash: hash(`${crd.group}/${storage.name}/${crd.kind}`),
   };
 }
 
@@ -70,10 +72,22 @@ const columnOf = ({ name, type, format, description, priority, jsonPath }: JsonO
   jsonPath: String(jsonPath),
 });
 
+/** Names the newest version that is served and not deprecated, if it is newer. */
+function deprecation({ group, kind, versions }: Crd, { name }: CrdVersion): string {
+  const usable = versions.filter(({ served, deprecated }) => served && !deprecated).map((version) => version.name);
+  const [best] = usable.sort(compareVersions);
+  const instead = best !== undefined && compareVersions(best, name) < 0 ? `; use ${group}/${best} ${kind}` : '';
+  return `${group}/${name} ${kind} is deprecated${instead}`;
+}
+
+/** Discovery's storageVersionHash. */
+const hash = (text: string): string => createHash('sha256').update(text).digest().subarray(0, 8).toString('base64');
+
 const withoutMetadata = (object: JsonObject): JsonObject =>
   Object.fromEntries(Object.entries(object).filter(([name]) => name !== 'metadata'));
 
-function rulesOf(version: CrdVersion, schema: Schema, apiVersion: string, storedVersion: string): Rules {
+function rulesOf(version: CrdVersion, schema: Schema, group: string, storage: CrdVersion): Rules {
+  const apiVersion = `${group}/${version.name}`;
   const decode = (object: JsonObject): readonly string[] => {
     const unknown = prune(schema, object);
     dropNulls(schema, object);
@@ -99,18 +113,17 @@ function rulesOf(version: CrdVersion, schema: Schema, apiVersion: string, stored
       status: setOf(['metadata'], ['spec']),
     },
     present: (stored) => {
-      const shown = {
-        ...copy(stored),
-        apiVersion,
-      };
+      const shown = { ...copy(stored), apiVersion };
+      setDefaults(storage.schema ?? {}, shown);
       decode(shown);
-      setDefaults(schema, shown);
       return shown;
     },
-    store: (object) => ({
-      ...object,
-      apiVersion: storedVersion,
-    }),
+    store: (object) => {
+      const stored = { ...copy(object), apiVersion: `${group}/${storage.name}` };
+      prune(storage.schema ?? {}, stored);
+      setDefaults(storage.schema ?? {}, stored);
+      return stored;
+    },
   };
 }
 
@@ -140,6 +153,7 @@ function causesOf(
   causes.push(...scaleCauses(version, object, subresource), ...embeddedCauses(schema, object));
   const lists = listTypeCauses(schema, object);
   if (lists.length > 0 && (live === undefined || listTypeCauses(schema, live).length === 0)) causes.push(...lists);
+  if (!hasRules(schema)) return causes;
   if (causes.some(({ reason }) => BLOCKING.has(reason)))
     return [...causes, { reason: 'FieldValueInvalid', message: `Invalid value: null: ${NOT_CHECKED}`, field: '<nil>' }];
   if (live !== undefined && equal(live, object)) return causes;

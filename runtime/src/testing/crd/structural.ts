@@ -1,5 +1,5 @@
 /** Whether a schema is structural (apiextensions: schema/structural, validation): what the server refuses before it serves a CRD. */
-import { forbiddenField, invalidValue, required } from '../cause.ts';
+import { forbiddenField, invalidValue, required, unsupported } from '../cause.ts';
 import { compilePattern } from '../schema/pattern.ts';
 import type { Schema } from '../schema/schema.ts';
 import type { Cause } from '../status.ts';
@@ -51,7 +51,7 @@ function nodeCauses(schema: Schema, path: string, isRoot: boolean): Cause[] {
     causes.push(required(`${path}.type`, 'must not be empty for specified object fields'));
   }
   if (schema.type !== undefined && !TYPES.includes(schema.type))
-    causes.push(invalidValue(`${path}.type`, schema.type, `must be one of ${TYPES.join(', ')}`));
+    causes.push(unsupported(`${path}.type`, schema.type, TYPES));
   if (schema.type === 'array' && schema.items === undefined)
     causes.push(required(`${path}.items`, 'must be specified'));
   causes.push(...listCauses(schema, path), ...resourceCauses(schema, path, isRoot));
@@ -106,7 +106,7 @@ function* listCauses(schema: Schema, path: string): Generator<Cause> {
   if (type === 'map' && keys.length === 0)
     yield required(`${path}.x-kubernetes-list-map-keys`, 'must not be empty if x-kubernetes-list-type is map');
   if (keys.length > 0 && type !== 'map')
-    yield forbiddenField(`${path}.x-kubernetes-list-type`, 'must be map if x-kubernetes-list-map-keys is non-empty');
+    yield required(`${path}.x-kubernetes-list-type`, 'must be map if x-kubernetes-list-map-keys is non-empty');
   const { items } = schema;
   if (type === 'map' && items !== undefined) {
     if (items.type !== 'object')

@@ -1,6 +1,6 @@
 /** What a CustomResourceDefinition must fulfil to be installed, in the words of the real server. */
 import { invalidValue, required, unsupported } from '../cause.ts';
-import type { JsonObject } from '../json.ts';
+import type { Json, JsonObject } from '../json.ts';
 import { at, isObject } from '../json.ts';
 import { dns1035Problem } from '../resources/names.ts';
 import type { Schema } from '../schema/schema.ts';
@@ -81,6 +81,13 @@ function* versionCauses(crd: Crd): Generator<Cause> {
   if (crd.versions.length === 0) yield required('spec.versions', 'must have at least one version');
   if (storage.length !== 1)
     yield invalidValue('spec.versions', shownVersions(crd), 'must have exactly one version marked as storage version');
+  if (storage.length === 0) yield invalidValue('status.storedVersions', null, 'must have at least one stored version');
+  if (storage.length > 1)
+    yield invalidValue(
+      'status.storedVersions',
+      [storage[0]?.name ?? ''],
+      `must have the storage version ${storage.at(-1)?.name ?? ''}`,
+    );
   const names = crd.versions.map(({ name }) => name);
   for (const [index, name] of names.entries()) {
     const problem = dns1035Problem(name);
@@ -94,16 +101,55 @@ function oneVersion(crd: Crd, version: CrdVersion, index: number): Cause[] {
   const one = crd.versions.length === 1;
   const field = one ? 'spec' : `spec.versions[${index}]`;
   const schemaField = one ? 'spec.validation.openAPIV3Schema' : `spec.versions[${index}].schema.openAPIV3Schema`;
-  if (version.schema === undefined)
-    return [required(`spec.versions[${index}].schema.openAPIV3Schema`, 'schemas are required')];
+  if (version.schema === undefined) return [required(`spec.versions[${index}].schema.openAPIV3Schema`)];
   const structural = structuralCauses(version.schema, schemaField);
   return [
     ...structural,
+    ...rootCauses(version, version.schema, schemaField),
     ...(structural.length === 0 ? schemaRuleCauses(version.schema, schemaField) : []),
     ...scaleCauses(version, `${field}.subresources.scale`),
     ...selectableCauses(version, version.schema, `${field}.selectableFields`),
     ...columnCauses(version, `${field}.additionalPrinterColumns`),
   ];
+}
+
+/** What may stand beside `properties` when the status is validated on its own. */
+const AT_ROOT = [
+  'description',
+  'type',
+  'format',
+  'title',
+  'maximum',
+  'exclusiveMaximum',
+  'minimum',
+  'exclusiveMinimum',
+  'maxLength',
+  'minLength',
+  'pattern',
+  'maxItems',
+  'minItems',
+  'uniqueItems',
+  'multipleOf',
+  'required',
+  'items',
+  'properties',
+  'externalDocs',
+  'example',
+  'x-kubernetes-preserve-unknown-fields',
+  'x-kubernetes-validations',
+];
+
+function* rootCauses({ status }: CrdVersion, schema: Schema, field: string): Generator<Cause> {
+  const other = Object.keys(schema).find((keyword) => !AT_ROOT.includes(keyword));
+  if (!status || other === undefined) return;
+  const names = AT_ROOT.map((name) =>
+    name.replace('x-kubernetes-', 'x-').replaceAll(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase()),
+  );
+  yield invalidValue(
+    field,
+    JSON.parse(JSON.stringify(schema)) as Json,
+    `only [${names.join(' ')}] fields are allowed at the root of the schema if the status subresource is enabled`,
+  );
 }
 
 function* scaleCauses({ scale }: CrdVersion, field: string): Generator<Cause> {

@@ -17,6 +17,10 @@ export function readBody(request: ResourceRequest): JsonObject {
     const message = `the body of the request was in an unknown format - accepted media types include: ${SUPPORTED.slice(0, 2).join(', ')}`;
     throw new StatusError(415, 'UnsupportedMediaType', message, {});
   }
+  if (request.body.trim() === '') {
+    const what = `the object provided is unrecognized (must be of type ${request.resource.kind})`;
+    throw badRequest(`${what}: couldn't get version/kind; json parse error: unexpected end of JSON input (<empty>)`);
+  }
   return objectFrom(request.body, type === 'application/yaml');
 }
 
@@ -24,9 +28,7 @@ export function objectFrom(text: string, yaml: boolean): JsonObject {
   const value = parseText(text, yaml);
   if (!isObject(value))
     throw badRequest(
-      text.trim() === ''
-        ? 'the request body is empty: an object is expected'
-        : `couldn't get version/kind; json parse error: json: cannot unmarshal ${Array.isArray(value) ? 'array' : typeof value} into Go value of type struct`,
+      `couldn't get version/kind; json parse error: json: cannot unmarshal ${Array.isArray(value) ? 'array' : typeof value} into Go value of type struct`,
     );
   return value;
 }
@@ -46,7 +48,7 @@ export function checkIdentity(request: ResourceRequest, object: JsonObject): voi
   if (kind === undefined || kind === '') throw badRequest("Object 'Kind' is missing in the request body");
   if (kind !== resource.kind) {
     throw badRequest(
-      `${String(kind)} in version ${JSON.stringify(resource.version)} cannot be handled as a ${resource.kind}: converting (v1.${String(kind)}) to (${resource.version}.${resource.kind}): unknown conversion`,
+      `${String(kind)} in version ${JSON.stringify(resource.version)} cannot be handled as a ${resource.kind}: converting (v1.${String(kind)}) to (${resource.isCustom ? resource.version : resource.group.split('.')[0] || 'core'}.${resource.kind}): unknown conversion`,
     );
   }
   if (apiVersion !== resource.apiVersion) {
@@ -80,6 +82,5 @@ export function decode(
     );
   }
   if (fieldValidation === 'Warn') warnings.push(...unknown.map((field) => `unknown field ${JSON.stringify(field)}`));
-  if (resource.deprecation !== undefined) warnings.push(resource.deprecation);
   resource.rules.setDefaults(object);
 }

@@ -4,7 +4,7 @@ import { trackUpdate, type Writer } from '../apply/ownership.ts';
 import { setOf } from '../apply/field-set.ts';
 import type { JsonObject } from '../json.ts';
 import { copy, equal, isObject, listAt, metadataOf, textAt } from '../json.ts';
-import { keyOf, type Resource } from '../resources/resource.ts';
+import { keyOf, referenceOf, type Resource } from '../resources/resource.ts';
 import { alreadyExists, conflict, forbidden, invalid, notFound, STALE } from '../status.ts';
 import { metadataCauses } from './metadata.ts';
 import { managerOf, timeOf, type Api, type ResourceRequest } from './request.ts';
@@ -13,14 +13,13 @@ export function writerOf(api: Api, request: ResourceRequest): Writer {
   const { resource, subresource } = request;
   const reset =
     subresource === 'status' ? resource.rules.reset.status : subresource === '' ? resource.rules.reset.main : setOf();
-  return {
-    manager: managerOf(request),
-    apiVersion: resource.apiVersion,
-    subresource,
-    typed: resource.typed,
-    reset,
-    time: timeOf(api.now()),
-  };
+  // The real server gives entries of the scale subresource no time.
+  const time = subresource === 'scale' ? undefined : timeOf(api.now());
+  const empty: JsonObject = { apiVersion: resource.apiVersion, kind: resource.kind };
+  resource.rules.decode(empty);
+  const { apiVersion, typed } = resource;
+  const scaled = subresource === 'scale' ? { scaled: resource.scale?.specReplicas ?? [] } : {};
+  return { manager: managerOf(request), apiVersion, subresource, typed, reset, time, empty, ...scaled };
 }
 
 /** Stores a new object; `tracked`: its managedFields are written already (apply). */
@@ -112,8 +111,7 @@ export function commitUpdate(
   if (dryRun) return next;
   const key = keyOf(textAt(live, 'metadata', 'namespace'), name);
   if (isFinished(next)) {
-    const removed = api.store.remove(resource.collection, key);
-    metadataOf(next)['resourceVersion'] = removed === undefined ? '' : (metadataOf(removed)['resourceVersion'] ?? '');
+    api.store.remove(resource.collection, key);
     return next;
   }
   return resource.rules.present(api.store.put(resource.collection, key, resource.rules.store(next)));
@@ -129,15 +127,24 @@ function checkPreconditions(resource: Resource, live: JsonObject, next: JsonObje
   const name = textAt(live, 'metadata', 'name') ?? '';
   const [uid, wantedUid] = [textAt(live, 'metadata', 'uid'), textAt(next, 'metadata', 'uid')];
   if (wantedUid !== undefined && wantedUid !== uid) {
+    const detail = `Precondition failed: UID in precondition: ${wantedUid}, UID in object meta: ${uid ?? ''}`;
+    const key = `/registry/${registryPath(resource, live)}`;
     throw conflict(
       resource,
       name,
-      `Precondition failed: UID in precondition: ${wantedUid}, UID in object meta: ${uid ?? ''}`,
+      `StorageError: invalid object, Code: 4, Key: ${key}, ResourceVersion: 0, AdditionalErrorMsg: ${detail}`,
     );
   }
   const version = textAt(next, 'metadata', 'resourceVersion');
   if (version !== undefined && version !== textAt(live, 'metadata', 'resourceVersion'))
     throw conflict(resource, name, STALE);
+}
+
+/** Where etcd would have the object: messages show it. */
+function registryPath(resource: Resource, object: JsonObject): string {
+  const { name, namespace } = referenceOf(object);
+  const collection = resource.isCustom ? `${resource.group}/${resource.plural}` : resource.plural;
+  return [collection, namespace, name].filter((part) => part !== undefined).join('/');
 }
 
 /** A write of the status changes the status only; built-in kinds take metadata along. */

@@ -1,9 +1,10 @@
 /** DELETE of one object or a collection: preconditions, finalizers, and how dependents are treated. */
-import { invalidValue } from '../cause.ts';
+import { unsupported } from '../cause.ts';
 import type { JsonObject } from '../json.ts';
 import { at, copy, isObject, listAt, metadataOf, objectAt, textAt } from '../json.ts';
+import { CLEANUP } from '../crd/definition.ts';
 import { keyOf, referenceOf, type Resource } from '../resources/resource.ts';
-import { badRequest, conflict } from '../status.ts';
+import { badRequest, conflict, forbidden } from '../status.ts';
 import { objectFrom } from './body.ts';
 import { isFinished } from './commit.ts';
 import { selectedObjects } from './list.ts';
@@ -19,6 +20,7 @@ interface DeleteOptions {
 }
 
 const POLICIES = ['Foreground', 'Background', 'Orphan'];
+const PERMANENT = new Set(['default', 'kube-system', 'kube-public']);
 /** Kinds whose deletion answers the object instead of a Status. */
 const ANSWERS_OBJECT = new Set([
   'pods',
@@ -42,13 +44,7 @@ function deleteOptions({ body, query }: ResourceRequest): DeleteOptions {
   const orphan =
     sent['orphanDependents'] ?? (query.has('orphanDependents') ? query.get('orphanDependents') === 'true' : undefined);
   if (policy !== undefined && !POLICIES.includes(policy)) {
-    refuse('DeleteOptions', [
-      invalidValue(
-        'propagationPolicy',
-        policy,
-        `must be one of ${[...POLICIES.map((each) => JSON.stringify(each)), 'nil'].join(', ').replace(/, ([^,]*)$/, ' or $1')}`,
-      ),
-    ]);
+    refuse('DeleteOptions', [unsupported('propagationPolicy', policy, [...POLICIES, 'nil'])]);
   }
   return {
     dryRun: query.getAll('dryRun').includes('All') || listAt(sent, 'dryRun').includes('All'),
@@ -68,13 +64,17 @@ export function deleteOne(api: Api, request: ResourceRequest): Answer {
   ] as const;
   for (const [label, field, wanted] of checks) {
     const actual = textAt(live, 'metadata', field);
-    if (wanted !== undefined && wanted !== actual)
-      throw conflict(
-        resource,
-        name,
-        `Precondition failed: ${label} in precondition: ${wanted}, ${label} in object meta: ${actual ?? ''}`,
-      );
+    if (wanted === undefined || wanted === actual) continue;
+    const why = `the ${label} in the precondition (${wanted}) does not match the ${label} in record (${actual ?? ''})`;
+    const named = { ...resource, plural: resource.kind };
+    throw conflict(
+      named,
+      name,
+      `${why}. The object might have been ${label === 'UID' ? 'deleted and then recreated' : 'modified'}`,
+    );
   }
+  if (resource.plural === 'namespaces' && PERMANENT.has(name))
+    throw forbidden(resource, name, 'this namespace may not be deleted');
   const { object, gone } = remove(api, resource, live, options);
   return { code: 200, body: !gone || ANSWERS_OBJECT.has(resource.plural) ? object : success(resource, live) };
 }
@@ -99,6 +99,9 @@ export function remove(
   const next = copy(live);
   const metadata = metadataOf(next);
   metadata['finalizers'] = finalizersFor(listAt(metadata, 'finalizers').map(String), options.policy);
+  if (resource.kind === 'CustomResourceDefinition' && !listAt(metadata, 'finalizers').includes(CLEANUP)) {
+    metadata['finalizers'] = [...listAt(metadata, 'finalizers'), CLEANUP];
+  }
   const pending = listAt(metadata, 'finalizers').length > 0 || listAt(next, 'spec', 'finalizers').length > 0;
   if (listAt(metadata, 'finalizers').length === 0) delete metadata['finalizers'];
   const { name, namespace } = referenceOf(live);

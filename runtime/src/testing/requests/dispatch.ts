@@ -1,5 +1,5 @@
 /** From a request to the function that answers it. */
-import { methodNotAllowed, notFound, notSupported } from '../status.ts';
+import { methodNotAllowed, notFound, notSupported, verbNotSupported } from '../status.ts';
 import { deleteCollection, deleteOne } from './delete.ts';
 import { list } from './list.ts';
 import { patch } from './patch.ts';
@@ -20,7 +20,9 @@ export function dispatch(api: Api, request: ResourceRequest): Answer {
     throw methodNotAllowed();
   }
   if (subresource === 'scale') return scale(api, request);
-  if (subresource === 'status' && !['GET', 'PUT', 'PATCH'].includes(method)) throw methodNotAllowed();
+  if (subresource === 'status' && !['GET', 'PUT', 'PATCH'].includes(method)) {
+    throw resource.isCustom ? verbNotSupported(resource, method.toLowerCase()) : methodNotAllowed();
+  }
   if (request.namespace !== undefined && !resource.namespaced) throw notFound(resource, name ?? '');
   switch (method) {
     case 'GET':

@@ -54,6 +54,7 @@ export function list(api: Api, request: ResourceRequest): JsonObject {
     apiVersion: resource.apiVersion,
     metadata: {
       resourceVersion: String(revision),
+      ...(resource.isCustom && { continue: '' }),
       ...(more && { continue: writeContinue({ revision, after: last }), ...remaining }),
     },
     items: page.map(([, object]) => listItem(resource, object)),

@@ -3,7 +3,6 @@ import { forbiddenField, invalidValue, required } from '../cause.ts';
 import type { Json, JsonObject } from '../json.ts';
 import { isObject, listAt, metadataOf, textAt } from '../json.ts';
 import {
-  dns1035Problem,
   dnsLabelProblem,
   labelValueProblem,
   pathSegmentProblem,
@@ -13,14 +12,12 @@ import {
 import type { Resource } from '../resources/resource.ts';
 import type { Cause } from '../status.ts';
 
-const DNS_LABEL = new Set(['namespaces']);
-const DNS_1035 = new Set(['services']);
+const DNS_LABEL = new Set(['namespaces', 'services']);
 const PATH_SEGMENT = new Set(['roles', 'rolebindings', 'clusterroles', 'clusterrolebindings']);
 
 function nameProblem(resource: Resource, name: string): string | undefined {
   if (resource.isCustom) return subdomainProblem(name);
   if (DNS_LABEL.has(resource.plural)) return dnsLabelProblem(name);
-  if (DNS_1035.has(resource.plural)) return dns1035Problem(name);
   return PATH_SEGMENT.has(resource.plural) ? pathSegmentProblem(name) : subdomainProblem(name);
 }
 

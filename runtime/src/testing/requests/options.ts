@@ -18,7 +18,7 @@ export function writeOptions({ query }: ResourceRequest, kind: string): WriteOpt
   const causes: Cause[] = [];
   for (const value of dryRun) if (value !== 'All') causes.push(unsupported('dryRun', value, ['All']));
   if (fieldValidation !== '' && !VALIDATIONS.includes(fieldValidation))
-    causes.push(unsupported('fieldValidation', fieldValidation, VALIDATIONS));
+    causes.push(unsupported('fieldValidation', fieldValidation, ['', ...VALIDATIONS]));
   if (manager.length > 128) causes.push(invalidValue('fieldManager', manager, 'may not be more than 128 bytes'));
   refuse(kind, causes);
   return {

@@ -5,13 +5,13 @@ import type { Json, JsonObject } from '../json.ts';
 import { copy, isObject, metadataOf, textAt } from '../json.ts';
 import { strategicMerge } from '../builtin/strategic-merge.ts';
 import { keyOf } from '../resources/resource.ts';
-import { StatusError, badRequest, notFound } from '../status.ts';
+import { StatusError, badRequest, invalid, notFound } from '../status.ts';
 import { checkIdentity, decode, objectFrom, parseText } from './body.ts';
 import { commitCreate, commitUpdate, writerOf } from './commit.ts';
 import { applyOptions, writeOptions, refuse, type WriteOptions } from './options.ts';
 import type { Api, ResourceRequest } from './request.ts';
 import { liveObject, type Answer } from './write.ts';
-import { forbiddenField } from '../cause.ts';
+import { forbiddenField, invalidValue } from '../cause.ts';
 
 export function patch(api: Api, request: ResourceRequest): Answer {
   const options = writeOptions(request, 'PatchOptions');
@@ -22,7 +22,7 @@ export function patch(api: Api, request: ResourceRequest): Answer {
   const live = liveObject(api, request);
   const next = patched(request, type, live);
   checkIdentity(request, next);
-  decode(request.resource, next, options, request.warnings);
+  decodePatched(request, next, options);
   return { code: 200, body: commitUpdate(api, request, { live, next, dryRun: options.dryRun }) };
 }
 
@@ -95,14 +95,14 @@ function applyPatch(api: Api, request: ResourceRequest, options: WriteOptions): 
   const { force } = applyOptions(request);
   const config = objectFrom(request.body, true);
   if (textAt(metadataOf(config), 'name') === undefined) metadataOf(config)['name'] = name;
+  const label = `${textAt(config, 'metadata', 'namespace') ?? ''}/${textAt(config, 'metadata', 'name') ?? ''}`;
   checkIdentity(request, config);
-  if (resource.isCustom) decodeConfig(request, config, options);
   const stored = api.store.get(resource.collection, keyOf(namespace, name));
   if (stored === undefined && subresource !== '') throw notFound(resource, name);
   if (stored === undefined && textAt(config, 'metadata', 'uid') !== undefined) throw notFound(resource, name);
   const live = stored === undefined ? undefined : resource.rules.present(stored);
   const version = textAt(config, 'metadata', 'resourceVersion');
-  const next = apply(writerOf(api, request), live, config, force);
+  const next = apply(writerOf(api, request), live, config, force, label);
   if (live !== undefined && version === undefined)
     metadataOf(next)['resourceVersion'] = metadataOf(copy(live))['resourceVersion'] ?? '';
   decode(resource, next, { ...options, fieldValidation: 'Ignore' }, []);
@@ -111,8 +111,14 @@ function applyPatch(api: Api, request: ResourceRequest, options: WriteOptions): 
   return { code: 201, body: commitCreate(api, request, next, options.dryRun, true) };
 }
 
-/** Unknown fields of a custom resource's configuration are dropped before they could be owned; defaults are not applied to it. */
-function decodeConfig({ resource, warnings }: ResourceRequest, config: JsonObject, options: WriteOptions): void {
-  const withoutDefaults = { ...resource, rules: { ...resource.rules, setDefaults: () => undefined } };
-  decode(withoutDefaults, config, options, warnings);
+/** As for a whole object, but strictness is told as a fault of the patch. */
+function decodePatched({ resource, warnings }: ResourceRequest, next: JsonObject, options: WriteOptions): void {
+  const sent = JSON.stringify(next);
+  try {
+    decode(resource, next, options, warnings);
+  } catch (error) {
+    const [, detail] = /(strict decoding error: .*)$/s.exec((error as Error).message) ?? [];
+    if (detail === undefined) throw error;
+    throw invalid({ group: '', plural: '', kind: '' }, '', [invalidValue('patch', sent, detail)]);
+  }
 }

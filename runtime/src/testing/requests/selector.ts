@@ -2,7 +2,7 @@
 import type { JsonObject } from '../json.ts';
 import { at, isObject, textAt } from '../json.ts';
 import type { Resource } from '../resources/resource.ts';
-import { StatusError, badRequest } from '../status.ts';
+import { type StatusError, badRequest } from '../status.ts';
 
 export type Predicate = (object: JsonObject) => boolean;
 
@@ -20,14 +20,14 @@ const labelsOf = (object: JsonObject): JsonObject => {
 
 export function parseLabelSelector(text: string): Predicate {
   const parts = text.match(/(?:[^,(]|\([^)]*\))+/g) ?? [];
-  const requirements = parts.map((part) => requirement(part.trim(), text));
+  const requirements = parts.map((part) => requirement(part.trim()));
   return (object) => requirements.every((matches) => matches(labelsOf(object)));
 }
 
 const KEY = '[A-Za-z0-9](?:[-A-Za-z0-9_./]*[A-Za-z0-9])?';
 const VALUE = '[-A-Za-z0-9_.]*';
 
-function requirement(text: string, whole: string): (labels: JsonObject) => boolean {
+function requirement(text: string): (labels: JsonObject) => boolean {
   const set = new RegExp(`^(${KEY})\\s+(in|notin)\\s*\\(([^)]*)\\)$`).exec(text);
   if (set !== null) {
     const [, key = '', operator, list = ''] = set;
@@ -53,9 +53,10 @@ function requirement(text: string, whole: string): (labels: JsonObject) => boole
     const [, absent, key = ''] = presence;
     return (labels) => (labels[key] === undefined) === (absent === '!');
   }
-  throw badRequest(
-    `unable to parse requirement: ${JSON.stringify(text)} in the label selector ${JSON.stringify(whole)}`,
-  );
+  const unexpected = /^[^\s=!<>]+\s+(\S+)/.exec(text)?.[1];
+  const what =
+    unexpected === undefined ? `found '${text}'` : `found '${unexpected}', expected: in, notin, =, ==, !=, gt, lt`;
+  throw badRequest(`unable to parse requirement: ${what}`);
 }
 
 export function parseFieldSelector(resource: Resource, text: string): Predicate {
@@ -70,10 +71,17 @@ export function parseFieldSelector(resource: Resource, text: string): Predicate 
     if (match === null)
       throw badRequest(`invalid field selector: ${JSON.stringify(part)}; can't understand ${JSON.stringify(part)}`);
     const [, path = '', operator, value = ''] = match;
-    if (!supported.has(path)) throw new StatusError(400, 'BadRequest', `field label not supported: ${path}`);
+    if (!supported.has(path)) throw unknownField(resource, path, [...supported]);
     return (object: JsonObject) => (fieldValue(object, path) === value) === (operator !== '!=');
   });
   return (object) => tests.every((matches) => matches(object));
+}
+
+/** The texts are different for kinds with fields of their own. */
+function unknownField(resource: Resource, path: string, supported: readonly string[]): StatusError {
+  if (resource.isCustom || resource.selectable.length > 0) return badRequest(`field label not supported: ${path}`);
+  const known = supported.map((each) => JSON.stringify(each)).join(', ');
+  return badRequest(`${JSON.stringify(path)} is not a known field selector: only ${known}`);
 }
 
 function fieldValue(object: JsonObject, path: string): string {

@@ -3,7 +3,7 @@ import type { JsonObject } from '../json.ts';
 import { metadataOf, textAt } from '../json.ts';
 import { invalidValue } from '../cause.ts';
 import { keyOf } from '../resources/resource.ts';
-import { badRequest, invalid, methodNotAllowed, notFound } from '../status.ts';
+import { StatusError, badRequest, invalid, methodNotAllowed, notFound } from '../status.ts';
 import { checkIdentity, decode, readBody } from './body.ts';
 import { commitCreate, commitUpdate } from './commit.ts';
 import { writeOptions } from './options.ts';
@@ -20,7 +20,7 @@ export function create(api: Api, request: ResourceRequest): Answer {
   const object = readBody(request);
   checkIdentity(request, object);
   if (textAt(metadataOf(object), 'resourceVersion') !== undefined)
-    throw badRequest('resourceVersion should not be set on objects to be created');
+    throw new StatusError(500, '', 'resourceVersion should not be set on objects to be created');
   decode(request.resource, object, options, request.warnings);
   return { code: 201, body: commitCreate(api, request, object, options.dryRun) };
 }
@@ -47,7 +47,9 @@ export function update(api: Api, request: ResourceRequest): Answer {
     return { code: 201, body: commitCreate(api, request, object, options.dryRun) };
   }
   if (!resource.rules.unconditionalUpdate && textAt(object, 'metadata', 'resourceVersion') === undefined) {
-    throw invalid(resource, name, [invalidValue('metadata.resourceVersion', 0, 'must be specified for an update')]);
+    throw invalid({ ...resource, kind: resource.plural }, name, [
+      invalidValue('metadata.resourceVersion', 0, 'must be specified for an update'),
+    ]);
   }
   return {
     code: 200,

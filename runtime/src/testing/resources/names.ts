@@ -7,10 +7,7 @@ const QUALIFIED = '([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]';
 const VALUE = `(${QUALIFIED})?`;
 
 const example = (text: string, examples: readonly string[], form: string): string =>
-  `${text} (e.g. ${examples
-    .map((each) => `'${each}'`)
-    .join(', ')
-    .replace(/, ([^,]*)$/, ',  or $1')}, regex used for validation is '${form}')`;
+  `${text} (e.g. ${examples.map((each) => `'${each}'`).join(',  or ')}, regex used for validation is '${form}')`;
 const atMost = (length: number): string => `must be no more than ${length} characters`;
 const full = (form: string, text: string): boolean => new RegExp(`^${form}$`).test(text);
 

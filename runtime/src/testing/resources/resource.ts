@@ -23,7 +23,9 @@ export interface Resource extends Named {
   /** Fields for `fieldSelector`, beside metadata.name and metadata.namespace. */
   readonly selectable: readonly string[];
   readonly columns: readonly Column[];
+  /** A warning for every request. */
   readonly deprecation: string | undefined;
+  readonly storageHash: string | undefined;
 }
 
 /** A column of `kubectl get`. */

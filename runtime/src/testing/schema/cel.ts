@@ -64,6 +64,17 @@ export function mentions(node: unknown, name: string): boolean {
   return op === 'id' ? args === name : mentions(args, name);
 }
 
+/** Whether there are rules anywhere in the schema. */
+export function hasRules(schema: Schema): boolean {
+  const { properties = {}, items, additionalProperties } = schema;
+  const below = [
+    ...Object.values(properties),
+    ...(items === undefined ? [] : [items]),
+    ...(typeof additionalProperties === 'object' ? [additionalProperties] : []),
+  ];
+  return (schema['x-kubernetes-validations'] ?? []).length > 0 || below.some(hasRules);
+}
+
 /** Violations of all rules in `schema`, top down. Rules that name `oldSelf` are checked only where there is an old value to compare with. */
 export function ruleCauses(schema: Schema, value: Json, old: Json | undefined, path = '', isRoot = true): Cause[] {
   if (value === null) return [];

@@ -67,8 +67,10 @@ function* stringCauses(schema: Schema, value: string, place: Place): Generator<C
 function* numberCauses(schema: Schema, value: number, place: Place): Generator<Cause> {
   const { minimum, maximum, exclusiveMinimum, exclusiveMaximum, multipleOf, format, type } = schema;
   const field = fieldOf(place);
-  if (type === 'integer' && format === 'int32' && (value > 0x7fffffff || value < -0x80000000)) {
-    yield invalidValue(field, value, `Checked value must be of type integer with format int32 in body`);
+  const isOutside = format === 'int32' && (value > 0x7fffffff || value < -0x80000000);
+  if (type === 'integer' && (isOutside || !Number.isInteger(value))) {
+    const form = format === 'int32' || format === 'int64' ? `with format ${format}` : '(default format)';
+    yield invalidValue('<nil>', '', `Checked value must be of type integer ${form} in ${place.path}`);
   }
   if (multipleOf !== undefined && value % multipleOf !== 0)
     yield invalidValue(field, value, `${place.path} in body should be a multiple of ${multipleOf}`);

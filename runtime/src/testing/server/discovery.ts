@@ -57,11 +57,12 @@ export function resourceList(registry: Registry, group: string, version: string)
 
 function entries(resource: Resource): JsonObject[] {
   const { shortNames, categories } = resource;
+  const hash: JsonObject = resource.storageHash === undefined ? {} : { storageVersionHash: resource.storageHash };
   const extra: JsonObject = {
     ...(shortNames.length > 0 && { shortNames: [...shortNames] }),
     ...(categories.length > 0 && { categories: [...categories] }),
   };
-  const main = { name: resource.plural, ...named(resource), verbs: [...resource.verbs], ...extra };
+  const main = { name: resource.plural, ...named(resource), verbs: [...resource.verbs], ...extra, ...hash };
   const subresources = resource.subresources.map((name) => ({
     name: `${resource.plural}/${name}`,
     ...named(resource),

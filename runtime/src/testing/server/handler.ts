@@ -5,11 +5,14 @@ import type { JsonObject } from '../json.ts';
 import { dispatch } from '../requests/dispatch.ts';
 import type { Api, ResourceRequest } from '../requests/request.ts';
 import { flag } from '../requests/options.ts';
-import { StatusError, badRequest, internal, noSuchResource, notSupported } from '../status.ts';
+import { StatusError, badRequest, internal, noSuchResource, notFound, notSupported } from '../status.ts';
 import { formOf, inForm, wantsAggregated } from './accept.ts';
 import { aggregated, apiGroup, apiGroupList, coreVersions, resourceList, versionInfo } from './discovery.ts';
 import { parseResourcePath } from './path.ts';
 import { streamWatch, type WatchTiming } from './stream.ts';
+
+/** A path that no group version serves; answered in plain text. */
+class PageNotFound extends Error {}
 
 export async function handle(
   api: Api,
@@ -29,6 +32,10 @@ export async function handle(
     const { code, body } = dispatch(api, request);
     sendJson(outgoing, code, inForm(form, request.resource, body), request.warnings);
   } catch (error) {
+    if (error instanceof PageNotFound) {
+      outgoing.writeHead(404, { 'Content-Type': 'text/plain; charset=utf-8' }).end('404 page not found\n');
+      return;
+    }
     const refusal =
       error instanceof StatusError
         ? error
@@ -89,15 +96,17 @@ async function readRequest(api: Api, url: URL, incoming: IncomingMessage): Promi
   const path = parsePath(url.pathname);
   if (path === undefined) {
     if (url.pathname.startsWith('/openapi/')) throw notSupported('OpenAPI documents');
-    throw noSuchResource();
+    throw new PageNotFound();
   }
   const resource = api.registry.find(path.group, path.version, path.plural);
   if (resource === undefined) {
     if (NOT_SERVED.test(path.group)) throw notSupported(`${path.plural}.${path.group}`);
-    throw noSuchResource();
+    if (api.registry.versions(path.group).includes(path.version)) throw noSuchResource();
+    throw new PageNotFound();
   }
   if (path.subresource !== '' && !resource.subresources.includes(path.subresource)) {
-    if (resource.isCustom || path.subresource === 'status' || path.subresource === 'scale') throw noSuchResource();
+    if (resource.isCustom) throw notFound(resource, path.name ?? '');
+    if (path.subresource === 'status' || path.subresource === 'scale') throw noSuchResource();
     throw notSupported(`the subresource ${resource.plural}/${path.subresource}`);
   }
   const { name, namespace, subresource } = path;
@@ -108,7 +117,7 @@ async function readRequest(api: Api, url: URL, incoming: IncomingMessage): Promi
     contentType: headers['content-type'] ?? '',
     userAgent: headers['user-agent'] ?? '',
     body: await readText(incoming),
-    warnings: [],
+    warnings: resource.deprecation === undefined ? [] : [resource.deprecation],
   };
 }
 

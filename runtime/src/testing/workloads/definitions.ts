@@ -1,13 +1,12 @@
 /** CRDs: names accepted, established, and when they are deleted, emptied first. */
 import type { JsonObject } from '../json.ts';
-import { isObject, listAt, metadataOf, objectAt, textAt } from '../json.ts';
-import { readCrd } from '../crd/definition.ts';
+import { isObject, listAt, objectAt, textAt } from '../json.ts';
 import type { Api } from '../requests/request.ts';
 import { timeOf } from '../requests/request.ts';
 import type { StoreEvent } from '../store/event-log.ts';
+import { CLEANUP, readCrd } from '../crd/definition.ts';
 import { freshCopy, internalChange, internalDelete, removeFinalizer } from './internal.ts';
 
-const CLEANUP = 'customresourcecleanup.apiextensions.k8s.io';
 const CRDS = 'customresourcedefinitions.apiextensions.k8s.io';
 
 export function definitionEvent(api: Api, event: StoreEvent): void {
@@ -56,10 +55,6 @@ function establish(api: Api, object: JsonObject): void {
       accepted ? 'InitialNamesAccepted' : 'NotAccepted',
       accepted ? 'the initial names have been accepted' : 'not all names are accepted',
     );
-  });
-  internalChange(api, object, '', (fresh) => {
-    const finalizers = listAt(fresh, 'metadata', 'finalizers');
-    if (!finalizers.includes(CLEANUP)) metadataOf(fresh)['finalizers'] = [...finalizers, CLEANUP];
   });
 }
 

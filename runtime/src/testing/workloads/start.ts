@@ -7,6 +7,7 @@ import { definitionEvent } from './definitions.ts';
 import { collectGarbage } from './garbage.ts';
 import { namespaceEvent } from './namespaces.ts';
 import { Progress, STEPPED } from './progress.ts';
+import { protectionEvent } from './protection.ts';
 
 export interface WorkloadOptions {
   /** Milliseconds between the steps in which workloads become ready. Default 10. */
@@ -57,6 +58,7 @@ export function startControllers(api: Api, workloads: WorkloadOptions | false): 
 function react(api: Api, event: StoreEvent, progress: Progress | undefined): void {
   definitionEvent(api, event);
   namespaceEvent(api, event);
+  protectionEvent(api, event);
   collectGarbage(api, event);
   if (STEPPED.has(event.collection)) progress?.see(event);
 }

@@ -1,0 +1,25 @@
+/** All scenarios. Each uses a namespace, and where it needs one a CRD group, of its own. */
+import type { Scenario } from '../harness/scenario.ts';
+import { builtin } from './builtin.ts';
+import { crds } from './crds.ts';
+import { fields } from './fields.ts';
+import { garbage } from './garbage.ts';
+import { lists } from './lists.ts';
+import { objects } from './objects.ts';
+import { owners } from './owners.ts';
+import { schemas } from './schemas.ts';
+import { subresources } from './subresources.ts';
+import { watches } from './watches.ts';
+
+export const scenarios: readonly Scenario[] = [
+  ...objects,
+  ...lists,
+  ...watches,
+  ...subresources,
+  ...schemas,
+  ...crds,
+  ...fields,
+  ...owners,
+  ...builtin,
+  ...garbage,
+];
