@@ -1,0 +1,125 @@
+/** What the machine does to a run: no permission, no space, a terminal, a signal, another run. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chmodSync, existsSync, readdirSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { NEW, asOrdinaryUser, cli, edit, folder, k8sOperator, project, read, run, tree } from './program.ts';
+
+describe('an ordinary user', () => {
+  test('cannot write a read-only folder, is told so, and leaves it as it is', () => {
+    const home = folder();
+    const user = asOrdinaryUser(home);
+    chmodSync(home, 0o555);
+    const { code, out, err } = run(process.execPath, [cli, ...NEW], { cwd: home, ...user });
+    expect({ code, out }).toEqual({ code: 1, out: '' });
+    expect(err).toMatch(/permission denied\. .*\n1 problem\. Nothing was written\.\n$/);
+    expect(readdirSync(home)).toEqual([]);
+  });
+
+  test('cannot update files in a read-only folder, and no other file is touched', () => {
+    const root = project();
+    edit(root, 'operator.yaml', (text) => text.replace('minimum: 0', 'minimum: 1'));
+    const user = asOrdinaryUser(join(root, '..'));
+    chmodSync(join(root, 'config/crd'), 0o555);
+    const before = tree(root);
+    const { code, err } = run(process.execPath, [cli, 'update'], { cwd: root, ...user });
+    expect({ code, err }).toEqual({
+      code: 1,
+      err: expect.stringContaining('config/crd/cache.example.com_memcacheds.yaml  permission denied.'),
+    });
+    expect(tree(root)).toEqual(before);
+  });
+});
+
+test('a linked folder inside the project is not written through', () => {
+  const [root, outside] = [project(), folder()];
+  run('rm', ['-r', join(root, 'config')]);
+  symlinkSync(outside, join(root, 'config'));
+  const { code, err } = k8sOperator(root, 'update', '--force');
+  expect({ code, err }).toEqual({
+    code: 2,
+    err: expect.stringContaining('is below config, which is a symbolic link.'),
+  });
+  expect(readdirSync(outside)).toEqual([]);
+});
+
+test('of runs at once one wins, and the tree is whole', async () => {
+  const parent = folder();
+  const codes = await Promise.all(
+    Array.from({ length: 4 }, async () => {
+      const child = spawn(process.execPath, [cli, ...NEW], { cwd: parent, stdio: 'ignore' });
+      const [code] = (await once(child, 'exit')) as [number];
+      return code;
+    }),
+  );
+  expect(codes).toContain(0);
+  expect(k8sOperator(join(parent, 'memcached-operator'), 'check')).toMatchObject({ code: 0, err: '' });
+});
+
+test('a run that is killed at any time leaves all or nothing, after the next run', async () => {
+  const parent = folder();
+  const root = join(parent, 'memcached-operator');
+  for (const delay of [60, 90, 120, 150, 180, 210]) {
+    const child = spawn(process.execPath, [cli, ...NEW], { cwd: parent, stdio: 'ignore' });
+    setTimeout(() => child.kill('SIGKILL'), delay);
+    await once(child, 'exit');
+    expect(k8sOperator(parent, ...NEW).code).toBe(0);
+    expect(k8sOperator(root, 'check')).toMatchObject({ code: 0, err: '' });
+    run('rm', ['-r', root]);
+  }
+});
+
+/** A program on a terminal of its own, which `script` makes. */
+describe.skipIf(run('sh', ['-c', 'command -v script']).code !== 0)('on a terminal', () => {
+  const onTerminal = (cwd: string, ...args: string[]): ChildProcess & { readonly screen: () => string } => {
+    const command = [process.execPath, cli, ...args].map((word) => `'${word}'`).join(' ');
+    const child = spawn('script', ['-qec', command, '/dev/null'], { cwd, stdio: ['pipe', 'pipe', 'pipe'] });
+    let text = '';
+    child.stdout.on('data', (data: Buffer) => (text += String(data)));
+    return Object.assign(child, { screen: () => text });
+  };
+  const shows = async (terminal: ReturnType<typeof onTerminal>, text: string): Promise<void> => {
+    while (!terminal.screen().includes(text)) {
+      if (terminal.exitCode !== null) throw new Error(terminal.screen());
+      await once(terminal.stdout!, 'data');
+    }
+  };
+  const exited = async (terminal: ChildProcess): Promise<number | null> => {
+    if (terminal.exitCode === null) await once(terminal, 'exit');
+    return terminal.exitCode;
+  };
+
+  test('what is missing is asked for, and only that', async () => {
+    const parent = folder();
+    const terminal = onTerminal(parent, 'new', 'web-operator');
+    await shows(terminal, 'The domain of its API groups:');
+    terminal.stdin!.write('acme.org\r');
+    await shows(terminal, 'The APIs that it owns');
+    terminal.stdin!.write('\r');
+    expect(await exited(terminal)).toBe(0);
+    expect(terminal.screen()).not.toContain("The operator's name");
+    expect(read(parent, 'web-operator/operator.yaml')).toMatch(/domain: acme\.org[^]*kind: Web/);
+  });
+
+  test('an answer that is wrong is said so at once', async () => {
+    const parent = folder();
+    const terminal = onTerminal(parent, 'new', 'web-operator', '--domain', 'acme.org');
+    await shows(terminal, 'The APIs that it owns');
+    terminal.stdin!.write('nonsense\r');
+    await shows(terminal, 'is no API');
+    terminal.stdin!.write('\u0003');
+    expect(await exited(terminal)).toBe(130);
+    expect(tree(parent)).toEqual({});
+  });
+
+  test('Ctrl-C at a question writes nothing and exits 130', async () => {
+    const parent = folder();
+    const terminal = onTerminal(parent, 'new');
+    await shows(terminal, "The operator's name:");
+    terminal.stdin!.write('\u0003');
+    expect(await exited(terminal)).toBe(130);
+    expect(readdirSync(parent)).toEqual([]);
+    expect(existsSync(join(parent, 'memcached-operator'))).toBe(false);
+  });
+});

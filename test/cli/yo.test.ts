@@ -1,0 +1,94 @@
+/** The real yo, as an ordinary user, on a linked checkout: the same as the bin, byte for byte and exit code for exit code. */
+import { chmodSync, mkdirSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { type Run, asOrdinaryUser, edit, folder, project, read, repository, run, tree } from './program.ts';
+
+let home: string;
+beforeEach(() => {
+  // The link, as `npm link generator-k8s-operator` makes it, is above: it stays ours.
+  const above = folder();
+  chmodSync(above, 0o755);
+  mkdirSync(join(above, 'node_modules'));
+  symlinkSync(repository, join(above, 'node_modules/generator-k8s-operator'));
+  home = join(above, 'home');
+  mkdirSync(home);
+});
+
+const yo = (folder: string, ...args: readonly string[]): Run =>
+  run(process.execPath, [join(repository, 'node_modules/yo/lib/cli.js'), ...args], {
+    cwd: join(home, folder),
+    ...asOrdinaryUser(home),
+  });
+
+/** What is in the home folder, but for the settings that yo itself leaves there. */
+const projectFiles = (): readonly string[] => Object.keys(tree(home)).filter((path) => !path.startsWith('.config/'));
+
+const NEW = [
+  'k8s-operator',
+  'memcached-operator',
+  '--domain',
+  'example.com',
+  '--api',
+  'cache/v1alpha1/Memcached',
+  '--skip-install',
+] as const;
+
+describe('yo k8s-operator', () => {
+  test('makes what the bin makes, byte for byte', () => {
+    const { code, out } = yo('.', ...NEW);
+    expect(code).toBe(0);
+    expect(out).toMatch(/^\d+ files created in /m);
+    expect(tree(join(home, 'memcached-operator'))).toEqual(tree(project()));
+  });
+
+  test('takes several APIs, and has sub-generators for the rest', () => {
+    expect(yo('.', ...NEW, '--api', 'cache/v1/Redis').code).toBe(0);
+    const root = join(home, 'memcached-operator');
+    expect(yo('memcached-operator', 'k8s-operator:api', 'cache/v1/Valkey', '--skip-install').code).toBe(0);
+    expect(read(root, 'operator.yaml')).toMatch(/kind: Memcached[^]*kind: Redis[^]*kind: Valkey/);
+    expect(yo('memcached-operator', 'k8s-operator:check').code).toBe(0);
+    edit(root, 'src/controllers.ts', () => 'mine\n');
+    const before = tree(root);
+    for (const command of ['update', 'check']) {
+      expect(yo('memcached-operator', `k8s-operator:${command}`)).toMatchObject({
+        code: 2,
+        err: expect.stringContaining('src/controllers.ts  was edited by hand.'),
+      });
+    }
+    expect(tree(root)).toEqual(before);
+    expect(yo('memcached-operator', 'k8s-operator:update', '--force', '--skip-install').code).toBe(0);
+    expect(yo('memcached-operator', 'k8s-operator:check').code).toBe(0);
+  });
+
+  test.each([
+    ['an unknown option', ['k8s-operator', 'x', '--domian=a.b'], 64, 'Unknown option --domian. Did you mean --domain?'],
+    [
+      'a flag that swallows the name',
+      ['k8s-operator', '--dry-run', 'x'],
+      64,
+      '--dry-run takes no value, but yo gave it "x". Put it last: yo k8s-operator x --dry-run.',
+    ],
+    ['an option without its value', ['k8s-operator', 'x', '--domain'], 64, '--domain needs a value.'],
+    ['nothing', ['k8s-operator'], 64, '--domain DOMAIN'],
+    ['a name that is none', ['k8s-operator', 'Bad_Name', '--domain=example.com', '--api=a/v1/B'], 1, '"Bad_Name"'],
+    ['an operator that is not there', ['k8s-operator:update'], 1, 'operator.yaml  there is none'],
+  ])('writes nothing for %s', (_, args, code, err) => {
+    expect(yo('.', ...args)).toMatchObject({ code, err: expect.stringContaining(err) });
+    expect(projectFiles()).toEqual([]);
+  });
+
+  test('--dry-run and --json are those of the bin', () => {
+    const { code, out } = yo('.', ...NEW, '--dry-run', '--json');
+    expect(code).toBe(0);
+    expect(JSON.parse(out.slice(out.indexOf('{')))).toMatchObject({ command: 'new', dryRun: true, written: false });
+    expect(projectFiles()).toEqual([]);
+  });
+
+  test('--help lists the options', () => {
+    const { code, out } = yo('.', 'k8s-operator', '--help');
+    expect(code).toBe(0);
+    for (const option of ['spec', 'domain', 'api', 'output', 'dry-run', 'diff', 'force', 'yes', 'json', 'skip-install'])
+      expect(out).toContain(`--${option}`);
+  });
+});
