@@ -25,7 +25,12 @@ const expand = ({ apiGroups, resources, resourceNames = [], verbs }: PolicyRule)
 
 /** Makes one rule of those that are equal but for `list`. */
 const combine = (rules: readonly PolicyRule[], list: List): readonly PolicyRule[] => {
-  const byRest = Map.groupBy(rules, (rule) => JSON.stringify({ ...normal(rule), [list]: null }));
+  // Not Map.groupBy: it came with Node 21.
+  const byRest = new Map<string, PolicyRule[]>();
+  for (const rule of rules) {
+    const rest = JSON.stringify({ ...normal(rule), [list]: null });
+    byRest.set(rest, [...(byRest.get(rest) ?? []), rule]);
+  }
   return [...byRest.values()].map((same) => union(same, list));
 };
 
