@@ -1,5 +1,5 @@
 /** The operator.yaml that a new project begins with: small, commented, and a working operator as it is. */
-import { stringify } from 'yaml';
+import { yamlScalar } from '../emit/yaml-scalar.ts';
 import { camelCase, defaultImage } from '../model/names.ts';
 import type { ApiArgument } from './api-argument.ts';
 import { API_VERSION, KIND, type Spec } from './spec.ts';
@@ -129,8 +129,8 @@ export const apiText = ({ group, version, kind }: ApiArgument): string => `\
       Degraded: \${deployment.status?.conditions?.some((c) => c.type === 'ReplicaFailure' && c.status === 'True') ?? false}
 `;
 
-/** Text as a YAML scalar, quoted where YAML 1.1 or 1.2 takes it for something else. */
-const scalar = (text: string): string => stringify(text, { version: '1.1', lineWidth: 0 }).trimEnd();
+/** Text as a YAML scalar; lines after the first stand deeper than any key here that has text of several lines. */
+const scalar = (text: string): string => yamlScalar(text, ' '.repeat(4));
 
 const containerName = (kind: string): string => camelCase(kind).toLowerCase().slice(0, 63);
 

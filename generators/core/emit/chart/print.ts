@@ -16,7 +16,7 @@ export const escapeBraces = (literal: string): string => literal.replaceAll('{{'
 
 const printDocument = (document: ChartObject): string => {
   const slots = new Slots(document);
-  return toYaml(slots.encode(document))
+  return toYaml(slots.encode(document) as object)
     .split('\n')
     .map((line) => slots.decode(line))
     .join('\n');
@@ -29,11 +29,16 @@ class Slots {
   readonly #slots: Slot[] = [];
   /** A word that the document does not contain, so that no data is taken for a placeholder. */
   readonly #word: string;
+  readonly #whole: RegExp;
+  readonly #inline: RegExp;
 
   constructor(document: ChartObject) {
+    const data = JSON.stringify(document);
     let word = 'HELM';
-    while (JSON.stringify(document).includes(word)) word += 'X';
+    while (data.includes(word)) word += 'X';
     this.#word = word;
+    this.#whole = new RegExp(`^( *)(- )?(?:(.*): )?(${word}(\\d+)E)(: null)?$`);
+    this.#inline = new RegExp(`${word}(\\d+)E`, 'g');
   }
 
   /** The document as plain data with placeholders. */
@@ -47,7 +52,8 @@ class Slots {
 
   /** A printed line with its placeholders replaced. */
   decode(line: string): string {
-    const whole = new RegExp(`^( *)(- )?(?:(.*): )?(${this.#word}(\\d+)E)(: null)?$`).exec(line);
+    if (!line.includes(this.#word)) return escapeBraces(line);
+    const whole = this.#whole.exec(line);
     const slot = this.#slots[Number(whole?.[5] ?? -1)];
     if (whole === null || slot === undefined || slot.type === 'inline') return this.#decodeInline(line);
     const [, indent = '', dash = '', key] = whole;
@@ -58,10 +64,7 @@ class Slots {
   }
 
   #decodeInline(line: string): string {
-    return escapeBraces(line).replaceAll(
-      new RegExp(`${this.#word}(\\d+)E`, 'g'),
-      (_, slot) => `{{ ${this.#slots[slot]!.code} }}`,
-    );
+    return escapeBraces(line).replaceAll(this.#inline, (_, slot) => `{{ ${this.#slots[slot]!.code} }}`);
   }
 
   #encodeHelm(value: Helm): unknown {
