@@ -1,23 +1,27 @@
 /**
  * Builds what is published: `node scripts/build.ts`.
  * - dist/cli.js and dist/generators/*: bundles with shared chunks, templates and schema inside, so that a start reads few files;
+ * - dist/THIRD-PARTY-LICENSES.txt: whose work is in the bundles;
  * - dist/vendor/: the runtime as npm packs it, the same bytes for the same sources.
  */
 import { execFileSync } from 'node:child_process';
-import { chmodSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Plugin, build } from 'esbuild';
 import { bundlePlugins } from './bundle-plugins.ts';
+import { licensesOf } from './licenses.ts';
 
 const root = join(import.meta.dirname, '..');
 const dist = join(root, 'dist');
+/** Built here first, so that who runs from dist/ meanwhile does not see it half done. */
+const staging = join(root, 'node_modules/.dist');
 
 /** Stay packages of their own: yeoman must be one with the one that runs us; ts-morph is large and rarely needed. */
 const EXTERNAL = ['yeoman-generator', 'yeoman-environment', 'ts-morph'];
 
 const bundle = async (plugins: readonly Plugin[]): Promise<void> => {
-  rmSync(dist, { recursive: true, force: true });
-  await build({
+  rmSync(staging, { recursive: true, force: true });
+  const { metafile } = await build({
     absWorkingDir: root,
     entryPoints: [
       { in: 'generators/cli.ts', out: 'cli' },
@@ -26,7 +30,8 @@ const bundle = async (plugins: readonly Plugin[]): Promise<void> => {
         out: `generators/${name}/index`,
       })),
     ],
-    outdir: dist,
+    outdir: staging,
+    metafile: true,
     chunkNames: 'chunks/[name]-[hash]',
     bundle: true,
     splitting: true,
@@ -40,12 +45,13 @@ const bundle = async (plugins: readonly Plugin[]): Promise<void> => {
     legalComments: 'none',
     logLevel: 'warning',
   });
-  chmodSync(join(dist, 'cli.js'), 0o755);
+  chmodSync(join(staging, 'cli.js'), 0o755);
+  writeFileSync(join(staging, 'THIRD-PARTY-LICENSES.txt'), licensesOf(root, Object.keys(metafile.inputs)));
 };
 
 const packRuntime = (): void => {
   const runtime = join(root, 'runtime');
-  const vendor = join(dist, 'vendor');
+  const vendor = join(staging, 'vendor');
   rmSync(join(runtime, 'dist'), { recursive: true, force: true });
   mkdirSync(vendor, { recursive: true });
   const tsc = join(root, 'node_modules/typescript/bin/tsc');
@@ -61,4 +67,6 @@ const packRuntime = (): void => {
 
 await bundle(bundlePlugins(root));
 packRuntime();
+rmSync(dist, { recursive: true, force: true });
+renameSync(staging, dist);
 console.log(`built dist/: ${readdirSync(dist).toSorted().join(', ')}`);
