@@ -12,9 +12,10 @@ import { deepFreeze } from './freeze.ts';
 import { createIndex, type Index } from './multi-index.ts';
 import { compareVersions } from './version.ts';
 
-/** `object` is the last state when it is `removed`. */
+/** `object` is the last state when it is `removed`; `previous` what was read before, undefined for an object that is new. */
 export interface Change<T extends KubernetesObject> {
   readonly object: T;
+  readonly previous: T | undefined;
   readonly removed: boolean;
 }
 
@@ -69,6 +70,9 @@ export const createStore = <T extends KubernetesObject>({ changed, transform }: 
     return overlay === undefined ? base.get(key) : overlay.object;
   };
 
+  /** What was known before a change, be it from the watch or from an answer. */
+  const known = (key: string): T | undefined => get(key) ?? base.get(key);
+
   const prepare = (object: T): T => {
     if (Object.isFrozen(object)) return object;
     transform?.(object);
@@ -86,11 +90,11 @@ export const createStore = <T extends KubernetesObject>({ changed, transform }: 
   };
 
   const put = (key: string, object: T): boolean => {
-    const known = base.get(key);
+    const before = base.get(key);
     if (
-      known !== undefined &&
-      known.metadata.uid === object.metadata.uid &&
-      compareVersions(known.metadata.resourceVersion, object.metadata.resourceVersion) >= 0
+      before !== undefined &&
+      before.metadata.uid === object.metadata.uid &&
+      compareVersions(before.metadata.resourceVersion, object.metadata.resourceVersion) >= 0
     )
       return false;
     const overlay = overlays.get(key);
@@ -143,28 +147,35 @@ export const createStore = <T extends KubernetesObject>({ changed, transform }: 
       const changes: Change<T>[] = [];
       for (const object of objects) {
         const key = storeKey(object.metadata);
+        const previous = known(key);
         gone.delete(key);
-        if (put(key, object)) changes.push({ object, removed: false });
+        if (put(key, object)) changes.push({ object, previous, removed: false });
       }
       for (const [key, object] of gone) {
+        const previous = known(key);
         drop(key, version);
-        changes.push({ object, removed: true });
+        changes.push({ object, previous, removed: true });
       }
       // An object that we made and somebody deleted before the watch could show it.
       for (const [key, overlay] of overlays) {
-        if (reaches(version, overlay)) change(key, () => overlays.delete(key));
+        if (!reaches(version, overlay)) continue;
+        change(key, () => overlays.delete(key));
+        const { object } = overlay;
+        if (object !== undefined && !base.has(key)) changes.push({ object, previous: object, removed: true });
       }
       // Between the old state and the new one others may have written too: nothing here is just an echo.
       for (const one of changes) changed(one);
     },
     apply: (object) => {
       const key = storeKey(object.metadata);
-      if (put(key, object)) echoes.tell(key, { object, removed: false });
+      const previous = known(key);
+      if (put(key, object)) echoes.tell(key, { object, previous, removed: false });
     },
     remove: (object) => {
       const key = storeKey(object.metadata);
+      const previous = known(key);
       drop(key, object.metadata.resourceVersion);
-      echoes.tell(key, { object: prepare(object), removed: true });
+      echoes.tell(key, { object: prepare(object), previous, removed: true });
     },
     beginWrite: (key) => {
       const end = echoes.begin(key);

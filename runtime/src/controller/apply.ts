@@ -3,15 +3,19 @@
  *
  * Guarantees: a child that is as desired is not written (see match.ts); each child that is not, once; an object that another owner
  * controls is never taken over. Children are independent: one that fails does not keep the others back, the first error is thrown at the end.
+ * A child that the server refuses because of what others put into its lists is repaired (see take-over.ts).
  */
 import type { Client } from '../client/client.ts';
+import { Conflict, Invalid } from '../client/errors.ts';
 import type { Kind } from '../kind.ts';
 import type { KubernetesObject } from '../object.ts';
 import type { Logger } from '../manager/log.ts';
+import { explainInvalid } from './immutable.ts';
 import { isObject, type Json, type JsonObject, sameJson } from './json.ts';
 import { matches } from './match.ts';
 import { checkOwnable, controllerOf, controllerReference } from './owner-reference.ts';
 import type { Applied, Desired, DesiredChildren } from './reconcile.ts';
+import { faultsInLists, takeOver } from './take-over.ts';
 import { TerminalError } from './terminal-error.ts';
 
 export interface Applier {
@@ -62,7 +66,7 @@ export const createApplier = ({ client, owns, fieldManager }: ApplierOptions): A
       )
         return live;
     }
-    const answer = await client.apply(kind, desired, { force: true, fieldManager });
+    const answer = await applyOver({ client, kind, desired, fieldManager, exists: live !== undefined });
     remember(owner.metadata.uid, id, matches(desired, answer, fieldManager) ? undefined : { desired, answer });
     if (live === undefined) log.info(`created ${kind.kind}/${name}`);
     else if (live.metadata.resourceVersion !== answer.metadata.resourceVersion)
@@ -96,6 +100,47 @@ export const createApplier = ({ client, owns, fieldManager }: ApplierOptions): A
       ) as Applied<Children>;
     },
   };
+};
+
+interface Application {
+  readonly client: Client;
+  readonly kind: Kind;
+  readonly desired: Child;
+  readonly fieldManager: string;
+  readonly exists: boolean;
+}
+
+/** Applies; when that is refused over an existing object, once more after what stands in the way was taken over. */
+const applyOver = async ({ client, kind, desired, fieldManager, exists }: Application): Promise<KubernetesObject> => {
+  const apply = () => client.apply(kind, desired, { force: true, fieldManager });
+  try {
+    return await apply();
+  } catch (error) {
+    if (!exists || !(error instanceof Invalid)) throw error;
+    const refused = explainInvalid(error, kind, desired);
+    const faults = faultsInLists(error, json(desired));
+    if (faults.length === 0) throw refused;
+    const { name, namespace } = desired.metadata;
+    try {
+      // Reads the object with everybody's managed fields: the cache does not keep them, and children may not be got.
+      const live = await client.patch(kind, { name, namespace }, {}, { dryRun: true, fieldManager });
+      const { apiVersion } = kind;
+      const managedFields = takeOver(live.metadata.managedFields ?? [], {
+        desired: json(desired),
+        live: json(live),
+        faults,
+        fieldManager,
+        apiVersion,
+      });
+      if (managedFields === undefined) throw refused;
+      const { resourceVersion } = live.metadata;
+      await client.patch(kind, { name, namespace }, { metadata: { resourceVersion, managedFields } }, { fieldManager });
+      return await apply();
+    } catch (second) {
+      // Changed meanwhile: the next try looks at what it is then.
+      throw second instanceof Conflict ? second : refused;
+    }
+  }
 };
 
 const json = (value: object): Json => value as unknown as JsonObject;

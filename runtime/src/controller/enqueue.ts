@@ -1,4 +1,9 @@
-/** Which objects have to be reconciled when something changed. */
+/**
+ * Which objects have to be reconciled when something changed.
+ *
+ * Guarantees: who owned a child before the change is woken as well as who owns it now, so a child that lost its owner is repaired;
+ * so are those that a watched object belonged to.
+ */
 import type { Cache } from '../cache/cache.ts';
 import type { Informer } from '../cache/informer.ts';
 import { storeKey } from '../cache/store.ts';
@@ -25,30 +30,38 @@ export const enqueuePrimaries = ({ controller, cache, enqueue, forget }: Enqueue
 
   const all = [...primaries];
   for (const informer of primaries) {
-    informer.subscribe(({ object, removed }) => (removed ? forget(object) : enqueue(storeKey(object.metadata))));
+    informer.subscribe(({ object, previous, removed }) => {
+      // Deleted and made again under its name, and the watch did not see it.
+      if (previous !== undefined && previous.metadata.uid !== object.metadata.uid) forget(previous);
+      if (removed) forget(object);
+      else enqueue(storeKey(object.metadata));
+    });
   }
   for (const child of owns) {
     for (const informer of cache.informers(child)) {
       all.push(informer);
-      informer.subscribe(({ object }) => {
-        const reference = controllerOf(object);
-        if (reference === undefined || reference.kind !== kind.kind || groupOf(reference.apiVersion) !== kind.group)
-          return;
-        const key = {
-          name: reference.name,
-          namespace: kind.scope === 'Cluster' ? undefined : object.metadata.namespace,
-        };
-        // Not there, or another of the same name: what is new there is reconciled because it is new.
-        if (primary(key)?.metadata.uid === reference.uid) enqueue(storeKey(key));
+      informer.subscribe(({ object, previous }) => {
+        for (const state of states(object, previous)) {
+          const reference = controllerOf(state);
+          if (reference === undefined || reference.kind !== kind.kind || groupOf(reference.apiVersion) !== kind.group)
+            continue;
+          const key = {
+            name: reference.name,
+            namespace: kind.scope === 'Cluster' ? undefined : state.metadata.namespace,
+          };
+          // Not there, or another of the same name: what is new there is reconciled because it is new.
+          if (primary(key)?.metadata.uid === reference.uid) enqueue(storeKey(key));
+        }
       });
     }
   }
   for (const { kind: watched, map } of watches) {
     for (const informer of cache.informers(watched)) {
       all.push(informer);
-      informer.subscribe(({ object }) => {
+      informer.subscribe(({ object, previous }) => {
         if (map !== undefined) {
-          for (const key of map(object)) if (primary(key) !== undefined) enqueue(storeKey(key));
+          for (const key of states(object, previous).flatMap((state) => map(state)))
+            if (primary(key) !== undefined) enqueue(storeKey(key));
           return;
         }
         const { namespace } = object.metadata;
@@ -62,6 +75,9 @@ export const enqueuePrimaries = ({ controller, cache, enqueue, forget }: Enqueue
   }
   return [...new Set(all)];
 };
+
+const states = (object: KubernetesObject, previous: KubernetesObject | undefined): readonly KubernetesObject[] =>
+  previous === undefined || previous === object ? [object] : [object, previous];
 
 const groupOf = (apiVersion: string): string =>
   apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : '';

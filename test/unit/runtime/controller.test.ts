@@ -1,21 +1,8 @@
-import { afterEach, describe, expect, test } from 'vitest';
-import {
-  type Cleanup,
-  type Client,
-  controller,
-  controllerReference,
-  createClient,
-  createManager,
-  createTransport,
-  type Desired,
-  type Manager,
-  type Reconcile,
-  silentLogger,
-} from 'k8s-operator-runtime';
+import { describe, expect, test } from 'vitest';
+import { type Client, controllerReference, type Desired, type Reconcile } from 'k8s-operator-runtime';
 import { ConfigMap, Definition, definition, Event, Gadget } from './gadget.ts';
-import { type EmbeddedServer, startServer } from '../../../runtime/src/testing/server/start.ts';
+import { key, setup, settled, until } from './gadget-operator.ts';
 
-const key = { namespace: 'default', name: 'a' };
 const configMap = ({ metadata: { name }, spec }: Gadget): Desired<ConfigMap> => ({
   apiVersion: 'v1',
   kind: 'ConfigMap',
@@ -28,85 +15,13 @@ const reconcile: Reconcile<Gadget> = async (gadget, { apply, setStatus }) => {
   await setStatus({ text: child.data?.['text'] ?? '', conditions: { Ready: true } });
 };
 
-const open: (() => Promise<void>)[] = [];
-afterEach(async () => {
-  for (const close of open.splice(0).reverse()) await close();
-});
-
-interface Setup {
-  readonly client: Client;
-  readonly server: EmbeddedServer;
-  readonly start: () => Promise<Manager>;
-  /** PATCH, POST, PUT and DELETE requests that the manager has sent. */
-  readonly writes: (manager: Manager) => Promise<number>;
-}
-
-const setup = async (
-  options: {
-    readonly reconcile?: Reconcile<Gadget>;
-    readonly cleanup?: Cleanup<Gadget>;
-    readonly install?: boolean;
-  } = {},
-): Promise<Setup> => {
-  const server = await startServer({ workloads: {} });
-  open.push(server.close);
-  const transport = createTransport({ kubeConfig: server.kubeConfig(), userAgent: 'test' });
-  open.push(transport.close);
-  const client = createClient({ transport, fieldManager: 'test' });
-  if (options.install !== false) await client.create(Definition, definition);
-  const { install: _install, ...handlers } = { reconcile, ...options };
-  return {
-    client,
-    server,
-    start: async () => {
-      const manager = createManager({
-        name: 'gadget-operator',
-        controllers: [controller(Gadget, { ...handlers, owns: [ConfigMap] })],
-        kubeConfig: server.kubeConfig(),
-        metricsBindAddress: '127.0.0.1:0',
-        healthProbeBindAddress: '127.0.0.1:0',
-        logger: silentLogger,
-      });
-      open.push(manager.stop);
-      await manager.start();
-      return manager;
-    },
-    writes: async (manager) => {
-      const metrics = await (await fetch(`http://127.0.0.1:${manager.ports().metrics}/metrics`)).text();
-      const counts = [
-        ...metrics.matchAll(/^rest_client_requests_total\{.*method="(?:PATCH|POST|PUT|DELETE)".*\} (\d+)$/gm),
-      ];
-      return counts.reduce((sum, [, count]) => sum + Number(count), 0);
-    },
-  };
-};
-
-/** The first answer that is not undefined and not false. */
-const until = async <T>(ask: () => Promise<T | undefined | false>): Promise<T> => {
-  for (;;) {
-    const answer = await ask();
-    if (answer !== undefined && answer !== false) return answer;
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
-};
-
-/** Waits until nothing has been written for a while. */
-const settled = async ({ writes }: Setup, manager: Manager): Promise<number> => {
-  for (let last = -1; ;) {
-    const now = await writes(manager);
-    if (now === last) return now;
-    last = now;
-    await new Promise((resolve) => setTimeout(resolve, 150));
-  }
-};
-
 const create = (client: Client, value: string) => client.create(Gadget, { metadata: key, spec: { text: value } });
 const withText = (client: Client, value: string) =>
   until(async () => ((await client.get(Gadget, key))?.status?.text === value ? true : undefined));
 
 describe('a controller writes what is needed and no more', () => {
   test('two writes for a new object, two for a change, one for a child that was deleted or changed, none for a restart', async () => {
-    const given = await setup();
+    const given = await setup({ reconcile });
     const { client, start } = given;
     const manager = await start();
     await create(client, 'x');
@@ -135,7 +50,7 @@ describe('a controller writes what is needed and no more', () => {
   });
 
   test('the child is owned and labelled, the status has a condition', async () => {
-    const { client, start } = await setup();
+    const { client, start } = await setup({ reconcile });
     await start();
     const { metadata } = await create(client, 'x');
     await withText(client, 'x');
@@ -152,7 +67,7 @@ describe('a controller writes what is needed and no more', () => {
 
 describe('what goes wrong', () => {
   test('a reconcile that throws is told in one event with a series, and tried again when it can work', async () => {
-    const { client, start } = await setup();
+    const { client, start } = await setup({ reconcile });
     await start();
     await create(client, 'bad');
     const event = await until(async () =>
@@ -165,7 +80,7 @@ describe('what goes wrong', () => {
   });
 
   test('a child of another owner is not taken over', async () => {
-    const { client, start } = await setup();
+    const { client, start } = await setup({ reconcile });
     const other = await client.create(ConfigMap, { metadata: { namespace: 'default', name: 'other' } });
     const ownerReferences = [controllerReference(other)];
     await client.create(ConfigMap, { metadata: { ...key, ownerReferences }, data: { mine: 'x' } });
@@ -182,7 +97,7 @@ describe('what goes wrong', () => {
   });
 
   test('a kind that is not installed is waited for, and /readyz says so', async () => {
-    const { client, start } = await setup({ install: false });
+    const { client, start } = await setup({ reconcile, install: false });
     const manager = await start();
     const ready = () => fetch(`http://127.0.0.1:${manager.ports().health}/readyz`);
     const before = await ready();
@@ -198,6 +113,7 @@ describe('what goes wrong', () => {
 test('cleanup runs before the object goes, and again until it resolves', async () => {
   let tries = 0;
   const { client, start } = await setup({
+    reconcile,
     cleanup: async () => {
       tries += 1;
       if (tries < 3) throw new Error('not yet');

@@ -69,7 +69,7 @@ describe('reading', () => {
     told.length = 0;
     store.replace([widget('b', '2'), widget('e', '4')], '5');
     expect(['a', 'b', 'c', 'd', 'e'].map(read)).toEqual([undefined, '2', undefined, '99', '4']);
-    expect(told).toEqual(['e@4', '-a@1']);
+    expect(told).toEqual(['e@4', '-a@1', '-c@3']);
   });
 
   test('resourceVersions as numbers', () => {
@@ -81,6 +81,17 @@ describe('reading', () => {
 });
 
 describe('what is told', () => {
+  test('what was known before, be it of an own write', () => {
+    const told: (string | undefined)[] = [];
+    const store = createStore<Widget>({ changed: ({ previous }) => told.push(previous?.metadata.resourceVersion) });
+    store.apply(widget('a', '1'));
+    store.beginWrite('default/a')(widget('a', '2'));
+    store.apply(widget('a', '3'));
+    store.beginWrite('default/b')(widget('b', '4'));
+    store.replace([widget('b', '5')], '6');
+    expect(told).toEqual([undefined, '2', '4', '3']);
+  });
+
   test('each change by others', () => {
     const { store, told } = started();
     store.apply(widget('a', '1'));
