@@ -5,10 +5,14 @@ import type { Cause } from './status.ts';
 /** Objects are not repeated in messages where the server omits them. */
 export const OMITTED = Symbol('omitted');
 
+/** Go's JSON escapes what could be HTML. */
+const goJson = (value: Json): string =>
+  JSON.stringify(value).replaceAll(/[<>&]/g, (char) => `\\u00${char.charCodeAt(0).toString(16)}`);
+
 const shown = (value: Json | undefined | typeof OMITTED): string => {
   if (value === OMITTED) return '';
   if (typeof value === 'string') return `: ${JSON.stringify(value)}`;
-  return `: ${JSON.stringify(value ?? null)}`;
+  return `: ${goJson(value ?? null)}`;
 };
 
 const withDetail = (head: string, detail: string): string => (detail === '' ? head : `${head}: ${detail}`);

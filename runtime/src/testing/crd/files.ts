@@ -1,9 +1,9 @@
 /** CRDs from files: YAML or JSON, alone or many in a file, in folders at any depth. */
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { parseAllDocuments } from 'yaml';
 import type { JsonObject } from '../json.ts';
 import { isObject } from '../json.ts';
+import { yamlDocuments } from '../yaml.ts';
 
 /** A path of a file or folder, or the CRD itself. */
 export type CrdSource = string | object;
@@ -41,8 +41,7 @@ async function filesOf(path: string): Promise<string[]> {
 
 /** Every document of a YAML file. Errors: one that names the file. */
 export async function documentsOf(file: string): Promise<JsonObject[]> {
-  const documents = parseAllDocuments(await readFile(file, 'utf8'));
-  const list = Array.isArray(documents) ? documents : [];
+  const list = yamlDocuments(await readFile(file, 'utf8'));
   const [problem] = list.flatMap((document) => document.errors);
   if (problem !== undefined) throw new Error(`${file}: ${problem.message}`);
   return list.map((document) => document.toJS() as unknown).filter(isObject);

@@ -2,7 +2,7 @@
 import { invalidValue } from '../cause.ts';
 import type { Json } from '../json.ts';
 import { copy } from '../json.ts';
-import { compileRule, mentions } from '../schema/cel.ts';
+import { compileRule, mentions } from '../schema/cel-compile.ts';
 import { prune } from '../schema/prune.ts';
 import type { Schema, ValidationRule } from '../schema/schema.ts';
 import { validate } from '../schema/validate.ts';

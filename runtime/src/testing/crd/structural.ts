@@ -4,6 +4,7 @@ import { compilePattern } from '../schema/pattern.ts';
 import type { Schema } from '../schema/schema.ts';
 import type { Cause } from '../status.ts';
 
+const KEYS_NEED_MAP = 'must be map if x-kubernetes-list-map-keys is non-empty';
 const TYPES = ['array', 'boolean', 'integer', 'number', 'object', 'string'];
 /** What may not stand inside anyOf, oneOf, allOf and not. */
 const OUTSIDE_ONLY = [
@@ -42,8 +43,10 @@ function* branches(schema: Schema): Generator<readonly [string, Schema]> {
 function nodeCauses(schema: Schema, path: string, isRoot: boolean): Cause[] {
   const causes: Cause[] = [...keywordCauses(schema, path)];
   const intOrString = schema['x-kubernetes-int-or-string'] === true;
+  for (const [name, branch] of branches(schema)) causes.push(...branchCauses(branch, `${path}.${name}`, intOrString));
   if (
     !isRoot &&
+    schema.$ref === undefined &&
     (schema.type === undefined || schema.type === '') &&
     !intOrString &&
     schema['x-kubernetes-preserve-unknown-fields'] !== true
@@ -55,7 +58,6 @@ function nodeCauses(schema: Schema, path: string, isRoot: boolean): Cause[] {
   if (schema.type === 'array' && schema.items === undefined)
     causes.push(required(`${path}.items`, 'must be specified'));
   causes.push(...listCauses(schema, path), ...resourceCauses(schema, path, isRoot));
-  for (const [name, branch] of branches(schema)) causes.push(...branchCauses(branch, `${path}.${name}`, intOrString));
   for (const [name, child] of Object.entries(schema.properties ?? {}))
     causes.push(...nodeCauses(child, `${path}.properties[${name}]`, false));
   if (schema.items !== undefined) causes.push(...nodeCauses(schema.items, `${path}.items`, false));
@@ -75,9 +77,7 @@ function* keywordCauses(schema: Schema, path: string): Generator<Cause> {
   for (const keyword of ['definitions', 'dependencies', 'id', 'patternProperties', 'additionalItems']) {
     if (any[keyword] !== undefined) yield forbiddenField(`${path}.${keyword}`, `${keyword} is not supported`);
   }
-  if (schema.additionalProperties === false && schema.properties !== undefined)
-    yield forbiddenField(`${path}.additionalProperties`, 'additionalProperties cannot be set to false');
-  else if (
+  if (
     schema.additionalProperties !== undefined &&
     schema.properties !== undefined &&
     Object.keys(schema.properties).length > 0
@@ -106,7 +106,9 @@ function* listCauses(schema: Schema, path: string): Generator<Cause> {
   if (type === 'map' && keys.length === 0)
     yield required(`${path}.x-kubernetes-list-map-keys`, 'must not be empty if x-kubernetes-list-type is map');
   if (keys.length > 0 && type !== 'map')
-    yield required(`${path}.x-kubernetes-list-type`, 'must be map if x-kubernetes-list-map-keys is non-empty');
+    yield type === undefined
+      ? required(`${path}.x-kubernetes-list-type`, KEYS_NEED_MAP)
+      : invalidValue(`${path}.x-kubernetes-list-type`, type, KEYS_NEED_MAP);
   const { items } = schema;
   if (type === 'map' && items !== undefined) {
     if (items.type !== 'object')

@@ -1,7 +1,7 @@
 /** What a CustomResourceDefinition must fulfil to be installed, in the words of the real server. */
-import { invalidValue, required, unsupported } from '../cause.ts';
+import { forbiddenField, invalidValue, required, unsupported } from '../cause.ts';
 import type { Json, JsonObject } from '../json.ts';
-import { at, isObject } from '../json.ts';
+import { at, isObject, listAt } from '../json.ts';
 import { dns1035Problem } from '../resources/names.ts';
 import type { Schema } from '../schema/schema.ts';
 import type { Cause } from '../status.ts';
@@ -13,6 +13,7 @@ export function crdCauses(object: JsonObject, live: JsonObject | undefined): Cau
   const crd = readCrd(object);
   return [
     ...nameCauses(crd, object),
+    ...conversionCauses(crd, object),
     ...versionCauses(crd),
     ...crd.versions.flatMap((version, index) => oneVersion(crd, version, index)),
     ...changeCauses(crd, live),
@@ -76,6 +77,20 @@ const shownVersions = (crd: Crd): JsonObject[] =>
     SelectableFields: null,
   }));
 
+const SEVERAL =
+  'the embedded API server does not call conversion webhooks: serve one version, or use a real control plane';
+
+function* conversionCauses(crd: Crd, object: JsonObject): Generator<Cause> {
+  if (crd.conversion !== 'Webhook') return;
+  const webhook = at(object, 'spec', 'conversion', 'webhook');
+  if (at(webhook, 'clientConfig') === undefined)
+    yield required('spec.conversion.webhookClientConfig', 'required when strategy is set to Webhook');
+  if (listAt(webhook, 'conversionReviewVersions').length === 0)
+    yield required('spec.conversion.conversionReviewVersions');
+  else if (crd.versions.filter(({ served }) => served).length > 1)
+    yield forbiddenField('spec.conversion.strategy', SEVERAL);
+}
+
 function* versionCauses(crd: Crd): Generator<Cause> {
   const storage = crd.versions.filter((version) => version.storage);
   if (crd.versions.length === 0) yield required('spec.versions', 'must have at least one version');
@@ -91,7 +106,10 @@ function* versionCauses(crd: Crd): Generator<Cause> {
   const names = crd.versions.map(({ name }) => name);
   for (const [index, name] of names.entries()) {
     const problem = dns1035Problem(name);
-    if (problem !== undefined) yield invalidValue(`spec.versions[${index}].name`, name, problem);
+    if (problem !== undefined) {
+      yield invalidValue(`spec.versions[${index}].name`, name, problem);
+      if (index === 0) yield invalidValue('spec.version', name, problem);
+    }
     if (names.indexOf(name) < index)
       yield invalidValue('spec.versions', shownVersions(crd), 'must contain unique version names');
   }
@@ -195,7 +213,7 @@ function* columnCauses({ columns }: CrdVersion, field: string): Generator<Cause>
       yield invalidValue(`${field}[${index}].type`, type, `must be one of ${COLUMN_TYPES.join(',')}`);
     if (typeof jsonPath !== 'string' || jsonPath === '') yield required(`${field}[${index}].jsonPath`);
     else if (!/^\.|^\[/.test(jsonPath))
-      yield invalidValue(`${field}[${index}].jsonPath`, jsonPath, 'must be a simple json path starting with .');
+      yield invalidValue(`${field}[${index}].JSONPath`, jsonPath, 'must be a simple json path starting with .');
   }
 }
 

@@ -1,9 +1,9 @@
 /** Reads an object from a request's body: JSON, or YAML where the server takes it; strictness about fields it does not know. */
-import { parse as parseYaml } from 'yaml';
 import type { JsonObject } from '../json.ts';
 import { isObject, metadataOf, textAt } from '../json.ts';
 import type { Resource } from '../resources/resource.ts';
 import { StatusError, badRequest } from '../status.ts';
+import { parseYaml } from '../yaml.ts';
 import type { WriteOptions } from './options.ts';
 import type { ResourceRequest } from './request.ts';
 
@@ -35,7 +35,7 @@ export function objectFrom(text: string, yaml: boolean): JsonObject {
 
 export function parseText(text: string, yaml: boolean): unknown {
   try {
-    return yaml ? (parseYaml(text) as unknown) : (JSON.parse(text) as unknown);
+    return yaml ? parseYaml(text) : (JSON.parse(text) as unknown);
   } catch (error) {
     throw badRequest(`couldn't get version/kind; json parse error: ${(error as Error).message}`);
   }

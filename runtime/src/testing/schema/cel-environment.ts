@@ -1,5 +1,10 @@
 /** The CEL environment of validation rules: cel-js with the functions that Kubernetes adds and cel-js does not have. */
 import { Environment } from '@marcbachmann/cel-js';
+import { isIP } from 'node:net';
+import { canonicalQuantity } from '../builtin/quantity.ts';
+import { equal } from '../json.ts';
+import { Address, Format, FORMATS, Network, Quantity } from './cel-types.ts';
+import { matchesFormat } from './format.ts';
 import { compilePattern } from './pattern.ts';
 
 type Comparable = bigint | number | string | boolean | Date;
@@ -11,14 +16,38 @@ const extreme = (list: readonly Comparable[], better: (a: Comparable, b: Compara
   if (list.length === 0) throw new Error('min/max called on empty list');
   return list.reduce((best, item) => (better(item, best) ? item : best));
 };
-/** An environment with `self` and `oldSelf`; expensive, made once. */
-export function celEnvironment(): Environment {
+/** What the names `sets` and `format` stand for; their functions are registered on them. */
+class Sets {
+  readonly name = 'sets';
+}
+class Formats {
+  readonly name = 'format';
+}
+
+/** An environment with `self` and `oldSelf` of these types; expensive, made once for each. */
+export function celEnvironment(self: Declared = 'dyn', oldSelf: Declared = self): Environment {
   const env = new Environment({
     unlistedVariablesAreDyn: false,
     homogeneousAggregateLiterals: false,
     enableOptionalTypes: true,
   });
-  env.registerVariable('self', 'dyn').registerVariable('oldSelf', 'dyn');
+  declare(env, 'self', self);
+  declare(env, 'oldSelf', oldSelf);
+  registerText(env);
+  registerLists(env);
+  registerTypes(env);
+  return env;
+}
+
+/** A type by name, or the types of an object's fields. */
+export type Declared = string | { readonly [field: string]: Declared };
+
+function declare(env: Environment, name: string, type: Declared): void {
+  if (typeof type === 'string') env.registerVariable(name, type);
+  else env.registerVariable({ name, schema: type } as Parameters<Environment['registerVariable']>[0]);
+}
+
+function registerText(env: Environment): void {
   env.registerFunction(
     'string.find(string): string',
     (text: string, pattern: string) => compilePattern(pattern).exec(text)?.[0] ?? '',
@@ -32,13 +61,16 @@ export function celEnvironment(): Environment {
     text.replaceAll(from, to),
   );
   env.registerFunction('isURL(string): bool', isUrl);
-  env.registerFunction('list.isSorted(): bool', sorted);
-  env.registerFunction('list.sum(): dyn', (list: readonly (bigint | number)[]) =>
+}
+
+function registerLists(env: Environment): void {
+  const sum = (list: readonly (bigint | number)[]) =>
     list.reduce(
       (total, item) => (typeof item === 'bigint' ? BigInt(total) + item : Number(total) + item),
-      (typeof list[0] === 'number' ? 0 : 0n) as bigint | number,
-    ),
-  );
+      typeof list[0] === 'number' ? 0 : 0n,
+    );
+  env.registerFunction('list.isSorted(): bool', sorted);
+  env.registerFunction('list.sum(): dyn', sum);
   env.registerFunction('list.min(): dyn', (list: readonly Comparable[]) => extreme(list, (a, b) => a < b));
   env.registerFunction('list.max(): dyn', (list: readonly Comparable[]) => extreme(list, (a, b) => a > b));
   env.registerFunction('list.indexOf(dyn): int', (list: readonly unknown[], item: unknown) =>
@@ -47,5 +79,58 @@ export function celEnvironment(): Environment {
   env.registerFunction('list.lastIndexOf(dyn): int', (list: readonly unknown[], item: unknown) =>
     BigInt(list.lastIndexOf(item)),
   );
-  return env;
+  env.registerType('Sets', Sets).registerConstant('sets', 'Sets', new Sets());
+  const within = (all: readonly unknown[], some: readonly unknown[]) =>
+    some.every((item) => all.some((each) => equal(each, item)));
+  env.registerFunction('Sets.contains(list, list): bool', (_: Sets, all: unknown[], some: unknown[]) =>
+    within(all, some),
+  );
+  env.registerFunction(
+    'Sets.equivalent(list, list): bool',
+    (_: Sets, a: unknown[], b: unknown[]) => within(a, b) && within(b, a),
+  );
+  env.registerFunction('Sets.intersects(list, list): bool', (_: Sets, a: unknown[], b: unknown[]) =>
+    a.some((item) => within(b, [item])),
+  );
+}
+
+function registerTypes(env: Environment): void {
+  env.registerType('Quantity', Quantity).registerType('IP', Address).registerType('CIDR', Network);
+  env
+    .registerType('Formats', Formats)
+    .registerType('Format', Format)
+    .registerConstant('format', 'Formats', new Formats());
+  env.registerFunction('isQuantity(string): bool', (text: string) => canonicalQuantity(text) !== undefined);
+  env.registerFunction('quantity(string): Quantity', (text: string) => Quantity.parse(text));
+  env.registerFunction('Quantity.isGreaterThan(Quantity): bool', (a: Quantity, b: Quantity) => a.amount > b.amount);
+  env.registerFunction('Quantity.isLessThan(Quantity): bool', (a: Quantity, b: Quantity) => a.amount < b.amount);
+  env.registerFunction('Quantity.compareTo(Quantity): int', (a: Quantity, b: Quantity) =>
+    BigInt(Math.sign(a.amount - b.amount)),
+  );
+  env.registerFunction('Quantity.sign(): int', (a: Quantity) => BigInt(Math.sign(a.amount)));
+  env.registerFunction('Quantity.isInteger(): bool', (a: Quantity) => Number.isInteger(a.amount));
+  env.registerFunction('Quantity.asInteger(): int', (a: Quantity) => BigInt(a.amount));
+  env.registerFunction('Quantity.asApproximateFloat(): double', (a: Quantity) => a.amount);
+  env.registerFunction(
+    'Quantity.add(Quantity): Quantity',
+    (a: Quantity, b: Quantity) => new Quantity(a.amount + b.amount),
+  );
+  env.registerFunction(
+    'Quantity.sub(Quantity): Quantity',
+    (a: Quantity, b: Quantity) => new Quantity(a.amount - b.amount),
+  );
+  env.registerFunction('isIP(string): bool', (text: string) => isIP(text) !== 0);
+  env.registerFunction('ip(string): IP', (text: string) => new Address(text));
+  env.registerFunction('IP.family(): int', (ip: Address) => (ip.family === 'ipv4' ? 4n : 6n));
+  env.registerFunction('isCIDR(string): bool', (text: string) => matchesFormat('cidr', text));
+  env.registerFunction('cidr(string): CIDR', (text: string) => new Network(text));
+  env.registerFunction('CIDR.containsIP(IP): bool', (cidr: Network, ip: Address) => cidr.contains(ip));
+  env.registerFunction('CIDR.containsIP(string): bool', (cidr: Network, ip: string) => cidr.contains(new Address(ip)));
+  env.registerFunction('CIDR.prefixLength(): int', (cidr: Network) => BigInt(cidr.prefix));
+  env.registerFunction('CIDR.ip(): IP', (cidr: Network) => cidr.address);
+  env.registerFunction('Format.validate(string): optional<list<string>>', (format: Format, text: string) =>
+    format.validate(text),
+  );
+  for (const [name, check] of Object.entries(FORMATS))
+    env.registerFunction(`Formats.${name}(): Format`, () => new Format(check));
 }

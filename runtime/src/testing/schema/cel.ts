@@ -1,68 +1,13 @@
 /** `x-kubernetes-validations`: rules compiled when the CRD is installed, evaluated on every write. */
-import { Optional, type ASTNode, type ParseResult } from '@marcbachmann/cel-js';
+import { Optional, type ParseResult } from '@marcbachmann/cel-js';
 import { OMITTED, duplicate, forbiddenField, invalidValue, required } from '../cause.ts';
 import type { Json } from '../json.ts';
 import { equal, isObject } from '../json.ts';
 import type { Cause } from '../status.ts';
-import { celEnvironment } from './cel-environment.ts';
-import { undeclaredField } from './cel-fields.ts';
+import { compileRule, summary, type CompiledRule } from './cel-compile.ts';
 import { toCel } from './cel-value.ts';
 import { childSchema, type Schema, type ValidationRule } from './schema.ts';
 import { correlation } from './validate.ts';
-
-interface CompiledRule {
-  readonly rule: ValidationRule;
-  readonly run: ParseResult;
-  readonly message: ParseResult | undefined;
-  readonly usesOldSelf: boolean;
-}
-
-let shared: ReturnType<typeof celEnvironment> | undefined;
-const compiled = new WeakMap<ValidationRule, CompiledRule>();
-
-/** Compiles a rule; throws an Error that says why it cannot. */
-export function compileRule(rule: ValidationRule, schema: Schema, isRoot: boolean): CompiledRule {
-  const known = compiled.get(rule);
-  if (known !== undefined) return known;
-  const environment = (shared ??= celEnvironment());
-  const parse = (text: string, what: string, type: string): ParseResult => {
-    const parsed = parseOrExplain(() => environment.parse(text), what);
-    const checked = parsed.check();
-    if (!checked.valid) throw new Error(`${what} failed: ERROR: ${summary(checked.error)}`);
-    if (checked.type !== type && checked.type !== 'dyn')
-      throw new Error(
-        type === 'bool' ? 'cel expression must evaluate to a bool' : 'messageExpression must evaluate to a string',
-      );
-    const unknown = undeclaredField(parsed.ast, schema, isRoot);
-    if (unknown !== undefined) throw new Error(`${what} failed: ERROR: undefined field '${unknown}'`);
-    return parsed;
-  };
-  const run = parse(rule.rule, 'compilation', 'bool');
-  const message =
-    rule.messageExpression === undefined
-      ? undefined
-      : parse(rule.messageExpression, 'messageExpression compilation', 'string');
-  const result = { rule, run, message, usesOldSelf: mentions(run.ast, 'oldSelf') };
-  compiled.set(rule, result);
-  return result;
-}
-
-const summary = (error: unknown): string => (error as { summary?: string }).summary ?? (error as Error).message;
-
-function parseOrExplain(parse: () => ParseResult, what: string): ParseResult {
-  try {
-    return parse();
-  } catch (error) {
-    throw new Error(`${what} failed: ERROR: Syntax error: ${summary(error)}`, { cause: error });
-  }
-}
-
-export function mentions(node: unknown, name: string): boolean {
-  if (Array.isArray(node)) return node.some((each) => mentions(each, name));
-  if (typeof node !== 'object' || node === null || !('op' in node)) return false;
-  const { op, args } = node as ASTNode;
-  return op === 'id' ? args === name : mentions(args, name);
-}
 
 /** Whether there are rules anywhere in the schema. */
 export function hasRules(schema: Schema): boolean {

@@ -1,0 +1,104 @@
+/** Values of Kubernetes' CEL libraries: quantities, addresses, URLs, named formats (apiserver: pkg/cel/library). */
+import { BlockList, isIP, isIPv4 } from 'node:net';
+import { Optional } from '@marcbachmann/cel-js';
+import { canonicalQuantity } from '../builtin/quantity.ts';
+import {
+  dns1035Problem,
+  dnsLabelProblem,
+  labelValueProblem,
+  qualifiedNameProblem,
+  subdomainProblem,
+} from '../resources/names.ts';
+import { matchesFormat } from './format.ts';
+
+const FACTORS: Readonly<Record<string, number>> = {
+  n: 1e-9,
+  u: 1e-6,
+  m: 1e-3,
+  '': 1,
+  k: 1e3,
+  M: 1e6,
+  G: 1e9,
+  T: 1e12,
+  P: 1e15,
+  E: 1e18,
+  Ki: 2 ** 10,
+  Mi: 2 ** 20,
+  Gi: 2 ** 30,
+  Ti: 2 ** 40,
+  Pi: 2 ** 50,
+  Ei: 2 ** 60,
+};
+
+/** An amount such as `500m` or `1Gi`, as exact as a double is. */
+export class Quantity {
+  readonly amount: number;
+
+  constructor(amount: number) {
+    this.amount = amount;
+  }
+
+  static parse(text: string): Quantity {
+    const canonical = canonicalQuantity(text);
+    if (canonical === undefined) throw new Error(`quantity: ${JSON.stringify(text)} is no quantity`);
+    const [, digits = '0', suffix = ''] = /^([-+]?[\d.]+(?:e-?\d+)?)([a-zA-Z]*)$/.exec(canonical) ?? [];
+    return new Quantity(Number(digits) * (FACTORS[suffix] ?? 1));
+  }
+}
+
+export class Address {
+  readonly text: string;
+
+  constructor(text: string) {
+    if (isIP(text) === 0) throw new Error(`ip: ${JSON.stringify(text)} is no IP address`);
+    this.text = text;
+  }
+
+  get family(): 'ipv4' | 'ipv6' {
+    return isIPv4(this.text) ? 'ipv4' : 'ipv6';
+  }
+}
+
+export class Network {
+  readonly address: Address;
+  readonly prefix: number;
+
+  constructor(text: string) {
+    const [address = '', prefix = ''] = text.split('/');
+    if (!matchesFormat('cidr', text)) throw new Error(`cidr: ${JSON.stringify(text)} is no CIDR`);
+    this.address = new Address(address);
+    this.prefix = Number(prefix);
+  }
+
+  contains({ text, family }: Address): boolean {
+    const list = new BlockList();
+    list.addSubnet(this.address.text, this.prefix, this.address.family);
+    return family === this.address.family && list.check(text, family);
+  }
+}
+
+/** `format.dns1123Label()` and the like: `validate` answers what is wrong, or none. */
+export class Format {
+  readonly check: (text: string) => string | undefined;
+
+  constructor(check: (text: string) => string | undefined) {
+    this.check = check;
+  }
+
+  validate(text: string): unknown {
+    const problem = this.check(text);
+    return problem === undefined ? Optional.none() : Optional.of([problem]);
+  }
+}
+
+const byFormat = (name: string) => (text: string) =>
+  matchesFormat(name, text) ? undefined : `must be a valid ${name}`;
+
+export const FORMATS: Readonly<Record<string, (text: string) => string | undefined>> = {
+  dns1123Label: dnsLabelProblem,
+  dns1123Subdomain: subdomainProblem,
+  dns1035Label: dns1035Problem,
+  qualifiedName: qualifiedNameProblem,
+  labelValue: labelValueProblem,
+  ...Object.fromEntries(['uri', 'uuid', 'byte', 'date', 'datetime'].map((name) => [name, byFormat(name)])),
+};
