@@ -4,7 +4,7 @@ import { createRequire, isBuiltin } from 'node:module';
 import { join, sep } from 'node:path';
 import type { Plugin } from 'esbuild';
 import { typePrinter } from './type-printer.ts';
-import { TEMPLATE_OPTIONS } from '../generators/core/emit/template-options.ts';
+import { TEMPLATE_OPTIONS } from '../core/emit/template-options.ts';
 
 const Handlebars = createRequire(import.meta.url)('handlebars') as typeof import('handlebars');
 

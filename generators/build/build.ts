@@ -1,5 +1,5 @@
 /**
- * Builds what is published: `node scripts/build.ts`.
+ * Builds what is published: `node generators/build/build.ts`.
  * - dist/cli.js and dist/generators/*: bundles with shared chunks, templates and schema inside, so that a start reads few files;
  * - dist/THIRD-PARTY-LICENSES.txt: whose work is in the bundles;
  * - dist/vendor/: the runtime as npm packs it, the same bytes for the same sources.
@@ -11,7 +11,7 @@ import { type Plugin, build } from 'esbuild';
 import { bundlePlugins } from './bundle-plugins.ts';
 import { licensesOf } from './licenses.ts';
 
-const root = join(import.meta.dirname, '..');
+const root = join(import.meta.dirname, '../..');
 const dist = join(root, 'dist');
 /** Built here first, so that who runs from dist/ meanwhile does not see it half done. */
 const staging = join(root, 'node_modules/.dist');
