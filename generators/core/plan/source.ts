@@ -10,21 +10,17 @@ import type { Api, Model } from '../model/model.ts';
 import type { Owner, PlannedFile } from './plan.ts';
 
 /** Every file below `src/`. */
-export const sourceFiles = async (model: Model): Promise<PlannedFile[]> => [
+export const sourceFiles = (model: Model): readonly PlannedFile[] => [
   row('src/main.ts', 'seeded', renderTemplate('src/main.ts', { name: model.name })),
   row('src/controllers.ts', 'managed', emitControllers(model)),
   ...optional('src/kinds.ts', emitForeignKinds(model)),
-  ...(await Promise.all(model.apis.map((api) => apiFiles(model, api)))).flat(),
+  ...model.apis.flatMap((api) => apiFiles(model, api)),
 ];
 
-const apiFiles = async (model: Model, api: Api): Promise<PlannedFile[]> => {
+const apiFiles = (model: Model, api: Api): readonly PlannedFile[] => {
   const folder = `src/${api.directory}`;
   return [
-    ...(await Promise.all(
-      api.versions.map(async (version) =>
-        row(`${folder}/api.${version.name}.ts`, 'managed', await emitApi(api, version)),
-      ),
-    )),
+    ...api.versions.map((version) => row(`${folder}/api.${version.name}.ts`, 'managed', emitApi(api, version))),
     ...optional(`${folder}/children.ts`, emitChildren(model, api)),
     row(`${folder}/controller.ts`, 'managed', emitController(model, api)),
     row(`${folder}/reconcile.ts`, 'seeded', emitReconcile(api)),
