@@ -2,6 +2,8 @@
 export interface Clock {
   /** Milliseconds since the epoch. */
   readonly now: () => number;
+  /** Milliseconds that pass evenly, also when the machine's clock is set; default: `now`. */
+  readonly elapsed?: () => number;
   /** Calls `callback` once after `milliseconds`; the answer cancels it. */
   readonly schedule: (milliseconds: number, callback: () => void) => () => void;
   /** At least 0, below 1. */
@@ -14,6 +16,7 @@ const LONGEST_TIMER = 2 ** 31 - 1;
 /** The clock of the machine. */
 export const systemClock: Clock = {
   now: Date.now,
+  elapsed: () => performance.now(),
   schedule: (milliseconds, callback) => {
     const timer = setTimeout(callback, Math.min(milliseconds, LONGEST_TIMER));
     return () => clearTimeout(timer);

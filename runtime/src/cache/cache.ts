@@ -16,6 +16,8 @@ export interface Cache {
     kind: Kind<T>,
     namespace: string | undefined,
   ) => Informer<T> | undefined;
+  /** The informers of a declared kind; none of others. */
+  readonly known: <T extends KubernetesObject>(kind: Kind<T>) => readonly Informer<T>[];
   readonly all: () => readonly Informer[];
 }
 
@@ -42,6 +44,7 @@ export const createCache = (
       known(kind).find(
         (informer) => informer.namespace === undefined || informer.namespace === namespace,
       ) as unknown as Informer<T> | undefined,
+    known: <T extends KubernetesObject>(kind: Kind<T>) => known(kind) as unknown as readonly Informer<T>[],
     all: () => [...kinds.values()].flat(),
   };
   return cache;
@@ -60,13 +63,16 @@ export const cachedClient = (live: Client, cache: Cache): Client => ({
     return informer?.hasSynced() === true ? informer.store.get(storeKey(key)) : live.get(kind, key, options);
   },
   list: async (kind, options = {}) => {
-    const informer = cache.lookup(kind, options.namespace);
-    if (informer?.hasSynced() !== true || options.fields !== undefined) return live.list(kind, options);
-    const { store } = informer;
-    const objects =
-      options.namespace === undefined || kind.scope === 'Cluster'
-        ? store.values()
-        : store.inNamespace(options.namespace);
+    const { namespace } = options;
+    // All namespaces are those that the manager is limited to: for others it may have no permission.
+    const informers = cache
+      .known(kind)
+      .filter((informer) => namespace === undefined || (informer.namespace ?? namespace) === namespace);
+    if (informers.length === 0 || options.fields !== undefined || !informers.every(({ hasSynced }) => hasSynced()))
+      return live.list(kind, options);
+    const objects = informers.flatMap(({ store }) =>
+      namespace === undefined || kind.scope === 'Cluster' ? store.values() : store.inNamespace(namespace),
+    );
     if (options.labels === undefined) return objects;
     const selected = matchesLabels(options.labels);
     return objects.filter(({ metadata: { labels } }) => selected(labels));

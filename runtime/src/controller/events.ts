@@ -114,7 +114,7 @@ export const createEvents = ({ client, clock, log, controller, instance }: Event
     if (!mayCreate(uid, now)) return;
     const suffix = randomBytes(6).toString('hex');
     const one: Series = {
-      name: `${name.slice(0, 240)}.${suffix}`,
+      name: `${eventName(name)}.${suffix}`,
       namespace,
       count: 1,
       last: now,
@@ -152,6 +152,15 @@ export const createEvents = ({ client, clock, log, controller, instance }: Event
     },
   };
 };
+
+/** What an Event's name may begin with: names of some kinds (`system:node`) are more than a DNS name. */
+const eventName = (name: string): string =>
+  name
+    .toLowerCase()
+    .replace(/[^a-z0-9.]+/g, '-')
+    .slice(0, 240)
+    .replace(/^[-.]+|[-.]+$/g, '')
+    .replace(/-*\.[-.]*/g, '.') || 'object';
 
 /** Sets an entry and lets go of the oldest when there are too many. */
 const keep = <V>(map: Map<string, V>, key: string, value: V): void => {

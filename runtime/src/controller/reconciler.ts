@@ -1,8 +1,9 @@
 /** One reconcile of one key: the object, its finalizer, the user's function, and what follows from how it ended. */
 import { randomUUID } from 'node:crypto';
+import { inspect } from 'node:util';
 import type { Cache } from '../cache/cache.ts';
 import type { Client } from '../client/client.ts';
-import { Conflict } from '../client/errors.ts';
+import { Conflict, Forbidden, NotFound } from '../client/errors.ts';
 import type { ObjectKey } from '../client/path.ts';
 import { storeKey } from '../cache/store.ts';
 import { type Logger, withFields } from '../manager/log.ts';
@@ -59,19 +60,33 @@ export const createReconciler = (options: ReconcilerOptions): ((key: string) => 
         queue.addRateLimited(key);
         return finish('requeue');
       }
-      finish('error');
-      const message = error instanceof Error ? error.message : String(error);
-      if (error instanceof TerminalError) {
-        log.error(`Reconcile failed and is not tried again until something changes: ${message}`, { error });
-        metrics.terminalError();
-        queue.forget(key);
-      } else {
-        log.error(`Reconcile failed: ${message}`, { error });
+      if (namespaceGoes(error, object)) {
+        log.debug('The namespace is being deleted, and the object with it.', { error });
         queue.addRateLimited(key);
+        return finish('requeue');
+      }
+      finish('error');
+      const message = error instanceof Error ? error.message : typeof error === 'string' ? error : inspect(error);
+      if (error instanceof TerminalError) {
+        queue.forget(key);
+        metrics.terminalError();
+        log.error(`Reconcile failed and is not tried again until something changes: ${message}`, { error });
+      } else {
+        queue.addRateLimited(key);
+        log.error(`Reconcile failed: ${message}`, { error });
       }
       events.warning(object, 'ReconcileFailed', message);
     }
   };
+};
+
+/** Nothing can be made in the object's namespace any more, and nobody need be told: soon the object is gone too. */
+const namespaceGoes = (error: unknown, { metadata: { namespace } }: KubernetesObject): boolean => {
+  if (namespace === undefined) return false;
+  if (error instanceof NotFound)
+    return error.status.details?.kind === 'namespaces' && error.status.details.name === namespace;
+  if (!(error instanceof Forbidden)) return false;
+  return error.status.details?.causes?.some(({ reason }) => reason === 'NamespaceTerminating') === true;
 };
 
 const parseKey = (key: string): ObjectKey => {

@@ -45,14 +45,9 @@ export const createStatusWriter = ({ kind, client, clock, fieldManager }: Status
       const text = JSON.stringify(patch, (key, value: unknown) => (key === 'lastTransitionTime' ? undefined : value));
       const last = written.get(uid);
       if (last?.patch === text && last.version === current.metadata.resourceVersion) return;
-      const others = (status['conditions'] as readonly Condition[] | undefined)?.some(
-        ({ type }) => !Object.hasOwn((desired['conditions'] as object | undefined) ?? {}, type),
-      );
-      // A merge patch replaces a list as a whole: with conditions of others in it, it must be the list that we saw.
-      const lock =
-        patch['conditions'] !== undefined && others === true
-          ? { metadata: { resourceVersion: current.metadata.resourceVersion } }
-          : {};
+      // It must be what we saw: a merge patch replaces a list as a whole, with the conditions of others in it; and by now another
+      // object may have that name (the server does not compare uids in a patch of a status).
+      const lock = { metadata: { resourceVersion: current.metadata.resourceVersion } };
       try {
         const answer = await client.patch(
           kind,

@@ -3,7 +3,8 @@
  *
  * Expected flow: whoever finds the Lease free or not renewed for 15 s takes it, with the resourceVersion it read; the holder renews it
  * every 2 s and gives up when it could not for 10 s; it lets go of it when it stops, so that the next need not wait.
- * Guarantees: by local clocks alone (how long ago a change was *seen*), so clocks may differ; two never lead as long as clocks run at about one speed.
+ * Guarantees: by local clocks alone (how long ago a change was *seen*), so clocks may differ and may be set; two never lead as long as
+ * clocks run at about one speed.
  */
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
@@ -71,13 +72,16 @@ export const createLeaderElection = (options: LeaderElectionOptions): LeaderElec
     renewDeadline = 10_000,
     retryPeriod = 2_000,
   } = options;
+  const elapsed = clock.elapsed ?? clock.now;
   const identity = options.identity ?? `${process.env['POD_NAME'] ?? hostname()}_${randomUUID()}`;
   /** The Lease as last read, and when that state was first seen. */
   let seen: { readonly lease: Lease; readonly at: number } | undefined;
   let held = false;
+  /** When the lease that is held was asked for. */
+  let asked = 0;
 
   const observe = (lease: Lease): void => {
-    if (seen?.lease.metadata.resourceVersion !== lease.metadata.resourceVersion) seen = { lease, at: clock.now() };
+    if (seen?.lease.metadata.resourceVersion !== lease.metadata.resourceVersion) seen = { lease, at: elapsed() };
   };
 
   const wanted = (current: LeaseSpec | undefined, now: string): LeaseSpec => {
@@ -91,9 +95,10 @@ export const createLeaderElection = (options: LeaderElectionOptions): LeaderElec
     };
   };
 
-  /** Takes or renews the lease; false when another holds it. */
-  const attempt = async (signal: AbortSignal): Promise<boolean> => {
-    const call = { signal: AbortSignal.any([signal, AbortSignal.timeout(renewDeadline / 2)]) };
+  /** Takes or renews the lease, within `left` milliseconds; false when another holds it. */
+  const attempt = async (signal: AbortSignal, left = renewDeadline): Promise<boolean> => {
+    const timeout = AbortSignal.timeout(Math.ceil(Math.max(1, Math.min(renewDeadline / 2, left))));
+    const call = { signal: AbortSignal.any([signal, timeout]) };
     const now = microTimestamp(new Date(clock.now()));
     const draft = (lease: Lease | undefined): Draft<Lease> => ({
       apiVersion: LEASE.apiVersion,
@@ -118,7 +123,7 @@ export const createLeaderElection = (options: LeaderElectionOptions): LeaderElec
       return true;
     }
     observe(lease);
-    const since = clock.now() - (seen?.at ?? 0);
+    const since = elapsed() - (seen?.at ?? 0);
     const holder = lease.spec?.holderIdentity ?? '';
     if (holder !== '' && holder !== identity && since < (lease.spec?.leaseDurationSeconds ?? 0) * 1000) return false;
     try {
@@ -141,6 +146,7 @@ export const createLeaderElection = (options: LeaderElectionOptions): LeaderElec
       let reported: string | undefined;
       while (!signal.aborted) {
         try {
+          asked = elapsed();
           held = await attempt(signal);
           if (held) return log.info('Leading.', { lease: `${namespace}/${name}`, identity });
           const holder = seen?.lease.spec?.holderIdentity;
@@ -154,23 +160,25 @@ export const createLeaderElection = (options: LeaderElectionOptions): LeaderElec
       }
     },
     hold: async (signal) => {
-      let renewed = clock.now();
+      let renewed = asked;
       while (!signal.aborted) {
         await sleep(clock, retryPeriod, signal);
         if (signal.aborted) return;
         try {
-          held = await attempt(signal);
+          // Others count from when the server took it, which is before it is answered.
+          const at = elapsed();
+          held = await attempt(signal, renewDeadline - (at - renewed));
           if (!held)
             throw new LeaseLost(
               `Lost the lease ${namespace}/${name} to ${seen?.lease.spec?.holderIdentity ?? 'somebody'}.`,
             );
-          renewed = clock.now();
+          renewed = at;
         } catch (error) {
           if (error instanceof LeaseLost) throw error;
           if (signal.aborted) return;
           log.warn('The lease could not be renewed; trying again.', { lease: `${namespace}/${name}`, error });
         }
-        if (clock.now() - renewed >= renewDeadline) {
+        if (elapsed() - renewed >= renewDeadline) {
           held = false;
           throw new LeaseLost(`Could not renew the lease ${namespace}/${name} for ${renewDeadline / 1000} s.`);
         }

@@ -55,7 +55,7 @@ export interface ManagerOptions {
 }
 
 export interface Manager {
-  /** Resolves when every informer has synced or reported why it cannot. Errors: the cluster cannot be reached, a port is in use. */
+  /** Resolves when every informer has synced or reported why it cannot, or when it is stopped. Errors: the cluster cannot be reached, a port is in use. */
   readonly start: () => Promise<void>;
   /** Resolves when all has ended; may be called again. */
   readonly stop: () => Promise<void>;
@@ -128,6 +128,9 @@ export const createManager = (options: ManagerOptions): Manager => {
 
   const stopping = new AbortController();
   const informing = new AbortController();
+  const aborted = new Promise<false>((resolve) =>
+    stopping.signal.addEventListener('abort', () => resolve(false), { once: true }),
+  );
   const finished = Promise.withResolvers<void>();
   const leading = Promise.withResolvers<void>();
   // Nobody has to look at it.
@@ -151,9 +154,6 @@ export const createManager = (options: ManagerOptions): Manager => {
 
   const work = async (worker: Worker): Promise<void> => {
     const synced = Promise.all(worker.informers.map(({ synced }) => synced)).then(() => true);
-    const aborted = new Promise<false>((resolve) =>
-      stopping.signal.addEventListener('abort', () => resolve(false), { once: true }),
-    );
     if (!(await Promise.race([synced, aborted]))) return;
     logger.info('Reconciling.', { controller: worker.controller.name, kind: worker.controller.kind.kind });
     await worker.run();
@@ -177,6 +177,10 @@ export const createManager = (options: ManagerOptions): Manager => {
   };
   const holding = new AbortController();
 
+  const closeServers = async (): Promise<void> => {
+    await Promise.all([servers.metrics?.close(), servers.health?.close()]);
+  };
+
   const stop = (grace: number): Promise<void> => {
     stopped ??= (async () => {
       stopping.abort();
@@ -188,7 +192,7 @@ export const createManager = (options: ManagerOptions): Manager => {
       holding.abort();
       await election?.release();
       informing.abort();
-      await Promise.all([servers.metrics?.close(), servers.health?.close(), transport.close()]);
+      await Promise.all([closeServers(), transport.close()]);
       finished.resolve();
     })();
     return stopped;
@@ -211,15 +215,20 @@ export const createManager = (options: ManagerOptions): Manager => {
             '/metrics': async () => ({ status: 200, type: registry.contentType, body: await registry.metrics() }),
           });
         }
+        if (stopping.signal.aborted) return await closeServers();
         const informers = cache.all();
         for (const informer of informers) reportInformer(informer, logger);
         const outcomes = informers.map(firstOutcome);
         for (const informer of informers) void informer.run(informing.signal);
-        await Promise.all(outcomes);
+        await Promise.race([Promise.all(outcomes), aborted]);
       } catch (error) {
+        const early = stopping.signal.aborted;
         await stop(0);
+        if (early) return;
         throw error;
       }
+      // Asked to stop before everything was there: that is no fault.
+      if (stopping.signal.aborted) return;
       acquiring = lead();
     },
   };

@@ -61,6 +61,7 @@ export const watchCollection = async <T extends KubernetesObject>(options: Watch
   const backoff = createBackoff(clock, BACKOFF);
   let version: string | undefined;
   let unreadable = 0;
+  let failedAt = clock.now();
   while (!signal.aborted) {
     const start = clock.now();
     const before = version;
@@ -83,8 +84,9 @@ export const watchCollection = async <T extends KubernetesObject>(options: Watch
       unreadable = error instanceof DecodeError ? (version === before ? unreadable + 1 : 1) : 0;
       if (unreadable >= UNREADABLE_BEFORE_RELIST) version = undefined;
       handler.failed(error instanceof Error ? error : new Error(String(error)));
-      if (clock.now() - start > GOOD_AFTER) backoff.reset();
+      if (clock.now() - failedAt > GOOD_AFTER) backoff.reset();
       await sleep(clock, backoff.next(), signal);
+      failedAt = clock.now();
     }
   }
 };

@@ -11,10 +11,11 @@ const setup = async () => {
   /** Each candidate has a clock of its own, as each pod has. */
   const candidate = (identity: string) => {
     const clock = virtualClock(0);
+    let set = 0;
     const stop = new AbortController();
     const election = createLeaderElection({
       client,
-      clock,
+      clock: { ...clock, now: () => clock.now() + set, elapsed: clock.now },
       log: silentLogger,
       name: 'operator',
       namespace: 'default',
@@ -32,6 +33,8 @@ const setup = async () => {
       stop,
       acquire,
       hold: () => void election.hold(stop.signal).catch((error: unknown) => (lost = error)),
+      /** Somebody sets the machine's clock. */
+      setClock: (milliseconds: number) => void (set += milliseconds),
       leads: () => leads,
       lost: () => lost,
     };
@@ -40,7 +43,7 @@ const setup = async () => {
     await transport.close();
     await server.close();
   };
-  return { candidate, [Symbol.asyncDispose]: close };
+  return { candidate, server, [Symbol.asyncDispose]: close };
 };
 
 /** Lets a candidate's time pass, until `done` or so many of its tries are over. */
@@ -89,4 +92,38 @@ test('a lease that was released is taken at the next try', async () => {
   await first.election.release();
   await pass(second, 2, second.leads);
   expect(second.leads()).toBe(true);
+});
+
+test.each([3_600_000, -3_600_000])(
+  'a clock that is set by %i ms neither gives a lease away nor keeps it',
+  async (by) => {
+    await using cluster = await setup();
+    const first = cluster.candidate('first');
+    const second = cluster.candidate('second');
+    await first.acquire();
+    first.hold();
+    void second.acquire();
+    await pass(second, 1);
+    first.setClock(by);
+    second.setClock(by);
+    for (let round = 0; round < 3; round += 1) {
+      await pass(second, 1);
+      await pass(first, 1);
+    }
+    expect(second.leads()).toBe(false);
+    expect(first.lost()).toBeUndefined();
+    await pass(second, 9, second.leads);
+    expect(second.leads()).toBe(true);
+  },
+);
+
+test('who cannot reach the API server stops leading', async () => {
+  await using cluster = await setup();
+  const first = cluster.candidate('first');
+  await first.acquire();
+  first.hold();
+  await pass(first, 1);
+  await cluster.server.close();
+  await pass(first, 200, () => first.lost() !== undefined);
+  expect(first.lost()).toMatchObject({ message: 'Could not renew the lease default/operator for 10 s.' });
 });

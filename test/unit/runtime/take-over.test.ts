@@ -62,9 +62,8 @@ test.each<[string, readonly [string, string, string?], readonly Entry[] | undefi
 });
 
 const port = (number: number) => `k:{"port":${number},"protocol":"TCP"}`;
-const ports = (...numbers: readonly number[]) => [
-  ...numbers.map((number) => ({ name: number === 83 ? 'free' : 'web', port: number, protocol: 'TCP' })),
-];
+const ports = (...numbers: readonly number[]) =>
+  numbers.map((number) => ({ name: number === 83 ? 'free' : 'web', port: number, protocol: 'TCP' }));
 const portFields = { '.': {}, 'f:name': {}, 'f:port': {} };
 
 test.each<[string, readonly Entry[], readonly Entry[] | undefined]>([
