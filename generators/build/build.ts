@@ -62,6 +62,8 @@ const packRuntime = (): void => {
   execFileSync(command, [...before, 'pack', '--silent', '--ignore-scripts', '--pack-destination', vendor], {
     cwd: runtime,
     stdio: ['ignore', 'ignore', 'inherit'],
+    // As prepack we inherit the options of the outer npm: a dry run of it must not leave us without a runtime.
+    env: { ...process.env, npm_config_dry_run: 'false' },
   });
 };
 
