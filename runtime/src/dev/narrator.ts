@@ -23,6 +23,7 @@ const BUILTIN = /^[^/]*$|^(apps|batch|autoscaling|policy)\/|\.k8s\.io\//;
 export class Narrator {
   readonly #print: Print;
   readonly #pending = new Map<string, Pending>();
+  /** By uid; deleted ones stay, for what goes after them. */
   readonly #objects = new Map<string, JsonObject>();
   readonly #unsubscribe: () => void;
 
@@ -51,7 +52,6 @@ export class Narrator {
     if (BUILTIN.test(textAt(root, 'apiVersion') ?? '')) return;
     if (root === object) this.#seeRoot(object, previous, type);
     else this.#seeChild(root, object, previous, type);
-    if (type === 'DELETED') this.#objects.delete(uid);
   }
 
   /** Up through the controllers. */

@@ -7,6 +7,7 @@ import type { Schema } from '../schema/schema.ts';
 import { decodeBuiltin } from './decode.ts';
 import { DEFAULTS } from './defaults.ts';
 import { builtinResources, definitions, type BuiltinResource } from './definitions.ts';
+import { columnsOf } from './columns.ts';
 import { eventFromCore, eventToCore } from './events.ts';
 import { PREPARE, PRESENT, type Allocations } from './prepare.ts';
 import { VALIDATIONS } from './validate.ts';
@@ -159,7 +160,7 @@ function resourceOf(data: BuiltinResource, allocations: Allocations): Resource {
           'regarding.uid',
         ]
       : (SELECTABLE[plural] ?? []),
-    columns: [],
+    columns: columnsOf(plural),
     deprecation: undefined,
     storageHash: undefined,
   };

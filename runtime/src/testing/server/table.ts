@@ -52,6 +52,8 @@ const AGE: Column = {
 };
 
 function cell(object: JsonObject, { jsonPath, type }: Column): Json {
+  if (jsonPath.includes('{'))
+    return jsonPath.replaceAll(/\{([^}]*)\}/g, (_, path: string) => String(evaluate(object, path) ?? 0));
   const value = evaluate(object, jsonPath);
   if (value === undefined || value === null) return null;
   if (type === 'date') return age(String(value));
