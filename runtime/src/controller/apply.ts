@@ -193,6 +193,10 @@ const withoutStringData = ({ stringData, ...secret }: Readonly<Record<string, un
 const checkControl = (owner: KubernetesObject, kind: Kind, live: KubernetesObject): void => {
   const controller = controllerOf(live);
   if (controller === undefined || controller.uid === owner.metadata.uid) return;
+  if (controller.kind === owner.kind && controller.name === owner.metadata.name)
+    throw new Error(
+      `${kind.kind} ${JSON.stringify(live.metadata.name)} belongs to a former ${owner.kind} ${JSON.stringify(controller.name)}. Waiting for garbage collection to delete it; then it is made again.`,
+    );
   throw new Error(
     `${kind.kind} ${JSON.stringify(live.metadata.name)} is controlled by ${controller.kind} ${JSON.stringify(controller.name)} and is not taken over. Rename the child, or delete the other object.`,
   );

@@ -49,8 +49,8 @@ export const enqueuePrimaries = ({ controller, cache, enqueue, forget }: Enqueue
             name: reference.name,
             namespace: kind.scope === 'Cluster' ? undefined : state.metadata.namespace,
           };
-          // Not there, or another of the same name: what is new there is reconciled because it is new.
-          if (primary(key)?.metadata.uid === reference.uid) enqueue(storeKey(key));
+          // Also another of the same name: it waits for what belonged to the former one to go.
+          if (primary(key) !== undefined) enqueue(storeKey(key));
         }
       });
     }

@@ -130,6 +130,26 @@ test('an object that is deleted while its reconcile runs leaves nothing behind',
   expect(await given.client.get(ConfigMap, key)).toBeUndefined();
 });
 
+test('what belonged to a former object of the name is waited for, not taken over', async () => {
+  const errors: unknown[] = [];
+  const { client, start } = await setup({
+    // Not tried again by itself: what goes has to wake it.
+    reconcile: (gadget, context) => reconcile(gadget, context).catch((error: unknown) => void errors.push(error)),
+  });
+  const former = { apiVersion: Gadget.apiVersion, kind: 'Gadget', name: 'a', uid: 'former', controller: true };
+  const metadata = { ...key, finalizers: ['example.com/wait'], ownerReferences: [former] };
+  await client.create(ConfigMap, { metadata });
+  await start();
+  await create(client);
+  await until(async () => errors[0]);
+  expect(String(errors[0])).toBe(
+    'Error: ConfigMap "a" belongs to a former Gadget "a". Waiting for garbage collection to delete it; then it is made again.',
+  );
+  await client.delete(ConfigMap, key);
+  await client.patch(ConfigMap, key, { metadata: { finalizers: null } }).catch(() => {});
+  await done(client);
+});
+
 test('the status of an object does not land on the next one of its name, though the cache still shows the old one', async () => {
   const { client } = await setup({ reconcile });
   const old = await create(client);
