@@ -3,7 +3,6 @@ import { globSync, readFileSync } from 'node:fs';
 import { createRequire, isBuiltin } from 'node:module';
 import { join, sep } from 'node:path';
 import type { Plugin } from 'esbuild';
-import { typePrinter } from './type-printer.ts';
 import { TEMPLATE_OPTIONS } from '../core/emit/template-options.ts';
 
 const Handlebars = createRequire(import.meta.url)('handlebars') as typeof import('handlebars');
@@ -13,8 +12,8 @@ export const bundlePlugins = (root: string): readonly Plugin[] => [
   replace('templates', /emit[\\/]template-loader\.ts$/, () => templates(join(root, 'templates'))),
   replace('vendor-folder', /plan[\\/]vendor-folder\.ts$/, () => VENDOR_FOLDER),
   replace('version', /command[\\/]version\.ts$/, () => versionModule(root)),
-  typePrinter(root),
   builtins,
+  yamlModules(root),
 ];
 
 /**
@@ -30,6 +29,20 @@ const builtins: Plugin = {
     }));
   },
 };
+
+/**
+ * The `yaml` package as ES modules, which it has for bundlers of browsers only. What is not used is left out; and V8's code cache
+ * keeps functions of a module, where it forgets those inside the function that esbuild makes of a CommonJS file.
+ */
+const yamlModules = (root: string): Plugin => ({
+  name: 'yaml-modules',
+  setup: ({ onResolve }) => {
+    onResolve({ filter: /^yaml$/ }, () => ({
+      path: join(root, 'node_modules/yaml/browser/dist/index.js'),
+      sideEffects: false,
+    }));
+  },
+});
 
 const replace = (name: string, filter: RegExp, contents: () => string): Plugin => ({
   name,
