@@ -16,6 +16,10 @@ const isList = (value: JsonValue): value is readonly JsonValue[] => Array.isArra
 
 /** go-yaml's keyList.Less (sorter.go) as a comparison. */
 export const compareKeys = (left: string, right: string): number => {
+  let at = 0;
+  while (at < left.length && left[at] === right[at]) at++;
+  // Nearly all keys first differ in two plain letters, which compare as they are.
+  if (isPlainLetter(left[at]) && isPlainLetter(right[at])) return left.charCodeAt(at) - right.charCodeAt(at);
   const a = [...left];
   const b = [...right];
   for (let index = 0; index < Math.min(a.length, b.length); index++) {
@@ -41,5 +45,6 @@ const continuesNumber = (chars: readonly string[], index: number): boolean =>
   /[1-9]\d*$/.test(chars.slice(0, index).join(''));
 
 const numberAt = (chars: readonly string[], index: number): string => /^\d*/.exec(chars.slice(index).join(''))![0];
+const isPlainLetter = (char: string | undefined): boolean => char !== undefined && /[A-Za-z]/.test(char);
 const isLetter = (char: string): boolean => /\p{L}/u.test(char);
 const codePoint = (char: string): number => char.codePointAt(0)!;
