@@ -85,7 +85,7 @@ test('comments stand above their keys', () => {
   const comments = new Map([
     ['a', 'First.'],
     ['a.b', 'Within.'],
-    ['c', 'Two\nlines.'],
+    ['c', 'Two\n\nlines.'],
   ]);
   expect(toCommentedYaml({ a: { b: 1, x: { b: 2 } }, c: [] }, comments)).toBe(`\
 # First.
@@ -96,9 +96,25 @@ a:
     b: 2
 
 # Two
+#
 # lines.
 c: []
 `);
+});
+
+test.each<[string, object, string]>([
+  ['nothing', {}, '{}\n'],
+  ['empty values', { a: {}, b: [], c: null, d: undefined }, 'a: {}\nb: []\nc: null\n'],
+  ['lists of lists and mappings', [[1, [2]], { a: 1, b: [3] }], '- - 1\n  - - 2\n- a: 1\n  b:\n    - 3\n'],
+  ['numbers', [-1, 1e21, 1.5e-7, true], '- -1\n- 1e+21\n- 1.5e-7\n- true\n'],
+  ['quotes', [`"a"`, `'a'`, `"a" 'b'`], `- '"a"'\n- "'a'"\n- "\\"a\\" 'b'"\n`],
+  ['what would end a document', { '---': '---', a: { '...': 1 } }, '"---": ---\na:\n  ...: 1\n'],
+  ['lines that begin with spaces', { a: '  b\nc' }, 'a: |2-\n    b\n  c\n'],
+  ['empty lines at the end', { a: 'b\n\n', c: 1 }, 'a: |+\n  b\n\nc: 1\n'],
+  ['a key that readers would not look for', { ['k'.repeat(1025)]: { a: 1 } }, `? ${'k'.repeat(1025)}\n: a: 1\n`],
+])('%s', (_, value, expected) => {
+  expect(toYaml(value)).toBe(expected);
+  expect(parse(expected)).toEqual(JSON.parse(JSON.stringify(value)));
 });
 
 /** What strings are made of that readers trip over. */
