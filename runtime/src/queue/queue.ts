@@ -35,6 +35,8 @@ const LONGEST = 1_000_000;
 
 /** Makes an empty queue. */
 export const createQueue = (clock: Clock, observer?: QueueObserver): WorkQueue => {
+  // Setting the machine's clock neither shortens nor prolongs a wait.
+  const elapsed = clock.elapsed ?? clock.now;
   /** Keys to the time they were added; a Map keeps the order. */
   const ready = new Map<string, number>();
   const active = new Map<string, number>();
@@ -50,7 +52,7 @@ export const createQueue = (clock: Clock, observer?: QueueObserver): WorkQueue =
     if (ready.has(key) || again.has(key)) return;
     observer?.added();
     if (active.has(key)) return void again.add(key);
-    ready.set(key, clock.now());
+    ready.set(key, elapsed());
     observer?.depth(ready.size);
     give();
   };
@@ -63,7 +65,7 @@ export const createQueue = (clock: Clock, observer?: QueueObserver): WorkQueue =
 
   const take = ([key, since]: readonly [string, number]): string => {
     ready.delete(key);
-    const now = clock.now();
+    const now = elapsed();
     active.set(key, now);
     observer?.depth(ready.size);
     observer?.waited((now - since) / 1000);
@@ -73,12 +75,12 @@ export const createQueue = (clock: Clock, observer?: QueueObserver): WorkQueue =
   const addAfter = (key: string, milliseconds: number): void => {
     if (down) return;
     if (milliseconds <= 0) return add(key);
-    const at = clock.now() + milliseconds;
+    const at = elapsed() + milliseconds;
     const known = delayed.get(key);
     if (known !== undefined && known.at <= at) return;
     known?.cancel();
     const wake = () => {
-      const left = at - clock.now();
+      const left = at - elapsed();
       // A timer cannot be as long as somebody may want to wait.
       if (left > 1) return void delayed.set(key, { at, cancel: clock.schedule(left, wake) });
       delayed.delete(key);
@@ -106,9 +108,9 @@ export const createQueue = (clock: Clock, observer?: QueueObserver): WorkQueue =
     done: (key) => {
       const since = active.get(key);
       active.delete(key);
-      if (since !== undefined) observer?.worked((clock.now() - since) / 1000);
+      if (since !== undefined) observer?.worked((elapsed() - since) / 1000);
       if (again.delete(key) && !down) {
-        ready.set(key, clock.now());
+        ready.set(key, elapsed());
         observer?.depth(ready.size);
         give();
       }

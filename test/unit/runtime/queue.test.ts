@@ -87,4 +87,15 @@ describe('the work queue', () => {
     queue.add('d');
     expect(await queue.next()).toBeUndefined();
   });
+
+  test('waits as long as asked for, also when the clock of the machine is set back meanwhile', async () => {
+    const clock = virtualClock();
+    let set = 0;
+    const queue = createQueue({ ...clock, now: () => clock.now() + set, elapsed: clock.now });
+    queue.addAfter('a', 1000);
+    set = -3_600_000;
+    const next = queue.next();
+    await clock.advance(1000);
+    expect(await Promise.race([next, Promise.resolve('waiting')])).toBe('a');
+  });
 });
