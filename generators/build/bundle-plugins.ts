@@ -3,6 +3,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { createRequire, isBuiltin } from 'node:module';
 import { join, sep } from 'node:path';
 import type { Plugin } from 'esbuild';
+import { typePrinter } from './type-printer.ts';
 import { TEMPLATE_OPTIONS } from '../core/emit/template-options.ts';
 
 const Handlebars = createRequire(import.meta.url)('handlebars') as typeof import('handlebars');
@@ -12,6 +13,7 @@ export const bundlePlugins = (root: string): readonly Plugin[] => [
   replace('templates', /emit[\\/]template-loader\.ts$/, () => templates(join(root, 'templates'))),
   replace('vendor-folder', /plan[\\/]vendor-folder\.ts$/, () => VENDOR_FOLDER),
   replace('version', /command[\\/]version\.ts$/, () => versionModule(root)),
+  typePrinter(root),
   builtins,
   yamlModules(root),
 ];

@@ -10,17 +10,21 @@ import type { Api, Model } from '../model/model.ts';
 import type { Owner, PlannedFile } from './plan.ts';
 
 /** Every file below `src/`. */
-export const sourceFiles = (model: Model): readonly PlannedFile[] => [
+export const sourceFiles = async (model: Model): Promise<PlannedFile[]> => [
   row('src/main.ts', 'seeded', renderTemplate('src/main.ts', { name: model.name })),
   row('src/controllers.ts', 'managed', emitControllers(model)),
   ...optional('src/kinds.ts', emitForeignKinds(model)),
-  ...model.apis.flatMap((api) => apiFiles(model, api)),
+  ...(await Promise.all(model.apis.map((api) => apiFiles(model, api)))).flat(),
 ];
 
-const apiFiles = (model: Model, api: Api): readonly PlannedFile[] => {
+const apiFiles = async (model: Model, api: Api): Promise<PlannedFile[]> => {
   const folder = `src/${api.directory}`;
   return [
-    ...api.versions.map((version) => row(`${folder}/api.${version.name}.ts`, 'managed', emitApi(api, version))),
+    ...(await Promise.all(
+      api.versions.map(async (version) =>
+        row(`${folder}/api.${version.name}.ts`, 'managed', await emitApi(api, version)),
+      ),
+    )),
     ...optional(`${folder}/children.ts`, emitChildren(model, api)),
     row(`${folder}/controller.ts`, 'managed', emitController(model, api)),
     row(`${folder}/reconcile.ts`, 'seeded', emitReconcile(api)),

@@ -1,93 +1,172 @@
-/** Types laid out as the generated project's formatter would: each interface after the one that first names it. */
+/**
+ * Given what json-schema-to-typescript prints of a prepared schema (unformatted, tokens for every text), gives the same
+ * declarations as the formatter would print them, with the texts in place of their tokens.
+ */
 import { type Doc, group, hardline, ifBreak, indent, join, line, print, softline } from './document.ts';
-import type { Interface, Member, Type } from './schema-types.ts';
+import type { Texts } from './schema-text.ts';
 import { docComment, typeProperty } from './text.ts';
 
+type Type =
+  | { readonly type: 'word'; readonly word: string }
+  | { readonly type: 'array'; readonly items: Type }
+  | { readonly type: 'union'; readonly members: readonly Type[] }
+  | { readonly type: 'object'; readonly members: readonly Member[] };
+
+interface Member {
+  readonly comment: string | undefined;
+  /** Absent for the index signature. */
+  readonly name?: string;
+  readonly optional: boolean;
+  readonly value: Type;
+}
+
+interface Declaration {
+  readonly comment: string | undefined;
+  readonly name: string;
+  readonly members: readonly Member[];
+}
+
 /** The declarations, an empty line between them. `heritage` is what the first one extends. */
-export const formatTypes = (root: Interface, heritage: string): string =>
-  [root, ...interfacesIn(root)]
-    .map((one, index) => {
-      const head = `export interface ${one.name}${index === 0 ? ` extends ${heritage}` : ''} `;
-      return [...docComment(one.comment), head + print(body(one))].join('\n');
+export const formatTypes = (source: string, texts: Texts, heritage: string): string =>
+  parse(source)
+    .map((declaration, index) => {
+      const head = `export interface ${text(texts.interfaces, declaration.name)}${index === 0 ? ` extends ${heritage}` : ''} `;
+      return [...comment(declaration, texts, 0), head + print(body(declaration.members, texts))].join('\n');
     })
     .join('\n\n');
 
-/** Whether a type of that name is used anywhere below. */
-export const usesType = (root: Interface, name: string): boolean =>
-  [root, ...interfacesIn(root)].some(({ members }) => members.some(({ value }) => wordsIn(value).includes(name)));
-
-const interfacesIn = ({ members }: Interface): readonly Interface[] =>
-  members.flatMap(({ value }) => {
-    const found = core(value);
-    return found.type === 'interface' ? [found.interface, ...interfacesIn(found.interface)] : [];
-  });
-
-const wordsIn = (type: Type): readonly string[] => {
-  const found = core(type);
-  return found.type === 'words' ? found.words : [];
-};
-
-/** What is in lists and maps. */
-const core = (type: Type): Type => {
-  if (type.type === 'array') return core(type.items);
-  if (type.type === 'map') return core(type.values);
-  return type.type === 'nullable' ? core(type.inner) : type;
-};
-
-const body = ({ members, open }: Interface): Doc => [
+const body = (members: readonly Member[], texts: Texts): Doc => [
   '{',
-  indent([
-    ...members.map((member) => [
+  indent(
+    members.flatMap((member) => [
       hardline,
-      ...docComment(member.comment, 1).map((text) => [text, hardline]),
-      property(member),
+      join(hardline, comment(member, texts, 1)),
+      member.comment === undefined ? '' : hardline,
+      property(member, texts),
       ';',
     ]),
-    ...(open ? [hardline, ANY_KEY, 'unknown;'] : []),
-  ]),
+  ),
   hardline,
   '}',
 ];
 
-const ANY_KEY = '[key: string]: ';
+const comment = (
+  { comment: token }: { readonly comment: string | undefined },
+  texts: Texts,
+  depth: number,
+): readonly string[] => (token === undefined ? [] : docComment(text(texts.comments, token), depth));
 
-const property = ({ name, optional, value }: Member): Doc => [
-  typeProperty(name),
+const property = ({ name, optional, value }: Member, texts: Texts): Doc => [
+  name === undefined ? '[key: string]' : typeProperty(text(texts.names, name)),
   optional ? '?: ' : ': ',
-  layout(value),
+  layout(value, texts),
 ];
 
-const layout = (type: Type): Doc => {
-  if (type.type === 'array') return [layoutItems(type.items), '[]'];
-  const members = alternatives(type);
+const layout = (type: Type, texts: Texts): Doc => {
+  if (type.type === 'array') return [layoutItems(type.items, texts), '[]'];
+  if (type.type === 'object') {
+    const members = type.members.map((member) => property(member, texts));
+    return group(['{', indent([line, join([';', line], members)]), ifBreak(';'), line, '}']);
+  }
+  const members = alternatives(type, texts);
   if (members.length === 1) return members[0] ?? '';
-  return hugs(type) ? join(' | ', members) : group(indent([softline, separated(members)]));
+  return hugs(type, texts) ? join(' | ', members) : group(indent([softline, separated(members)]));
 };
 
-const layoutItems = (type: Type): Doc => {
-  const members = alternatives(type);
-  if (members.length < 2) return layout(type);
+const layoutItems = (type: Type, texts: Texts): Doc => {
+  const members = type.type === 'word' || type.type === 'union' ? alternatives(type, texts) : [];
+  if (members.length < 2) return layout(type, texts);
   return group(['(', indent([softline, separated(members)]), softline, ')']);
 };
 
 const separated = (members: readonly Doc[]): Doc => [ifBreak('| '), join([line, '| '], members.map(indent))];
 
+const OPEN: Doc = group(['{', indent([line, '[key: string]: unknown']), ifBreak(';'), line, '}']);
+
 /** The members of a union, or the type alone. */
-const alternatives = (type: Type): readonly Doc[] => {
-  switch (type.type) {
-    case 'words':
-      return type.words;
-    case 'interface':
-      return [type.interface.name];
-    case 'nullable':
-      return [layout(type.inner), 'null'];
-    case 'map':
-      return [group(['{', indent([line, ANY_KEY, layout(type.values)]), ifBreak(';'), line, '}'])];
-    case 'array':
-      return [layout(type)];
-  }
+const alternatives = (type: Type, texts: Texts): readonly Doc[] => {
+  if (type.type === 'union') return type.members.flatMap((member) => alternatives(member, texts));
+  if (type.type !== 'word') return [layout(type, texts)];
+  if (type.word.startsWith('N')) return [text(texts.interfaces, type.word)];
+  if (!type.word.startsWith('T')) return [type.word];
+  const { alternatives: words, open } = text(texts.types, type.word);
+  return open ? [OPEN] : words.includes('unknown') ? ['unknown'] : words;
 };
 
 /** The formatter does not break `Foo | null`, it lets the object in it break. */
-const hugs = (type: Type): boolean =>
-  type.type === 'nullable' && (type.inner.type === 'interface' || type.inner.type === 'map');
+const hugs = (type: Type, texts: Texts): boolean => {
+  if (type.type !== 'union' || type.members.length !== 2) return false;
+  const [first, second] = type.members;
+  if (second?.type !== 'word' || second.word !== 'null' || first === undefined) return false;
+  return (
+    first.type === 'object' ||
+    (first.type === 'word' && (first.word.startsWith('N') || text(texts.types, first.word).open === true))
+  );
+};
+
+const text = <T>(texts: readonly T[], token: string): T => {
+  const found = texts[Number(token.slice(1, -1))];
+  if (found === undefined) throw new Error(`json-schema-to-typescript printed an unknown name: ${token}`);
+  return found;
+};
+
+const TOKEN = /\/\*\*\s*\*\s*(C\d+C)\s*\*\/|export interface|\[k: string\]|\w+|[{}()|[\]?:]/g;
+
+/** Reads the declarations back: interfaces of properties whose types are words, lists, unions and index signatures. */
+const parse = (source: string): readonly Declaration[] => {
+  const tokens = [...source.matchAll(TOKEN)].map((match) => match[1] ?? match[0]);
+  let position = 0;
+  const accept = (token: string): boolean => {
+    const found = tokens[position] === token;
+    if (found) position += 1;
+    return found;
+  };
+  const expect = (token: string): void => {
+    if (!accept(token))
+      throw new Error(`json-schema-to-typescript printed ${tokens[position]} where ${token} was expected`);
+  };
+  const word = (): string => tokens[position++] ?? '';
+  const optionalComment = (): string | undefined => (/^C\d+C$/.test(tokens[position] ?? '') ? word() : undefined);
+
+  const members = (): readonly Member[] => {
+    const found: Member[] = [];
+    expect('{');
+    while (!accept('}')) {
+      const commentToken = optionalComment();
+      const name = word();
+      const optional = accept('?');
+      expect(':');
+      found.push({ comment: commentToken, ...(name === '[k: string]' ? {} : { name }), optional, value: union() });
+    }
+    return found;
+  };
+  const union = (): Type => {
+    const found = [postfix()];
+    while (accept('|')) found.push(postfix());
+    return found.length === 1 && found[0] !== undefined ? found[0] : { type: 'union', members: found };
+  };
+  const postfix = (): Type => {
+    let type = primary();
+    while (accept('[')) {
+      expect(']');
+      type = { type: 'array', items: type };
+    }
+    return type;
+  };
+  const primary = (): Type => {
+    if (accept('(')) {
+      const type = union();
+      expect(')');
+      return type;
+    }
+    return tokens[position] === '{' ? { type: 'object', members: members() } : { type: 'word', word: word() };
+  };
+
+  const declarations: Declaration[] = [];
+  while (position < tokens.length) {
+    const commentToken = optionalComment();
+    expect('export interface');
+    declarations.push({ comment: commentToken, name: word(), members: members() });
+  }
+  return declarations;
+};
