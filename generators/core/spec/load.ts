@@ -5,6 +5,7 @@
 import type { JsonObject, JsonValue } from '../model/json.ts';
 import { suggest } from './near.ts';
 import type { Problem } from './problem.ts';
+import { recover } from './recover.ts';
 import { createReport, type Report } from './report.ts';
 import { checkRules } from './rules/rules.ts';
 import { checkShape } from './shape.ts';
@@ -31,8 +32,10 @@ export const loadSpec = (input: string | Uint8Array, file: string): Loaded => {
   const source = parseSource(decoded.text, file);
   const report = createReport(source);
   const value = reportSyntax(source, report) ? undefined : readRoot(source, report);
-  if (value !== undefined && checkEnvelope(value, report) && checkShape(value, report))
-    checkRules(value as unknown as Spec, source, report);
+  if (value !== undefined && checkEnvelope(value, report)) {
+    const checked = checkShape(value, report) ? value : recover(value);
+    if (checked !== undefined) checkRules(checked as unknown as Spec, source, report);
+  }
   const problems = report.problems();
   const failed = problems.some(({ severity }) => severity === 'error');
   return { problems, source, ...(!failed && value !== undefined && { spec: value as unknown as Spec }) };

@@ -11,7 +11,7 @@ import { operatorSchema } from './schema/operator.ts';
 import { PATTERNS, UNKNOWN_FIELDS } from './schema/words.ts';
 
 /** The keywords that the schema of operator.yaml is written in. */
-interface Schema {
+export interface Schema {
   readonly $ref?: string;
   readonly type?: string | readonly string[];
   readonly const?: JsonValue;
@@ -32,14 +32,29 @@ interface Schema {
   readonly else?: Schema;
 }
 
+/** The schema of a whole operator.yaml. */
+export const operatorShape = operatorSchema as Schema;
+
+type Findings = Pick<Report, 'error' | 'warning'>;
+
+/** Whether the value is as the schema wants it. */
+export const isSound = (value: JsonValue, schema: Schema): boolean => {
+  let sound = true;
+  const fail = () => {
+    sound = false;
+  };
+  check(value, schema, [], { error: fail, warning: () => {} });
+  return sound;
+};
+
 /** Reports everything in which the value departs from the schema; whether there was nothing. */
 export const checkShape = (value: JsonValue, report: Report): boolean => {
   const before = report.problems().length;
-  check(value, operatorSchema as Schema, [], report);
+  check(value, operatorShape, [], report);
   return report.problems().length === before;
 };
 
-const check = (value: JsonValue, written: Schema, path: Path, report: Report): void => {
+const check = (value: JsonValue, written: Schema, path: Path, report: Findings): void => {
   const schema = resolve(written);
   const { type } = schema;
   if (type !== undefined && ![type].flat().some((name) => isOfType(value, name))) {
@@ -59,12 +74,13 @@ const check = (value: JsonValue, written: Schema, path: Path, report: Report): v
     check(value, schema.else, path, report);
 };
 
-const resolve = (schema: Schema): Schema =>
+/** What a schema refers to, or the schema itself. */
+export const resolve = (schema: Schema): Schema =>
   schema.$ref === undefined
     ? schema
     : (operatorSchema.$defs[schema.$ref.slice('#/$defs/'.length) as 'api' | 'schema'] as Schema);
 
-const checkChoice = (value: JsonValue, schema: Schema, path: Path, report: Report): void => {
+const checkChoice = (value: JsonValue, schema: Schema, path: Path, report: Findings): void => {
   const allowed = 'const' in schema ? [schema.const as JsonValue] : schema.enum;
   if (allowed === undefined || allowed.includes(value)) return;
   if (path.at(-1) === '$ref') {
@@ -101,7 +117,7 @@ const checkString = (
   value: string,
   { minLength = 0, maxLength = Infinity, pattern }: Schema,
   path: Path,
-  report: Report,
+  report: Findings,
 ): void => {
   if (value.length < minLength) report.error(path, 'must not be empty.');
   if (value.length > maxLength) report.error(path, `has ${value.length} characters, at most ${maxLength} are allowed.`);
@@ -113,7 +129,7 @@ const checkNumber = (
   value: number,
   { minimum = -Infinity, maximum = Infinity, exclusiveMinimum }: Schema,
   path: Path,
-  report: Report,
+  report: Findings,
 ): void => {
   if (value < minimum) report.error(path, `${value} is too small.`, `Use at least ${minimum}.`);
   if (value > maximum) report.error(path, `${value} is too large.`, `Use at most ${maximum}.`);
@@ -125,7 +141,7 @@ const checkArray = (
   value: readonly JsonValue[],
   { items, minItems = 0, maxItems = Infinity }: Schema,
   path: Path,
-  report: Report,
+  report: Findings,
 ): void => {
   if (value.length < minItems)
     report.error(
@@ -138,7 +154,7 @@ const checkArray = (
   if (items !== undefined) for (const [i, item] of value.entries()) check(item, items, [...path, i], report);
 };
 
-const checkObject = (value: JsonObject, schema: Schema, path: Path, report: Report): void => {
+const checkObject = (value: JsonObject, schema: Schema, path: Path, report: Findings): void => {
   const { properties = {}, required = [], additionalProperties = true } = schema;
   for (const [name, item] of Object.entries(value)) {
     if (Object.hasOwn(properties, name)) check(item as JsonValue, properties[name]!, [...path, name], report);
@@ -169,7 +185,7 @@ const reportUnknown = (
   value: JsonObject,
   properties: Readonly<Record<string, Schema>>,
   path: Path,
-  report: Report,
+  report: Findings,
 ): void => {
   const known = UNKNOWN_FIELDS[name];
   if (known !== undefined && 'x-kubernetes-validations' in properties)

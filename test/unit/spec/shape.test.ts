@@ -61,6 +61,19 @@ describe('shape', () => {
       '6:3  spec.domian: unknown field. Did you mean "domain"?',
       `17:51  ${SCHEMA}.spec.properties.size.maximun: unknown field. Did you mean "maximum"?`,
     ],
+    [
+      'with what the rules say of the rest',
+      changed(
+        ['maximum: 5', 'maximun: 5'],
+        ['minimum: 1', 'minimum: "1"'],
+        ['children:', 'childern:'],
+        ['kind: Memcached', 'kind: memcached'],
+      ),
+      '10:13  spec.apis[0].kind: "memcached" is no kind. Use PascalCase without dashes: Memcached.',
+      `17:48  ${SCHEMA}.spec.properties.size.minimum: "1" is not allowed here. Give a number.`,
+      `17:53  ${SCHEMA}.spec.properties.size.maximun: unknown field. Did you mean "maximum"?`,
+      '24:7  spec.apis[0].childern: unknown field. Did you mean "children"?',
+    ],
   ])('%s', ([, text, ...problems]) => expect(problemsOf(text)).toEqual(inFile(problems)));
 });
 
