@@ -47,8 +47,8 @@ describe('shape', () => {
     ],
     [
       'pattern',
-      changed(['  image:', '  delivery: {flux: {chartUrl: "https://x"}}\n  image:']),
-      '7:31  spec.delivery.flux.chartUrl: "https://x" is no address of a chart: it must start with oci://.',
+      changed(['  image:', '  delivery: {helm: {}, flux: {chartUrl: "https://x"}}\n  image:']),
+      '7:41  spec.delivery.flux.chartUrl: "https://x" is no address of a chart: it must start with oci://.',
     ],
     [
       'bound',

@@ -1,4 +1,4 @@
-/** What the operator itself is called, where it comes from and where it goes. */
+/** What the operator itself is called, where it comes from and how it runs. */
 import { defaultNamespace, splitImage } from '../../model/names.ts';
 import { isReservedFile } from '../../model/reserved-words.ts';
 import { quote } from '../near.ts';
@@ -9,7 +9,7 @@ import { isDnsLabel, isDnsName, isServiceName, LABEL_RULE } from './dns.ts';
 /** Leaves 23 characters for what is put behind it in names of at most 63: `-leader-election`, `-webhook-service`. */
 const MAX_NAME = 40;
 
-/** Names, domain, version, image, namespace, delivery. */
+/** Names, domain, version, image, namespace, manager. */
 export const checkOperator = ({ metadata: { name }, spec }: Spec, report: Report): void => {
   if (!isServiceName(name))
     report.error(
@@ -30,7 +30,7 @@ export const checkOperator = ({ metadata: { name }, spec }: Spec, report: Report
       'Windows keeps it for a device. Use another one.',
     );
 
-  const { domain, version, image, namespace = defaultNamespace(name), manager, delivery } = spec;
+  const { domain, version, image, namespace = defaultNamespace(name), manager } = spec;
   if (!isDnsName(domain) || !domain.includes('.'))
     report.error(
       ['spec', 'domain'],
@@ -68,16 +68,6 @@ export const checkOperator = ({ metadata: { name }, spec }: Spec, report: Report
           `${quote(amount)} is no quantity.`,
           'Use e.g. 100m, 0.5, 128Mi.',
         );
-  for (const [i, { url }] of (delivery?.olm?.links ?? []).entries())
-    if (!URL.canParse(url))
-      report.error(['spec', 'delivery', 'olm', 'links', i, 'url'], `${quote(url)} is no address.`, 'Use https://….');
-  for (const [i, { email }] of (delivery?.olm?.maintainers ?? []).entries())
-    if (!/^[^\s@]+@[^\s@]+$/.test(email))
-      report.error(
-        ['spec', 'delivery', 'olm', 'maintainers', i, 'email'],
-        `${quote(email)} is no e-mail address.`,
-        'Use name@example.com.',
-      );
 };
 
 const checkImage = (image: string, report: Report): void => {

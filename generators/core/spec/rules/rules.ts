@@ -3,6 +3,7 @@ import type { Source } from '../source.ts';
 import type { Spec } from '../spec.ts';
 import { checkChildren } from './children.ts';
 import { checkDefaults } from './defaults.ts';
+import { checkDelivery } from './delivery.ts';
 import { checkExpressions } from './expressions.ts';
 import { checkKinds } from './kinds.ts';
 import { checkOperator } from './operator.ts';
@@ -15,6 +16,7 @@ import { checkVersions } from './versions.ts';
 /** Reports what the shape of a spec cannot say: every rule, one concern a file. Those that need sound schemas come last. */
 export const checkRules = (spec: Spec, source: Source, report: Report): void => {
   checkOperator(spec, report);
+  checkDelivery(spec, report);
   checkKinds(spec, report);
   checkVersions(spec, report);
   checkStructural(spec, report);

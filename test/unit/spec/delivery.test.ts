@@ -1,0 +1,49 @@
+import { describe, expect, test } from 'vitest';
+import { problemsOf } from './problems.ts';
+import { inFile, type Row } from './rows.ts';
+import { changed } from './spec-text.ts';
+
+const delivered = (text: string, more = ''): string => changed(['  image:', `${more}  delivery: {${text}}\n  image:`]);
+
+describe('delivery', () => {
+  test.for<Row>([
+    ['all with defaults', delivered('helm: {}, flux: {}, olm: {}')],
+    [
+      'Flux without a chart',
+      delivered('flux: {}'),
+      '7:14  spec.delivery.flux: Flux installs the Helm chart, and there is none. Add "helm: {}" to delivery.',
+    ],
+    ['a chart elsewhere', delivered('helm: {}, flux: {chartUrl: "oci://x.io/a/memcached-operator"}')],
+    [
+      'a chart under another name',
+      delivered('helm: {}, flux: {chartUrl: "oci://x.io/charts"}'),
+      '7:41  spec.delivery.flux.chartUrl: "oci://x.io/charts" does not end in the name of the chart, which "helm push" adds. Use oci://…/memcached-operator.',
+    ],
+    [
+      'a channel that is no word',
+      delivered('olm: {channel: "a b"}'),
+      '7:29  spec.delivery.olm.channel: "a b" is no channel. Use letters, digits, "-", "_" and ".": stable, fast-v1.',
+    ],
+    [
+      'a channel that says little',
+      delivered('olm: {channel: alpha}'),
+      'warning: 7:29  spec.delivery.olm.channel: the channel "alpha" does not tell how far it can be trusted. OLM asks for names that begin with candidate, fast or stable.',
+    ],
+    [
+      'a release whose name is too long',
+      delivered('olm: {}', `  version: 0.1.0-${'a'.repeat(40)}\n`),
+      `7:12  spec.version: OLM would call this release "memcached-operator.v0.1.0-${'a'.repeat(40)}", which has more than 63 characters. Shorten the version, or the name of the operator.`,
+    ],
+    [
+      'addresses',
+      delivered('olm: {links: [{name: a, url: nowhere}], maintainers: [{name: b, email: c}]}'),
+      '7:43  spec.delivery.olm.links[0].url: "nowhere" is no address. Use https://….',
+      '7:85  spec.delivery.olm.maintainers[0].email: "c" is no e-mail address. Use name@example.com.',
+    ],
+  ])('%s', ([, text, ...problems]) => expect(problemsOf(text)).toEqual(inFile(problems)));
+
+  test('a category that OperatorHub does not have', () => {
+    const [problem] = problemsOf(delivered('olm: {categories: [Database, Caches]}'));
+    expect(problem).toContain('spec.delivery.olm.categories[1]: OperatorHub has no category "Caches". It has ');
+  });
+});
