@@ -52,5 +52,5 @@ const kustomization = (model: Model, name: string, path: string, rest: object): 
 const manifestsName = ({ name }: Model): string => `${name}-manifests`;
 
 /** Where `deploy/flux` is pushed: beside the image, as Flux's own examples do. */
-const manifestsUrl = ({ name, image }: Model): string =>
+export const manifestsUrl = ({ name, image }: Model): string =>
   `oci://${[...image.repository.split('/').slice(0, -1), 'manifests', name].join('/')}`;

@@ -1,5 +1,7 @@
 /** `README.md` of the generated project, for those who run the operator and those who work on it. */
 import type { Model } from '../../model/model.ts';
+import { manifestsUrl } from '../flux/cluster.ts';
+import { versionTag } from '../flux/tag.ts';
 import { prose, renderTemplate } from '../template.ts';
 
 /** The text of the file: a frame, and a piece for each way of delivery that is on. */
@@ -13,7 +15,8 @@ export const emitReadme = (model: Model): string =>
     try: model.apis.length === 0 ? '' : renderTemplate('readme/try.md', { resources: resources(model) }),
   });
 
-const deliveries = ({ name, namespace, version, image, delivery }: Model): readonly string[] => {
+const deliveries = (model: Model): readonly string[] => {
+  const { name, namespace, version, image, delivery } = model;
   const { helm, flux, olm } = delivery;
   return [
     ...(helm === undefined ? [] : [renderTemplate('readme/helm.md', { name, namespace })]),
@@ -24,8 +27,10 @@ const deliveries = ({ name, namespace, version, image, delivery }: Model): reado
           renderTemplate('readme/flux.md', {
             name,
             version,
-            chartUrl: flux.chartUrl,
+            tag: versionTag(version),
             chartRepository: parent(flux.chartUrl),
+            manifestsUrl: manifestsUrl(model),
+            source: `https://${model.domain}`,
           }),
         ]),
     ...(olm === undefined ? [] : [renderTemplate('readme/olm.md', { repository: image.repository, version })]),
