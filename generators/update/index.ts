@@ -1,4 +1,7 @@
 /** `yo k8s-operator:update`: the same as `k8s-operator update`. */
-import { generatorFor } from '../core/command/generator.ts';
+import { needNodeOfYeoman } from '../core/command/yeoman-node.ts';
+
+needNodeOfYeoman(process.versions.node);
+const { generatorFor } = await import('../core/command/generator.ts');
 
 export default generatorFor('update');

@@ -75,7 +75,20 @@ describe('new writes nothing', () => {
     ['a name that is none', ['new', 'Bad_Name', ...NEW.slice(2)], 1, /^ {2}NAME {2}.*"Bad_Name"/],
     ['a name that leaves the folder', ['new', '../x', ...NEW.slice(2)], 1, /^ {2}NAME {2}/],
     ['a name that leaves the folder, with a spec', ['new', '../x', '--spec', example], 1, /^ {2}NAME {2}/],
-    ['a domain that is none', ['new', 'x', '--domain', 'exa mple', ...NEW.slice(4)], 1, /--domain|--api/],
+    [
+      'a domain that is none',
+      ['new', 'x', '--domain', 'exa mple', ...NEW.slice(4)],
+      1,
+      /^ {2}--domain {2}"exa mple" is no domain.*\n1 problem/,
+    ],
+    ['a wrong name and no image', ['new', 'Bad', ...NEW.slice(2)], 1, /^ {2}NAME .*\n1 problem/],
+    ['a folder for a name', ['new', '.'], 1, /"\." is a folder, not a name\. Run "k8s-operator new --output \."/],
+    [
+      'everything wrong',
+      ['new', 'Bad', '--domain', 'x', '--api', 'a'],
+      1,
+      /NAME [^]*--domain [^]*--api a [^]*3 problems/,
+    ],
     [
       'an API that is none',
       ['new', 'x', '--domain', 'example.com', '--api', 'cache/Memcached'],

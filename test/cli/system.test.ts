@@ -1,10 +1,10 @@
 /** What the machine does to a run: no permission, no space, a terminal, a signal, another run. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, existsSync, readdirSync, symlinkSync } from 'node:fs';
+import { chmodSync, existsSync, readdirSync, statSync, symlinkSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { NEW, asOrdinaryUser, cli, edit, folder, k8sOperator, project, read, run, tree } from './program.ts';
+import { NEW, asOrdinaryUser, cli, edit, folder, k8sOperator, project, read, run, tree, write } from './program.ts';
 
 describe('an ordinary user', () => {
   test('cannot write a read-only folder, is told so, and leaves it as it is', () => {
@@ -55,6 +55,45 @@ test('of runs at once one wins, and the tree is whole', async () => {
   );
   expect(codes).toContain(0);
   expect(k8sOperator(join(parent, 'memcached-operator'), 'check')).toMatchObject({ code: 0, err: '' });
+});
+
+test('a disk that takes folders but no bytes leaves nothing in the way', () => {
+  const root = project();
+  edit(root, 'operator.yaml', (text) => text.replaceAll('Memcached', 'Cached'));
+  const before = tree(root);
+  const refused = run('sh', ['-c', `trap '' XFSZ; ulimit -f 0; exec "$@"`, 'sh', process.execPath, cli, 'update'], {
+    cwd: root,
+  });
+  expect(refused).toMatchObject({ code: 1, out: '' });
+  expect(tree(root)).toEqual(before);
+  expect(k8sOperator(root, 'update')).toMatchObject({ code: 0, err: '' });
+});
+
+test('what a crash of the machine left without a name is undone', () => {
+  const root = project();
+  edit(root, 'operator.yaml', (text) => text.replaceAll('Memcached', 'Cached'));
+  write(root, '.k8s-operator/.running/pid', '');
+  expect(k8sOperator(root, 'update')).toMatchObject({ code: 1, err: expect.stringContaining('another run') });
+  utimesSync(join(root, '.k8s-operator/.running'), 0, 0);
+  expect(k8sOperator(root, 'update')).toMatchObject({ code: 0, err: '' });
+});
+
+test('a file keeps its mode', () => {
+  const root = project();
+  chmodSync(join(root, 'src/controllers.ts'), 0o600);
+  expect(k8sOperator(root, 'api', 'cache/v1alpha1/Backup').code).toBe(0);
+  expect(statSync(join(root, 'src/controllers.ts')).mode & 0o777).toBe(0o600);
+});
+
+test('a folder that is gone is said so', () => {
+  const gone = run(
+    'sh',
+    ['-c', 'mkdir gone; cd gone; rmdir ../gone; exec "$@"', 'sh', process.execPath, cli, 'check'],
+    {
+      cwd: folder(),
+    },
+  );
+  expect(gone).toMatchObject({ code: 2, err: expect.stringContaining('the current folder is gone') });
 });
 
 test('a run that is killed at any time leaves all or nothing, after the next run', async () => {
@@ -111,6 +150,20 @@ describe.skipIf(run('sh', ['-c', 'command -v script']).code !== 0)('on a termina
     terminal.stdin!.write('\u0003');
     expect(await exited(terminal)).toBe(130);
     expect(tree(parent)).toEqual({});
+  });
+
+  test('what was typed is judged before anything is asked', async () => {
+    const terminal = onTerminal(folder(), 'new', 'web-operator', '--domain', 'wrong');
+    expect(await exited(terminal)).toBe(1);
+    expect(terminal.screen()).toContain('"wrong" is no domain');
+  });
+
+  test('Ctrl-D at a question is said in our words alone', async () => {
+    const terminal = onTerminal(folder(), 'new');
+    await shows(terminal, "The operator's name:");
+    terminal.stdin!.write('\u0004');
+    expect(await exited(terminal)).toBe(130);
+    expect(terminal.screen()).not.toContain('await');
   });
 
   test('Ctrl-C at a question writes nothing and exits 130', async () => {

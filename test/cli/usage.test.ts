@@ -75,6 +75,48 @@ describe('completion', () => {
     expect(complete('k8s-operator', 'new', '--do')).toBe('--domain\n');
     expect(complete('k8s-operator', 'update', '--do')).toBe('\n');
     expect(complete('k8s-operator', 'completion', 'f')).toBe('fish\n');
+    expect(complete('k8s-operator', 'help', 'n')).toBe('new\n');
+    // Files, which bash itself completes, or nothing that we know.
+    for (const words of [
+      ['--spec', ''],
+      ['-o', ''],
+      ['--spec', '=', ''],
+      ['--spec', '='],
+      ['--domain', ''],
+    ])
+      expect(complete('k8s-operator', 'new', ...words)).toBe('\n');
+  });
+
+  test.skipIf(run('sh', ['-c', 'command -v fish']).code !== 0)('fish completes what belongs to the command', () => {
+    const root = folder();
+    write(root, 'script', k8sOperator(root, 'completion', 'fish').out);
+    write(root, 'folder/file', '');
+    const complete = (line: string): readonly string[] => {
+      const { out, err } = run('fish', ['--no-config', '-c', `source script; complete -C '${line}'`], { cwd: root });
+      expect(err).toBe('');
+      return out.split('\n').map((row) => row.split('\t')[0] ?? '');
+    };
+    expect(complete('k8s-operator u')).toEqual(['update', '']);
+    expect(complete('k8s-operator update --d')).toEqual(['--diff', '--dry-run', '']);
+    expect(complete('k8s-operator new --spec f')).toEqual(['folder/', '']);
+    expect(complete('k8s-operator --v')).toEqual(['--version', '']);
+  });
+
+  test.skipIf(run('sh', ['-c', 'command -v zsh']).code !== 0)('zsh gets the words of the command alone', () => {
+    const root = folder();
+    write(root, 'script', k8sOperator(root, 'completion', 'zsh').out);
+    const complete = (...words: string[]): string =>
+      run(
+        'zsh',
+        [
+          '-fc',
+          `compdef() { :; }; _arguments() { print -rl -- "$words $CURRENT" "$@"; }; . ./script; words=(${words.join(' ')} ''); CURRENT=$#words; _k8s_operator`,
+        ],
+        { cwd: root },
+      ).out;
+    expect(complete('k8s-operator', 'update', '--force')).toMatch(/^update --force {2}3\n--dry-run\[/);
+    expect(complete('k8s-operator', 'completion')).toMatch(/^completion {2}2\n1:SHELL:\(bash zsh fish\)\n/);
+    expect(complete('k8s-operator', 'new', '-o')).toMatch(/\n\(-o --output\)-o\[[^\n]*:DIR:_files\n\(-o --output\)--output=\[/);
   });
 
   test.each(['zsh', 'fish'])('%s gets every command and option', (shell) => {

@@ -85,6 +85,12 @@ describe('yo k8s-operator', () => {
     expect(projectFiles()).toEqual([]);
   });
 
+  test('--version shows ours', () => {
+    const { version } = JSON.parse(read(repository, 'package.json')) as { version: string };
+    expect(yo('.', 'k8s-operator', '--version')).toMatchObject({ code: 0, out: `${version}\n` });
+    expect(projectFiles()).toEqual([]);
+  });
+
   test('--help lists the options', () => {
     const { code, out } = yo('.', 'k8s-operator', '--help');
     expect(code).toBe(0);

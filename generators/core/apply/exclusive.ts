@@ -2,7 +2,7 @@
  * One run at a time. The folder .k8s-operator/.running is made by whoever may write, holds what it stages, and goes when it is
  * done. A run that was killed leaves it behind: the next one undoes what was half done.
  */
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { openDisk } from './disk.ts';
 import { Fault, fileProblem, isSystemError } from './fault.ts';
@@ -52,7 +52,13 @@ const enter = (root: string): void => {
       ),
     );
   }
-  writeFileSync(join(root, RUNNING, 'pid'), String(process.pid));
+  try {
+    writeFileSync(join(root, RUNNING, 'pid'), String(process.pid));
+  } catch (error) {
+    // On a full disk a folder can be made, but nothing written into it.
+    rmSync(join(root, RUNNING), { recursive: true, force: true });
+    throw error;
+  }
 };
 
 const refuseLinks = (root: string): void => {
@@ -65,8 +71,7 @@ export const recover = (root: string): void => {
   const running = join(root, RUNNING);
   if (!existsSync(running)) return;
   refuseLinks(root);
-  const pid = Number(read(join(running, 'pid')));
-  if (!Number.isInteger(pid) || pid <= 0 || isAlive(pid)) return;
+  if (isInUse(running)) return;
   const text = read(journalFile(root));
   const journal = text === undefined ? { steps: [], folders: [] } : parseJournal(root, text);
   if (journal === undefined) {
@@ -89,6 +94,16 @@ const read = (file: string): string | undefined => {
   } catch {
     return undefined;
   }
+};
+
+/** The instant between making the folder and saying whose it is; a crash of the machine makes it last. */
+const NAMELESS_MS = 10_000;
+
+const isInUse = (running: string): boolean => {
+  const pid = Number(read(join(running, 'pid')));
+  if (Number.isInteger(pid) && pid > 0) return isAlive(pid);
+  const made = statSync(running, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+  return Date.now() - made < NAMELESS_MS;
 };
 
 const isAlive = (pid: number): boolean => {

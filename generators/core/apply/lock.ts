@@ -5,7 +5,7 @@
 import type { Owner } from '../plan/plan.ts';
 import type { Disk } from './disk.ts';
 import { Fault, fileProblem } from './fault.ts';
-import { LOCK, isSafePath } from './path.ts';
+import { LOCK, SPEC_FILE, STATE, isSafePath } from './path.ts';
 
 export interface Lock {
   /** Version of the generator that wrote it. */
@@ -51,6 +51,7 @@ const parseLock = (text: string): Lock => {
 const checkFile = ([path, file]: [string, unknown]): [string, LockedFile] => {
   const name = JSON.stringify(path.slice(0, 80));
   if (!isSafePath(path)) throw refuse(`${name} is no path inside the project.`);
+  if (isNeverGenerated(path.toLowerCase())) throw refuse(`${name} is never generated.`);
   if (!isRecord(file)) throw refuse(`${name} is no object.`);
   const { owner, sha256 } = file;
   if (!OWNERS.has(owner) || typeof sha256 !== 'string' || !SHA256.test(sha256)) {
@@ -58,6 +59,10 @@ const checkFile = ([path, file]: [string, unknown]): [string, LockedFile] => {
   }
   return [path, { owner: owner as Owner, sha256 }];
 };
+
+/** What a lock must not name: a file that is in it, and no longer planned, is deleted. Some file systems ignore case. */
+const isNeverGenerated = (path: string): boolean =>
+  path === SPEC_FILE || path.startsWith(`${STATE}/`) || path === STATE;
 
 const parseJson = (text: string): unknown => {
   try {

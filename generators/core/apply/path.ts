@@ -2,6 +2,8 @@
 
 /** Where the tool keeps what it must remember between runs. */
 export const STATE = '.k8s-operator';
+/** The user's one input, in the project's folder. */
+export const SPEC_FILE = 'operator.yaml';
 export const LOCK = `${STATE}/lock.json`;
 /** Staging area and mutual exclusion of one run. */
 export const RUNNING = `${STATE}/.running`;

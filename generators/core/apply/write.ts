@@ -5,7 +5,7 @@
  * 3. moves files in by rename, the lock last; on any error, back again.
  * It is synchronous: Ctrl-C is seen before or after, never in between.
  */
-import { chmodSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Change } from './change.ts';
 import { type Disk, openDisk } from './disk.ts';
@@ -62,13 +62,19 @@ const journalOf = (disk: Disk, writes: readonly Change[]): Journal => {
 };
 
 const stage = (root: string, writes: readonly Change[], note: (path: string) => string): void => {
-  for (const [index, { path, after, executable }] of writes.entries()) {
+  for (const [index, { path, before, after, executable }] of writes.entries()) {
     note(path);
     if (after === undefined) continue;
-    writeFileSync(stagedNew(root, index), after, { flag: 'wx' });
-    if (executable === true) chmodSync(stagedNew(root, index), 0o755);
+    const staged = stagedNew(root, index);
+    writeFileSync(staged, after, { flag: 'wx' });
+    // What the user hid from others stays hidden.
+    if (before !== undefined) chmodSync(staged, statSync(join(root, path)).mode & 0o777);
+    if (executable === true) chmodSync(staged, executableBy(statSync(staged).mode));
   }
 };
+
+/** Whoever may read it may run it. */
+const executableBy = (mode: number): number => (mode & 0o777) | ((mode & 0o444) >> 2);
 
 const move = (root: string, journal: Journal, note: (path: string) => string): void => {
   try {

@@ -1,41 +1,55 @@
 /** Completion scripts for shells, from the table of commands: static text, so that completing starts no process. */
-import { COMMANDS, type Command, type Option } from './commands.ts';
+import { COMMANDS, type Command, GLOBAL_OPTIONS, type Option } from './commands.ts';
 
 export type Shell = 'bash' | 'zsh' | 'fish';
 
 /** The script that a shell reads to complete `k8s-operator`. */
 export const completionScript = (shell: Shell): string => ({ bash, zsh, fish })[shell]();
 
-const namesOf = ({ options }: Command): string => options.map(({ name }) => `--${name}`).join(' ');
-const pathOptions = (): readonly string[] => [
-  ...new Set(
-    COMMANDS.flatMap(({ options }) => options.filter(({ isPath }) => isPath === true).map(({ name }) => `--${name}`)),
-  ),
-];
+const namesOf = (options: readonly Option[]): string => options.map(({ name }) => `--${name}`).join(' ');
+const commandNames = (): string => COMMANDS.map(({ name }) => name).join(' ');
+
+/** As they are typed, long and short, of every command. */
+const typed = (isWanted: (option: Option) => boolean): string =>
+  [
+    ...new Set(
+      COMMANDS.flatMap(({ options }) => options.filter(isWanted)).flatMap(({ name, short }) =>
+        short === undefined ? [`--${name}`] : [`--${name}`, `-${short}`],
+      ),
+    ),
+  ].join('|');
 const escaped = (text: string): string => text.replaceAll("'", String.raw`'\''`);
 
 const bash = (): string => `# bash completion for k8s-operator
 _k8s_operator() {
   local current="\${COMP_WORDS[COMP_CWORD]}" previous="\${COMP_WORDS[COMP_CWORD-1]}"
   COMPREPLY=()
-  case "$previous" in
-    ${pathOptions().join('|')}) compopt -o default 2>/dev/null; return ;;
-  esac
+  # "--spec=x" comes as three words.
+  if [ "$current" = = ]; then current=
+  elif [ "$previous" = = ]; then previous="\${COMP_WORDS[COMP_CWORD-2]}"
+  fi
   if [ "$COMP_CWORD" -eq 1 ]; then
-    COMPREPLY=($(compgen -W '${COMMANDS.map(({ name }) => name).join(' ')} --help --version' -- "$current"))
+    COMPREPLY=($(compgen -W '${commandNames()} help ${namesOf(GLOBAL_OPTIONS)}' -- "$current"))
     return
   fi
+  case "$previous" in
+    ${typed(({ isPath }) => isPath === true)}) compopt -o default 2>/dev/null; return ;;
+    ${typed(({ type, isPath }) => type !== 'flag' && isPath !== true)}) return ;;
+  esac
   case "\${COMP_WORDS[1]}" in
-${COMMANDS.map((command) => `    ${command.name}) COMPREPLY=($(compgen -W '${[...(command.argument?.values ?? []), namesOf(command)].join(' ')}' -- "$current")) ;;`).join('\n')}
+    help) COMPREPLY=($(compgen -W '${commandNames()}' -- "$current")) ;;
+${COMMANDS.map((command) => `    ${command.name}) COMPREPLY=($(compgen -W '${[...(command.argument?.values ?? []), namesOf(command.options)].join(' ')}' -- "$current")) ;;`).join('\n')}
   esac
 }
 complete -F _k8s_operator k8s-operator
 `;
 
-const zshOption = ({ name, type, placeholder, isPath, description }: Option): string => {
+const zshOption = ({ name, short, type, placeholder, isPath, description }: Option): string => {
   const text = escaped(description.replaceAll(/[[\]:]/g, ''));
   const value = type === 'flag' ? '' : `:${placeholder}:${isPath === true ? '_files' : ''}`;
-  return `'${type === 'list' ? '*' : ''}--${name}[${text}]${value}'`;
+  const equals = type === 'flag' ? '' : '=';
+  if (short === undefined) return `'${type === 'list' ? '*' : ''}--${name}${equals}[${text}]${value}'`;
+  return `'(-${short} --${name})'{-${short},--${name}${equals}}'[${text}]${value}'`;
 };
 
 const zsh = (): string => `#compdef k8s-operator
@@ -46,9 +60,13 @@ ${COMMANDS.map(({ name, description }) => `    '${name}:${escaped(description.re
   )
   if (( CURRENT == 2 )); then
     _describe command commands
+    _arguments ${GLOBAL_OPTIONS.map(zshOption).join(' ')}
     return
   fi
-  case "$words[2]" in
+  shift words
+  (( CURRENT-- ))
+  case "$words[1]" in
+    help) _arguments '1:COMMAND:(${commandNames()})' ;;
 ${COMMANDS.map(zshCommand).join('\n')}
   esac
 }
@@ -59,18 +77,19 @@ else
 fi
 `;
 
-const zshCommand = (command: Command): string => {
-  const values =
-    command.argument?.values === undefined
-      ? ''
-      : `'2:${command.argument.name}:(${command.argument.values.join(' ')})' `;
-  return `    ${command.name}) _arguments ${values}${command.options.map(zshOption).join(' ')} ;;`;
+const zshCommand = ({ name, argument, options }: Command): string => {
+  const values = argument?.values === undefined ? '' : `(${argument.values.join(' ')})`;
+  const first = argument === undefined ? [] : [`'1:${argument.name}:${values}'`];
+  return `    ${name}) _arguments ${[...first, ...options.map(zshOption)].join(' ')} ;;`;
 };
 
 const fish = (): string =>
   [
     '# fish completion for k8s-operator',
     'complete -c k8s-operator -f',
+    `complete -c k8s-operator -n __fish_use_subcommand -a help -d 'Show help on a command.'`,
+    `complete -c k8s-operator -n 'contains -- help (commandline -opc)[2]' -a '${commandNames()}'`,
+    ...GLOBAL_OPTIONS.map((option) => `complete -c k8s-operator -n __fish_use_subcommand ${fishOption(option)}`),
     ...COMMANDS.map(
       ({ name, description }) =>
         `complete -c k8s-operator -n __fish_use_subcommand -a ${name} -d '${escaped(description)}'`,
@@ -80,19 +99,19 @@ const fish = (): string =>
   ].join('\n');
 
 const fishCommand = ({ name, argument, options }: Command): readonly string[] => {
-  const on = `complete -c k8s-operator -n '__fish_seen_subcommand_from ${name}'`;
+  const on = `complete -c k8s-operator -n 'contains -- ${name} (commandline -opc)[2]'`;
   return [
     ...(argument?.values === undefined ? [] : [`${on} -a '${argument.values.join(' ')}'`]),
-    ...options.map(({ name, short, type, isPath, description }) =>
-      [
-        on,
-        `-l ${name}`,
-        short === undefined ? '' : `-s ${short}`,
-        type === 'flag' ? '' : isPath === true ? '-r -F' : '-x',
-        `-d '${escaped(description)}'`,
-      ]
-        .filter(Boolean)
-        .join(' '),
-    ),
+    ...options.map((option) => `${on} ${fishOption(option)}`),
   ];
 };
+
+const fishOption = ({ name, short, type, isPath, description }: Option): string =>
+  [
+    `-l ${name}`,
+    short === undefined ? '' : `-s ${short}`,
+    type === 'flag' ? '' : isPath === true ? '-r -F' : '-x',
+    `-d '${escaped(description)}'`,
+  ]
+    .filter(Boolean)
+    .join(' ');

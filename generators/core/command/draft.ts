@@ -14,5 +14,4 @@ export interface Draft {
 /** A draft, or the outcome that comes instead. */
 export type Drafted = Draft | { readonly outcome: Outcome };
 
-/** The user's one input, in the project's folder. */
-export const SPEC_FILE = 'operator.yaml';
+export { SPEC_FILE } from '../apply/path.ts';

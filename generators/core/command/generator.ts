@@ -26,6 +26,14 @@ class Failure extends Error {
   }
 }
 
+const inWords = <T>(read: () => T): T => {
+  try {
+    return read();
+  } catch (error) {
+    throw error instanceof UsageError ? new Failure(64, `${error.message} ${error.hint}`) : error;
+  }
+};
+
 /** The generator class of a command. */
 export const generatorFor = (name: Exclude<CommandName, 'completion'>): typeof Generator => {
   const command = commandNamed(name) as Command;
@@ -45,7 +53,12 @@ export const generatorFor = (name: Exclude<CommandName, 'completion'>): typeof G
 
     /** The one task, in yeoman's first queue: nothing of yeoman's comes before it. */
     async initializing(): Promise<void> {
-      const request = this.#request();
+      const words = this.#words();
+      if (words.flags.has('version')) {
+        process.stdout.write(`${version}\n`);
+        return;
+      }
+      const request = inWords(() => requestOf(command, words));
       const { code, out, err, install } = await runRequest(request, {
         cwd: this.destinationRoot(),
         version,
@@ -57,12 +70,8 @@ export const generatorFor = (name: Exclude<CommandName, 'completion'>): typeof G
       if (install !== undefined && !request.skipInstall) installPackages(install);
     }
 
-    #request() {
-      try {
-        return requestOf(command, wordsOf(command, this.#args, this.#options));
-      } catch (error) {
-        throw error instanceof UsageError ? new Failure(64, `${error.message} ${error.hint}`) : error;
-      }
+    #words() {
+      return inWords(() => wordsOf(command, this.#args, this.#options));
     }
 
     #ask() {

@@ -1,40 +1,20 @@
 /** What a new spec is made from: options first, then answers where there is somebody to ask, then defaults where --yes says so. */
 import { basename, resolve } from 'node:path';
-import { fileProblem } from '../apply/fault.ts';
-import { loadSpec } from '../spec/load.ts';
-import { parseApiArgument } from '../spec/api-argument.ts';
-import { newSpecText } from '../spec/new-spec.ts';
-import type { Problem } from '../spec/problem.ts';
-import { type Drafted, SPEC_FILE } from './draft.ts';
+import { Fault, fileProblem } from '../apply/fault.ts';
+import type { Drafted } from './draft.ts';
 import type { Io, Question } from './io.ts';
+import { DEFAULT_DOMAIN, EXAMPLE_API, type Input, newText } from './new-text.ts';
 import type { Missing } from './outcome.ts';
 import type { NewRequest } from './request.ts';
-
-interface Input {
-  readonly name?: string | undefined;
-  readonly domain?: string | undefined;
-  readonly image?: string | undefined;
-  /** GROUP/VERSION/KIND each; a spec has at least one. */
-  readonly apis: readonly string[];
-}
-
-/** The domain that --yes takes: reserved for examples, so that it is nobody's. */
-const DEFAULT_DOMAIN = 'example.com';
 
 /** A draft of a spec with the input that was given, asked for, or is missing. */
 export const completeInput = async (request: NewRequest, io: Io): Promise<Drafted> => {
   const input = await complete(request, io);
   const missing = missingIn(input);
   if (missing.length > 0) return { outcome: { type: 'missing', request, missing } };
-  const { text, problems } = textOf(input);
-  if (text === undefined) return { outcome: { type: 'problems', request, problems } };
-  const { spec, problems: found } = loadSpec(text, SPEC_FILE);
-  const loaded = {
-    ...(spec !== undefined && { spec }),
-    problems: found.map((problem) => inWordsTyped(problem, input.apis)),
-  };
-  if (spec === undefined) return { outcome: { type: 'problems', request, problems: loaded.problems } };
-  return { root: resolve(io.cwd, request.output ?? spec.metadata.name), text, loaded };
+  const { text, loaded } = newText(input);
+  if (loaded.spec === undefined) return { outcome: { type: 'problems', request, problems: loaded.problems } };
+  return { root: resolve(io.cwd, request.output ?? loaded.spec.metadata.name), text, loaded };
 };
 
 const missingIn = ({ name, domain, apis }: Input): readonly Missing[] => [
@@ -48,6 +28,7 @@ const missingIn = ({ name, domain, apis }: Input): readonly Missing[] => [
 ];
 
 const complete = async ({ name, output, domain, image, apis, yes }: NewRequest, io: Io): Promise<Input> => {
+  refuseFolder(name);
   const given: Input = {
     name: name ?? (output === undefined ? undefined : basename(resolve(io.cwd, output))),
     domain,
@@ -59,6 +40,7 @@ const complete = async ({ name, output, domain, image, apis, yes }: NewRequest, 
   if (yes)
     return { ...given, domain: domain ?? DEFAULT_DOMAIN, apis: apis.length > 0 ? apis : defaultApis(given.name) };
   if (io.ask === undefined) return given;
+  refuseWrong(given);
   const keys = new Set(
     missing.map((one) => (one.name === 'NAME' ? 'name' : one.name.startsWith('--domain') ? 'domain' : 'api')),
   );
@@ -87,7 +69,7 @@ const questions = (given: Input): readonly Question[] => {
     name: 'x',
     ...given,
     domain: answers['domain'] ?? given.domain ?? DEFAULT_DOMAIN,
-    apis: ['cache/v1alpha1/Memcached'],
+    apis: [EXAMPLE_API],
   });
   return [
     {
@@ -113,42 +95,20 @@ const questions = (given: Input): readonly Question[] => {
 
 const judge = (input: Input): true | string => {
   if (input.apis.length === 0) return 'Give at least one, e.g. cache/v1alpha1/Memcached.';
-  const { text, problems } = textOf(input);
-  const [problem] = text === undefined ? problems : loadSpec(text, SPEC_FILE).problems;
+  const [problem] = newText(input).loaded.problems;
   return problem === undefined ? true : [problem.message, problem.hint].filter(Boolean).join(' ');
 };
 
-const textOf = ({
-  name = '',
-  domain = '',
-  image,
-  apis,
-}: Input): { readonly text?: string; readonly problems: readonly Problem[] } => {
-  const parsed = apis.map((argument) => ({ argument, ...parseApiArgument(argument, domain) }));
-  const problems = parsed.flatMap((one) =>
-    'message' in one ? [fileProblem(`--api ${one.argument}`, one.message, one.hint)] : [],
-  );
-  if (problems.length > 0) return { problems };
-  const text = newSpecText({
-    name,
-    domain,
-    ...(image !== undefined && { image }),
-    apis: parsed.flatMap((one) => ('api' in one ? [one.api] : [])),
-  });
-  return { text, problems };
+/** What was typed is judged before anything is asked: no answer could mend it. */
+const refuseWrong = ({ name = 'x', domain = DEFAULT_DOMAIN, image, apis }: Input): void => {
+  const { spec, problems } = newText({ name, domain, image, apis: apis.length > 0 ? apis : [EXAMPLE_API] }).loaded;
+  if (spec === undefined) throw new Fault(...problems);
 };
 
-/** The text is not on disk: a position in it would help nobody, the option that it came from does. */
-const inWordsTyped = ({ path, message, hint, severity }: Problem, apis: readonly string[]): Problem => {
-  const api = /^spec\.apis\[(\d+)\]/.exec(path)?.[1];
-  const file = path.startsWith('metadata.name')
-    ? 'NAME'
-    : path.startsWith('spec.domain')
-      ? '--domain'
-      : path.startsWith('spec.image')
-        ? '--image'
-        : api === undefined
-          ? SPEC_FILE
-          : `--api ${apis[Number(api)]}`;
-  return { file, path: file === SPEC_FILE ? path : '', message, ...(hint !== undefined && { hint }), severity };
+/** `new .` and `new some/where` mean a folder. */
+const refuseFolder = (name: string | undefined): void => {
+  if (name === undefined || !/[/\\]|^\.+$/.test(name)) return;
+  throw new Fault(
+    fileProblem('NAME', `${JSON.stringify(name)} is a folder, not a name.`, `Run "k8s-operator new --output ${name}".`),
+  );
 };

@@ -1,5 +1,6 @@
 /** The words, streams and signals of the process around `main`. */
 import { main } from './main.ts';
+import { Fault, fileProblem } from '../apply/fault.ts';
 import { version } from './version.ts';
 import type { Io } from './io.ts';
 
@@ -33,13 +34,23 @@ const handleSignals = (): void => {
 };
 
 const ioOfProcess = (): Io => ({
-  cwd: process.cwd(),
+  get cwd() {
+    return currentFolder();
+  },
   version,
   /** Looked up when it is needed: the standard streams take as long to load as the spec. */
   get ask() {
     return isTerminal() ? ask : undefined;
   },
 });
+
+const currentFolder = (): string => {
+  try {
+    return process.cwd();
+  } catch {
+    throw new Fault(fileProblem('.', 'the current folder is gone.', 'Go to another folder and run again.'));
+  }
+};
 
 const isTerminal = (): boolean => process.stdin.isTTY && process.stdout.isTTY;
 

@@ -1,14 +1,15 @@
 /** Prints an outcome: text or JSON, with the diff when it was asked for. */
 import { type Change, isWrite } from '../apply/change.ts';
+import type { Io } from './io.ts';
 import { jsonReport } from './json-report.ts';
 import type { Outcome } from './outcome.ts';
 import { type Report, textReport } from './text-report.ts';
 
 /** What goes to stdout and stderr. With --json, stdout has exactly one document. */
-export const reportOf = async (outcome: Outcome, cwd: string, seconds: number): Promise<Report> => {
+export const reportOf = async (outcome: Outcome, io: Pick<Io, 'cwd'>, seconds: number): Promise<Report> => {
   const diffs = await diffsOf(outcome);
   if (outcome.request.json) return { out: jsonReport(outcome, diffs), err: '' };
-  return textReport(outcome, cwd, seconds, [...diffs.values()].join(''));
+  return textReport(outcome, io, seconds, [...diffs.values()].join(''));
 };
 
 /** With --diff, of each file that is, would be, or cannot be written; a merge that failed is always shown. */

@@ -14,8 +14,11 @@ export interface Result extends Report {
 
 /** Runs a request and makes its report. Nobody is asked when the request says so. */
 export const runRequest = async (request: Request, io: Io): Promise<Result> => {
-  const outcome = await run(request, request.yes || request.json ? { ...io, ask: undefined } : io);
-  const report = await reportOf(outcome, io.cwd, process.uptime());
+  const outcome = await run(request, request.yes || request.json ? withoutAsking(io) : io);
+  const report = await reportOf(outcome, io, process.uptime());
   const folder = wrotePackage(outcome);
   return { code: exitCode(outcome), ...report, ...(folder !== undefined && { install: folder }) };
 };
+
+/** Not a copy: what `io` looks up it looks up when it is needed. */
+const withoutAsking = (io: Io): Io => Object.create(io, { ask: { value: undefined } }) as Io;

@@ -3,6 +3,7 @@ import { type Change, type ChangeSet, conflictsOf, isWrite, writesOf } from '../
 import type { Owner } from '../plan/plan.ts';
 import { type Problem, formatProblem } from '../spec/problem.ts';
 import type { Missing, Outcome } from './outcome.ts';
+import type { Io } from './io.ts';
 import { SPEC_FILE } from './draft.ts';
 import { nextSteps } from './next.ts';
 
@@ -15,11 +16,11 @@ export interface Report {
 const OWNERS: Readonly<Record<Owner, string>> = { managed: 'generated', seeded: 'yours', merged: 'merged' };
 
 /** The report of an outcome. `seconds` is how long it took; `diff` the changes line by line, empty unless asked for. */
-export const textReport = (outcome: Outcome, cwd: string, seconds: number, diff: string): Report => {
+export const textReport = (outcome: Outcome, io: Pick<Io, 'cwd'>, seconds: number, diff: string): Report => {
   switch (outcome.type) {
     case 'done':
       return {
-        out: lines(...table(outcome.set), diff, ...summary(outcome, seconds), ...nextSteps(outcome, cwd)),
+        out: lines(...table(outcome.set), diff, ...summary(outcome, seconds), ...nextSteps(outcome, io.cwd)),
         err: lines(...outcome.warnings.map(indented)),
       };
     case 'drift':

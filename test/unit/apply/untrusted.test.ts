@@ -19,6 +19,8 @@ describe('the lock is not trusted', () => {
     ['a path in the middle', lock({ 'a/../../b': row }), 'is no path inside the project.'],
     ['a backslash', lock({ '..\\a': row }), 'is no path inside the project.'],
     ['a hook of git', lock({ '.git/hooks/pre-commit': row }), 'is no path inside the project.'],
+    ['the spec', lock({ 'Operator.yaml': row }), '"Operator.yaml" is never generated.'],
+    ['its own records', lock({ '.k8s-operator/lock.json': row }), 'is never generated.'],
     ['an unknown owner', lock({ a: { ...row, owner: 'root' } }), '"a" has no valid owner and sha256.'],
     ['a wrong hash', lock({ a: { ...row, sha256: 'x' } }), '"a" has no valid owner and sha256.'],
     ['a newer shape', lock({}, { lockVersion: 2 }), 'was written by a newer version.'],
