@@ -116,7 +116,9 @@ describe('completion', () => {
       ).out;
     expect(complete('k8s-operator', 'update', '--force')).toMatch(/^update --force {2}3\n--dry-run\[/);
     expect(complete('k8s-operator', 'completion')).toMatch(/^completion {2}2\n1:SHELL:\(bash zsh fish\)\n/);
-    expect(complete('k8s-operator', 'new', '-o')).toMatch(/\n\(-o --output\)-o\[[^\n]*:DIR:_files\n\(-o --output\)--output=\[/);
+    expect(complete('k8s-operator', 'new', '-o')).toMatch(
+      /\n\(-o --output\)-o\[[^\n]*:DIR:_files\n\(-o --output\)--output=\[/,
+    );
   });
 
   test.each(['zsh', 'fish'])('%s gets every command and option', (shell) => {
