@@ -2,7 +2,7 @@
  * YAML as the API server reads it: go-yaml's mixture of 1.1 and 1.2. `on`, `y`, `1_000` and `010` are what 1.1 says, `0o17` is 15
  * as in 1.2, and there are neither base-60 numbers nor timestamps.
  */
-import type { DocumentOptions, ParseOptions, ScalarTag, SchemaOptions, Tags } from 'yaml';
+import type { CollectionTag, DocumentOptions, ParseOptions, ScalarTag, SchemaOptions, Tags } from 'yaml';
 
 const INT = 'tag:yaml.org,2002:int';
 const ABSENT: ReadonlySet<string> = new Set(
@@ -20,19 +20,22 @@ const octalOf12: ScalarTag = {
   },
 };
 
-const withoutTimes = (tags: Tags): Tags => [
-  ...tags.filter(
-    (tag) =>
-      typeof tag === 'string' ||
-      (!ABSENT.has(tag.tag) && !(tag.tag === INT && tag.format === 'TIME') && tag.format !== 'TIME'),
-  ),
+const likeGo = (tags: Tags): Tags => [
+  ...tags
+    .filter((tag) => typeof tag === 'string' || (!ABSENT.has(tag.tag) && tag.format !== 'TIME'))
+    .map((tag) => (typeof tag === 'object' && isPlainFloat(tag) ? { ...tag, test: PLAIN_FLOAT } : tag)),
   octalOf12,
 ];
+
+/** The package takes a dot without digits for a number. */
+const isPlainFloat = (tag: ScalarTag | CollectionTag): tag is ScalarTag =>
+  tag.tag === 'tag:yaml.org,2002:float' && 'test' in tag && tag.test?.test('.') === true;
+const PLAIN_FLOAT = /^[-+]?(?:[0-9][0-9_]*\.[0-9_]*|\.[0-9][0-9_]*)$/;
 
 /** Options for the `yaml` package. Integers come as bigint: whether one fits a number is decided where it is read. */
 export const dialect: ParseOptions & DocumentOptions & SchemaOptions = {
   version: '1.1',
-  customTags: withoutTimes,
+  customTags: likeGo,
   intAsBigInt: true,
   // Checked in value.ts: here it takes quadratic time.
   uniqueKeys: false,
