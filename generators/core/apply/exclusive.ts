@@ -2,8 +2,8 @@
  * One run at a time. The folder .k8s-operator/.running is made by whoever may write, holds what it stages, and goes when it is
  * done. A run that was killed leaves it behind: the next one undoes what was half done.
  */
-import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join, relative } from 'node:path';
 import { openDisk } from './disk.ts';
 import { Fault, fileProblem, isSystemError } from './fault.ts';
 import { journalFile, parseJournal, removeEmpty, rollBack } from './journal.ts';
@@ -39,11 +39,15 @@ const makeRoot = (root: string): readonly string[] => {
 
 const enter = (root: string): void => {
   refuseLinks(root);
-  mkdirSync(join(root, STATE), { recursive: true });
+  // Made with the process id in it and then moved into place: nobody ever sees it without.
+  const mine = join(root, `${RUNNING}.${process.pid}`);
   try {
-    mkdirSync(join(root, RUNNING));
+    mkdirSync(mine, { recursive: true });
+    writeFileSync(join(mine, 'pid'), String(process.pid));
+    renameSync(mine, join(root, RUNNING));
   } catch (error) {
-    if (!isSystemError(error) || error.code !== 'EEXIST') throw error;
+    rmSync(mine, { recursive: true, force: true });
+    if (!existsSync(join(root, RUNNING))) throw error;
     throw new Fault(
       fileProblem(
         RUNNING,
@@ -51,13 +55,6 @@ const enter = (root: string): void => {
         `Wait for it. If there is none, run again; if it stays, delete ${RUNNING}.`,
       ),
     );
-  }
-  try {
-    writeFileSync(join(root, RUNNING, 'pid'), String(process.pid));
-  } catch (error) {
-    // On a full disk a folder can be made, but nothing written into it.
-    rmSync(join(root, RUNNING), { recursive: true, force: true });
-    throw error;
   }
 };
 
@@ -69,8 +66,10 @@ const refuseLinks = (root: string): void => {
 /** Undoes what a killed run left half done. Does nothing while that run is alive, or when there was none. */
 export const recover = (root: string): void => {
   const running = join(root, RUNNING);
-  if (!existsSync(running)) return;
+  if (!existsSync(join(root, STATE))) return;
   refuseLinks(root);
+  removeUnfinished(root);
+  if (!existsSync(running)) return removeEmpty(root, [STATE]);
   if (isInUse(running)) return;
   const text = read(journalFile(root));
   const journal = text === undefined ? { steps: [], folders: [] } : parseJournal(root, text);
@@ -88,6 +87,15 @@ export const recover = (root: string): void => {
   removeEmpty(root, [STATE]);
 };
 
+/** What runs made that were killed before they entered. */
+const removeUnfinished = (root: string): void => {
+  const prefix = `${basename(RUNNING)}.`;
+  for (const name of readdirSync(join(root, STATE))) {
+    const pid = Number(name.startsWith(prefix) ? name.slice(prefix.length) : Number.NaN);
+    if (Number.isInteger(pid) && !isAlive(pid)) rmSync(join(root, STATE, name), { recursive: true, force: true });
+  }
+};
+
 const read = (file: string): string | undefined => {
   try {
     return readFileSync(file, 'utf8');
@@ -96,7 +104,7 @@ const read = (file: string): string | undefined => {
   }
 };
 
-/** The instant between making the folder and saying whose it is; a crash of the machine makes it last. */
+/** A crash of the machine may lose what was written into the folder; another run's folder is never seen without. */
 const NAMELESS_MS = 10_000;
 
 const isInUse = (running: string): boolean => {

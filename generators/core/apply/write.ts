@@ -25,7 +25,9 @@ export const write = (root: string, writes: readonly Change[]): void => {
       verify(openDisk(root), writes);
       const journal = journalOf(openDisk(root), writes);
       stage(root, writes, note);
-      writeFileSync(journalFile(root), JSON.stringify(journal));
+      // Whole or not there: a run may be killed while it writes this.
+      writeFileSync(`${journalFile(root)}.new`, JSON.stringify(journal));
+      renameSync(`${journalFile(root)}.new`, journalFile(root));
       move(root, journal, note);
       removeEmpty(
         root,
