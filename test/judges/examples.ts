@@ -4,16 +4,18 @@ import { buildModel } from '../../generators/core/model/build.ts';
 import type { Model } from '../../generators/core/model/model.ts';
 import { formatProblem } from '../../generators/core/spec/problem.ts';
 import { loadSpec } from '../../generators/core/spec/load.ts';
+import type { Spec } from '../../generators/core/spec/spec.ts';
 
 const ROOT = join(import.meta.dirname, '../../examples');
 
 /** The models of `examples/`, by the name of the folder. */
 export const exampleModels = (): Readonly<Record<string, Model>> =>
-  Object.fromEntries(readdirSync(ROOT).map((name) => [name, exampleModel(name)]));
+  Object.fromEntries(readdirSync(ROOT).map((name) => [name, buildModel(exampleSpec(name))]));
 
-const exampleModel = (name: string): Model => {
+/** The spec of one folder of `examples/`. Throws its problems, if it has any. */
+export const exampleSpec = (name: string): Spec => {
   const file = join(ROOT, name, 'operator.yaml');
   const { spec, problems } = loadSpec(readFileSync(file), file);
   if (spec === undefined) throw new Error(problems.map(formatProblem).join('\n'));
-  return buildModel(spec);
+  return spec;
 };

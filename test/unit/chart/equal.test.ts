@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Model } from '../../../generators/core/model/model.ts';
-import { api, exampleModel, hostileModel, model } from '../objects/models.ts';
+import { memcachedApi, memcachedModel } from '../models.ts';
+import { hostileModel } from '../objects/hostile-model.ts';
 import { project, type Rendered } from './rendered.ts';
 
 const HELM_ONLY = new Set([
@@ -23,19 +24,19 @@ const withoutHelm = (key: string, value: unknown): unknown =>
     : value;
 
 const variants: Readonly<Record<string, Model>> = {
-  'the memcached operator': exampleModel(),
-  'an operator without APIs': model({ apis: [] }),
-  'one with a ServiceMonitor and without NetworkPolicy': model({
-    manager: { ...model().manager, serviceMonitor: true, networkPolicy: false },
+  'the memcached operator': memcachedModel(),
+  'an operator without APIs': memcachedModel({ apis: [] }),
+  'one with a ServiceMonitor and without NetworkPolicy': memcachedModel({
+    manager: { ...memcachedModel().manager, serviceMonitor: true, networkPolicy: false },
   }),
-  'one without leader election': model({ manager: { ...model().manager, leaderElection: false } }),
-  'several ports and replicas': model({
-    manager: { ...model().manager, replicas: 3, metricsPort: 9090, healthPort: 9091 },
+  'one without leader election': memcachedModel({ manager: { ...memcachedModel().manager, leaderElection: false } }),
+  'several ports and replicas': memcachedModel({
+    manager: { ...memcachedModel().manager, replicas: 3, metricsPort: 9090, healthPort: 9091 },
   }),
-  'a name that YAML takes for a number': model({
+  'a name that YAML takes for a number': memcachedModel({
     name: '1e3',
     namespace: '123',
-    apis: [api({ kind: 'On', plural: 'on' })],
+    apis: [memcachedApi({ kind: 'On', plural: 'on' })],
   }),
   'hostile texts, long names, several groups and versions': hostileModel(),
 };
@@ -61,7 +62,7 @@ test('each CRD and each sample is rendered by its own folder, with the texts of 
 });
 
 test('the namespace enforces the restricted Pod Security Standard, and everything namespaced is in it', async () => {
-  const { kustomize } = await project(model());
+  const { kustomize } = await project(memcachedModel());
   const rendered = kustomize('default');
   expect(rendered.find(({ kind }) => kind === 'Namespace')!.metadata).toMatchObject({
     name: 'memcached-operator-system',

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { model } from '../objects/models.ts';
+import { memcachedModel } from '../models.ts';
 import { find, names, project, type Rendered } from './rendered.ts';
 
 const container = (rendered: readonly Rendered[]) => find(rendered, 'Deployment').spec.template.spec.containers[0];
@@ -38,7 +38,7 @@ const objects: readonly [values: object, removed: readonly string[], added: read
 
 describe('objects come and go together', () => {
   test.each(objects)('%j', async (values, removed, added) => {
-    const { template, lint } = await project(model());
+    const { template, lint } = await project(memcachedModel());
     const defaults = names(template({}, ...MONITORING));
     const chosen = names(template(values, ...MONITORING));
     expect(defaults.filter((name) => !chosen.includes(name))).toEqual(removed.toSorted());
@@ -48,7 +48,7 @@ describe('objects come and go together', () => {
 });
 
 test('metrics off: neither argument, port, nor way in', async () => {
-  const { template } = await project(model());
+  const { template } = await project(memcachedModel());
   const off = template({ metrics: { enabled: false } });
   expect(container(off).args).toEqual([
     '--leader-elect',
@@ -63,7 +63,7 @@ test('metrics off: neither argument, port, nor way in', async () => {
 });
 
 test('another metrics port: argument, container and Service agree', async () => {
-  const { template } = await project(model());
+  const { template } = await project(memcachedModel());
   const moved = template({ metrics: { port: 9999 } });
   expect(container(moved).args).toContain('--metrics-bind-address=:9999');
   expect(container(moved).ports[0]).toMatchObject({ name: 'metrics', containerPort: 9999 });
@@ -73,12 +73,12 @@ test('another metrics port: argument, container and Service agree', async () => 
 });
 
 test('a ServiceMonitor is left out where the cluster does not know the kind', async () => {
-  const { template } = await project(model());
+  const { template } = await project(memcachedModel());
   expect(names(template({ metrics: { serviceMonitor: { enabled: true } } })).join()).not.toContain('ServiceMonitor');
 });
 
 test('no leader election: no argument, and never two managers side by side', async () => {
-  const { template } = await project(model());
+  const { template } = await project(memcachedModel());
   const alone = template({ leaderElection: { enabled: false } });
   expect(container(alone).args).not.toContain('--leader-elect');
   expect(find(alone, 'Deployment').spec.strategy).toEqual({ type: 'Recreate' });
@@ -91,7 +91,7 @@ const accounts: readonly [serviceAccount: object, name: string, created: readonl
 ];
 
 test.each(accounts)('serviceAccount %j: %s is used and bound', async (serviceAccount, name, created) => {
-  const { template } = await project(model());
+  const { template } = await project(memcachedModel());
   const rendered = template({ serviceAccount });
   expect(pod(rendered).serviceAccountName).toBe(name);
   const bound = rendered.filter(({ kind }) => kind.endsWith('Binding')).flatMap(({ subjects }) => subjects);
@@ -109,7 +109,7 @@ const images: readonly [image: object, reference: string][] = [
 ];
 
 test.each(images)('image %j is %s', async (image, reference) => {
-  const { template } = await project(model());
+  const { template } = await project(memcachedModel());
   expect(container(template({ image })).image).toBe(reference);
 });
 
@@ -119,12 +119,12 @@ const CRD_KEPT: readonly [keep: boolean, annotations: object | undefined][] = [
 ];
 
 test.each(CRD_KEPT)('crds.keep=%j', async (keep, annotations) => {
-  const { template } = await project(model());
+  const { template } = await project(memcachedModel());
   expect(find(template({ crds: { keep } }), 'CustomResourceDefinition').metadata.annotations).toEqual(annotations);
 });
 
 test('rbac.aggregate=false: the roles stay, the default roles of the cluster do not get them', async () => {
-  const { template } = await project(model());
+  const { template } = await project(memcachedModel());
   const labels = (values: object) => Object.keys(find(template(values), 'ClusterRole', '-editor').metadata.labels!);
   expect(labels({})).toContain('rbac.authorization.k8s.io/aggregate-to-edit');
   expect(labels({ rbac: { aggregate: false } }).join()).not.toContain('aggregate');

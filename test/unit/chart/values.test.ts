@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { chartValues, flattenValues, isSetting } from '../../../generators/core/emit/chart/values.ts';
-import { model } from '../objects/models.ts';
+import { memcachedModel } from '../models.ts';
 import { find, project, type Rendered } from './rendered.ts';
 
 const container = (rendered: readonly Rendered[]) => find(rendered, 'Deployment').spec.template.spec.containers[0];
@@ -45,13 +45,13 @@ const pick = (from: Readonly<Record<string, unknown>>, keys: readonly string[]) 
 
 describe('what is given arrives', () => {
   test.each(Object.entries(passed))('%s', async (key, [given, read]) => {
-    const { template, lint } = await project(model());
+    const { template, lint } = await project(memcachedModel());
     expect(read(template({ [key]: given }))).toEqual(given);
     expect(lint({ [key]: given })).toMatchObject({ ok: true });
   });
 
   test('settings of the ServiceMonitor and of the NetworkPolicy', async () => {
-    const { template } = await project(model());
+    const { template } = await project(memcachedModel());
     const rendered = template(
       {
         metrics: {
@@ -72,7 +72,7 @@ describe('what is given arrives', () => {
   });
 
   test('names', async () => {
-    const { template } = await project(model());
+    const { template } = await project(memcachedModel());
     const name = (values: object) => find(template(values), 'Deployment').metadata.name;
     expect(name({ fullnameOverride: 'cache' })).toBe('cache');
     expect(name({ nameOverride: 'redis' })).toBe('memcached-operator-redis');
@@ -107,14 +107,14 @@ const refused: readonly [values: object, named: string][] = [
 ];
 
 test.each(refused)('refused: %j', async (values, named) => {
-  const { refusal } = await project(model());
+  const { refusal } = await project(memcachedModel());
   const message = refusal(values);
   expect(message).toMatch(/values don't meet the specifications of the schema/);
   expect(message).toContain(named);
 });
 
 test('a global value of a parent chart is let in', async () => {
-  const { template } = await project(model());
+  const { template } = await project(memcachedModel());
   expect(template({ global: { anything: 1 } }).length).toBeGreaterThan(0);
 });
 
@@ -137,20 +137,22 @@ describe('values and templates fit', () => {
     const texts = await Promise.all(files.map((file) => readFile(join(chart, 'templates', file), 'utf8')));
     return new Set(Array.from(texts.join('\n').matchAll(/\.Values((?:\.\w+)+)/g), ([, path]) => path!.slice(1)));
   };
-  const settings = flattenValues(chartValues(model())).flatMap(([path, value]) => (isSetting(value) ? [path] : []));
+  const settings = flattenValues(chartValues(memcachedModel())).flatMap(([path, value]) =>
+    isSetting(value) ? [path] : [],
+  );
 
   test('every value is read by a template, and every value that is read exists', async () => {
-    const { chart } = await project(model());
+    const { chart } = await project(memcachedModel());
     expect([...(await used(chart))].sort()).toEqual(settings.toSorted());
   });
 
   test('every value is described, in values.yaml as in the schema', async () => {
-    const { chart } = await project(model());
+    const { chart } = await project(memcachedModel());
     const [text, schema, table] = await Promise.all(
       ['values.yaml', 'values.schema.json', 'README.md'].map((file) => readFile(join(chart, file), 'utf8')),
     );
     expect(undescribed(JSON.parse(schema!))).toEqual([]);
-    expect(Object.keys(parse(text!))).toEqual(Object.keys(chartValues(model())));
+    expect(Object.keys(parse(text!))).toEqual(Object.keys(chartValues(memcachedModel())));
     for (const path of settings) expect(table).toContain(`| \`${path}\` |`);
     const keys = new Set(settings.flatMap((path) => path.split('.')));
     const lines = text!.split('\n');

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { emitApi } from '../../../generators/core/emit/source/api.ts';
 import type { JsonObject } from '../../../generators/core/model/model.ts';
-import { memcachedApi } from './memcached.ts';
+import { memcachedApi, version } from '../models.ts';
 import { HOSTILE } from './nasty.ts';
 
 const print = async (property: JsonObject, required: readonly string[] = []): Promise<string> => {
@@ -9,7 +9,7 @@ const print = async (property: JsonObject, required: readonly string[] = []): Pr
     type: 'object',
     properties: { spec: { type: 'object', required, properties: { field: property } } },
   };
-  return emitApi(memcachedApi, { ...memcachedApi.storage, schema });
+  return emitApi(memcachedApi(), version({ schema }));
 };
 
 /** What stands in the interface of `spec`. */
@@ -108,7 +108,7 @@ test.each([
 ])('a property named %j is a property', async (name) => {
   const properties = Object.fromEntries([[name, { type: 'string' }]]);
   const schema = { type: 'object', properties: { spec: { type: 'object', properties } } };
-  const text = await emitApi(memcachedApi, { ...memcachedApi.storage, schema });
+  const text = await emitApi(memcachedApi(), version({ schema }));
   const printed = specOf(text);
   expect(printed).toMatch(/\?: string;$/);
   // Read back as JavaScript would, the name is what it was.
@@ -117,7 +117,7 @@ test.each([
 });
 
 test('conditions are those of the runtime', async () => {
-  const text = await emitApi(memcachedApi, memcachedApi.storage);
+  const text = await emitApi(memcachedApi(), version());
   expect(text).toContain('conditions?: Condition[];');
   expect(text).toContain("import { kind, type Condition, type KubernetesObject } from 'k8s-operator-runtime';");
 });
@@ -126,7 +126,7 @@ test('interfaces of different fields have different names', async () => {
   const inner = { type: 'object', properties: { c: { type: 'string' } } };
   const properties = { 'a-b': inner, aB: inner, a: { type: 'object', properties: { b: inner } } };
   const schema = { type: 'object', properties: { spec: { type: 'object', properties } } };
-  const text = await emitApi(memcachedApi, { ...memcachedApi.storage, schema });
+  const text = await emitApi(memcachedApi(), version({ schema }));
   const names = [...text.matchAll(/export interface (\w+)/g)].map(([, name]) => name);
   expect(names).toHaveLength(new Set(names).size);
   expect(names).toHaveLength(6);

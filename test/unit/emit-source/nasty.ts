@@ -1,48 +1,58 @@
 /** Operators that are hard to print: names that clash, hostile text, every combination of children and status. */
-import type { Api, JsonObject, KindReference, Model } from '../../../generators/core/model/model.ts';
-import { expression, interpolation, memcachedApi, metadata, object, operator, template, used } from './memcached.ts';
+import type {
+  Api,
+  Child,
+  JsonObject,
+  Model,
+  ObjectTemplate,
+  StatusTemplate,
+} from '../../../generators/core/model/model.ts';
+import { toTemplate } from '../../../generators/core/spec/template.ts';
+import { kindOf, memcachedApi, memcachedModel, version } from '../models.ts';
 
 /** Text that would be code in one of the languages that it is printed in. */
 export const HOSTILE =
   '*/ export const pwned = 1; /* ` ${process.exit(1)} \u2028 \u202e </script> \r\n // @ts-nocheck {{x}} \'"\\';
 
+const memcached = memcachedApi();
+
 const api = (kind: string, changes: Partial<Api> = {}): Api => ({
-  ...memcachedApi,
+  ...memcached,
   kind,
   plural: `${kind.toLowerCase()}s`,
   listKind: `${kind}List`,
   singular: kind.toLowerCase(),
-  crdName: `${kind.toLowerCase()}s.${changes.group ?? memcachedApi.group}`,
+  crdName: `${kind.toLowerCase()}s.${changes.group ?? memcached.group}`,
   directory: kind.toLowerCase(),
   variable: kind.charAt(0).toLowerCase() + kind.slice(1),
-  sample: { ...memcachedApi.sample, kind, metadata: { name: 'sample' } },
+  sample: { ...memcached.sample, kind, metadata: { name: 'sample' } },
   ...changes,
 });
 
 const withoutStatus = ({ status: _status, ...rest }: Api): Api => rest;
 
-const own = (kind: string, plural: string): KindReference => ({
-  group: memcachedApi.group,
-  version: 'v1alpha1',
-  kind,
-  plural,
-  namespaced: true,
-  origin: 'own',
+/** A child as a spec would write it, but whole. */
+const child = (name: string, apiVersion: string, kind: string, rest: JsonObject): Child => ({
+  name,
+  kind: kindOf(apiVersion, kind),
+  template: toTemplate({ apiVersion, kind, ...rest }) as ObjectTemplate,
 });
 
-const foreign = (group: string): KindReference => ({
-  group,
-  version: 'v1',
-  kind: 'Certificate',
-  plural: 'certificates',
-  namespaced: true,
-  origin: 'foreign',
-});
+/** One that is of this operator's own kinds. */
+const own = (name: string, kind: string, spec: JsonObject): Child => {
+  const whole = child(name, 'cache.example.com/v1alpha1', kind, { metadata, spec });
+  return { ...whole, kind: { ...whole.kind, origin: 'own' } };
+};
 
-const ownObject = (kind: string, spec: object) =>
-  object({ apiVersion: 'cache.example.com/v1alpha1', kind, metadata, spec });
+const metadata = {
+  name: '${self.metadata.name}',
+  namespace: '${self.metadata.namespace}',
+  labels: '${labels}',
+};
+const placed = { name: '${self.metadata.name}', namespace: 'default' };
 
-const placed = { name: expression('self.metadata.name', 'self'), namespace: 'default' };
+/** Text that is no template. */
+const escaped = (text: string): string => text.replaceAll('${', () => '$${');
 
 const hostileSchema = {
   description: HOSTILE,
@@ -63,12 +73,39 @@ const hostileSchema = {
         }).replace('"default"', '"__proto__":{"type":"string"},"default"'),
       ) as JsonObject,
     },
-    status: (memcachedApi.storage.schema['properties'] as JsonObject)['status'] as JsonObject,
+    status: (version().schema['properties'] as JsonObject)['status'] as JsonObject,
   },
 };
 
-const hostileVersion = { ...memcachedApi.storage, name: 'v1', schema: hostileSchema };
-const oldVersion = { ...memcachedApi.storage, storage: false };
+const hostileVersion = version({ name: 'v1', schema: hostileSchema });
+const oldVersion = version({ storage: false });
+
+const hostileChildren = [
+  child('labelsOf', 'cert-manager.io/v1', 'Certificate', {
+    metadata: placed,
+    spec: {
+      text: `${escaped(HOSTILE)}\${self.metadata.name}${escaped('`${a}\\')}`,
+      labels: "${{ ...labels, a: 'b' }}",
+      rows: [
+        [1, 2],
+        [3, 4],
+      ],
+      objects: [
+        { a: 1, b: 2 },
+        { a: 1, b: 2 },
+      ],
+      numbers: Array.from({ length: 40 }, (_, index) => index * 1000),
+      long: 'x'.repeat(150),
+      odd: [1e21, -0, 1.5, null, true, '', {}, []],
+    },
+    [HOSTILE]: escaped(HOSTILE),
+  }),
+  child('Deployment', 'other.dev/v1', 'Certificate', { metadata: { name: 'x', namespace: 'default' }, data: 1 }),
+  child('config', 'v1', 'ConfigMap', {
+    metadata: placed,
+    data: { ['__proto__']: 'x', 'my.conf': escaped('a\n\'b\' "c" ${d} `e`\n') },
+  }),
+];
 
 const hostile = api('Condition', {
   scope: 'Cluster',
@@ -80,113 +117,44 @@ const hostile = api('Condition', {
     metadata: { name: 'sample' },
     spec: { 'a-b': HOSTILE },
   },
-  children: [
-    {
-      name: 'labelsOf',
-      kind: foreign('cert-manager.io'),
-      template: object({
-        apiVersion: 'cert-manager.io/v1',
-        kind: 'Certificate',
-        metadata: placed,
-        spec: {
-          text: interpolation(HOSTILE, used('self.metadata.name'), '`${a}\\'),
-          labels: expression('{ ...labels, a: "b" }'.replaceAll('"', "'"), 'labels'),
-          rows: [
-            [1, 2],
-            [3, 4],
-          ],
-          objects: [
-            { a: 1, b: 2 },
-            { a: 1, b: 2 },
-          ],
-          numbers: Array.from({ length: 40 }, (_, index) => index * 1000),
-          long: 'x'.repeat(150),
-          odd: [1e21, -0, 1.5, null, true, '', {}, []],
-        },
-        [HOSTILE]: HOSTILE,
-      }),
-    },
-    {
-      name: 'Deployment',
-      kind: foreign('other.dev'),
-      template: object({
-        apiVersion: 'other.dev/v1',
-        kind: 'Certificate',
-        metadata: { name: 'x', namespace: 'default' },
-        data: 1,
-      }),
-    },
-    {
-      name: 'config',
-      kind: { group: '', version: 'v1', kind: 'ConfigMap', plural: 'configmaps', namespaced: true, origin: 'builtin' },
-      template: object({
-        apiVersion: 'v1',
-        kind: 'ConfigMap',
-        metadata: placed,
-        data: {
-          type: 'object',
-          entries: [
-            ['__proto__', template('x')],
-            ['my.conf', template('a\n\'b\' "c" ${d} `e`\n')],
-          ],
-        },
-      }),
-    },
-  ],
-  watches: [
-    { group: '', version: 'v1', kind: 'Secret', plural: 'secrets', namespaced: true, origin: 'builtin' },
-    foreign('cert-manager.io'),
-  ],
+  children: hostileChildren,
+  watches: [kindOf('v1', 'Secret'), kindOf('cert-manager.io/v1', 'Certificate')],
   status: {
     fields: [],
     conditions: [
-      { type: 'Ready', status: template('Unknown') },
-      { type: 'Issued', status: expression('labelsOf.status?.ready === true', 'labelsOf'), reason: template('Reason') },
+      { type: 'Ready', status: toTemplate('Unknown') },
+      { type: 'Issued', status: toTemplate('${labelsOf.status?.ready === true}'), reason: toTemplate('Reason') },
     ],
     uses: ['labelsOf'],
   },
 });
 
+const ready: StatusTemplate = { fields: [['readyReplicas', toTemplate(1)]], conditions: [], uses: [] };
+
 /** Every one of them in one operator. */
-export const nasty: Model = {
-  ...operator(
-    memcachedApi,
+export const nasty: Model = memcachedModel({
+  apis: [
+    memcached,
     hostile,
     // A kind with the name of a built-in one, which it owns, beside one of our own that has defaults.
     api('Service', {
-      children: [
-        ...memcachedApi.children.slice(1),
-        { name: 'cache', kind: own('Memcached', 'memcacheds'), template: ownObject('Memcached', { image: 'x' }) },
-      ],
-      status: { fields: [], conditions: [{ type: 'Ready', status: template(true) }], uses: [] },
+      children: [...memcached.children.slice(1), own('cache', 'Memcached', { image: 'x' })],
+      status: { fields: [], conditions: [{ type: 'Ready', status: toTemplate(true) }], uses: [] },
     }),
     // Two that own each other, named as what generated code imports.
-    api('KubernetesObject', {
-      children: [{ name: 'b', kind: own('Controller', 'controllers'), template: ownObject('Controller', {}) }],
-      status: { fields: [['readyReplicas', template(1)]], conditions: [], uses: [] },
-    }),
-    withoutStatus(
-      api('Controller', {
-        children: [
-          {
-            name: 'a',
-            kind: own('KubernetesObject', 'kubernetesobjects'),
-            template: ownObject('KubernetesObject', { size: 1 }),
-          },
-        ],
-      }),
-    ),
+    api('KubernetesObject', { children: [own('b', 'Controller', {})], status: ready }),
+    withoutStatus(api('Controller', { children: [own('a', 'KubernetesObject', { size: 1 })] })),
     withoutStatus(api('Reconcile', { variable: 'log', scope: 'Cluster', children: [] })),
-    api('Status', { children: [], status: { fields: [['readyReplicas', template(1)]], conditions: [], uses: [] } }),
+    api('Status', { children: [], status: ready }),
     api('Kind'),
     api(`A${'b'.repeat(62)}`),
     api('Memcached', {
       group: 'other.example.com',
       directory: 'memcached-other',
       variable: 'memcachedOther',
-      sample: { ...memcachedApi.sample, apiVersion: 'other.example.com/v1alpha1' },
+      sample: { ...memcached.sample, apiVersion: 'other.example.com/v1alpha1' },
     }),
-  ),
+  ],
   displayName: 'A *b* <c>',
   description: HOSTILE,
-};
+});

@@ -9,7 +9,7 @@ import { projectFiles } from '../../../generators/core/plan/project.ts';
 import { sourceFiles } from '../../../generators/core/plan/source.ts';
 import generator from '../../../package.json' with { type: 'json' };
 import runtime from '../../../runtime/package.json' with { type: 'json' };
-import { memcached, operator } from './memcached.ts';
+import { memcachedModel } from '../models.ts';
 import { nasty } from './nasty.ts';
 
 const REPOSITORY = join(import.meta.dirname, '../../..');
@@ -35,8 +35,8 @@ const write = async (name: string, model: Model): Promise<string> => {
 };
 
 describe.each([
-  ['an operator of one kind', memcached],
-  ['an operator without kinds', operator()],
+  ['an operator of one kind', memcachedModel()],
+  ['an operator without kinds', memcachedModel({ apis: [] })],
   ['an operator that is hard to print', nasty],
 ])('%s', (name, model) => {
   const folder = write(name.replaceAll(' ', '-'), model);
@@ -72,13 +72,13 @@ test('the same model gives the same files', async () => {
 });
 
 test('versions are those of the packages', () => {
-  const ci = projectFiles(memcached).find(({ path }) => path === '.github/workflows/ci.yaml');
+  const ci = projectFiles(memcachedModel()).find(({ path }) => path === '.github/workflows/ci.yaml');
   expect(ci?.content).toContain(`generator-k8s-operator@${generator.version} check`);
   expect(RUNTIME_VERSION).toBe(runtime.version);
 });
 
 test('only the first line of a managed source says that it is generated', async () => {
-  const rows = await sourceFiles(memcached);
+  const rows = await sourceFiles(memcachedModel());
   const marked = rows
     .filter(({ content }) => String(content).startsWith('// Generated from operator.yaml'))
     .map(({ path }) => path);

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { fluxFiles } from '../../../generators/core/plan/flux.ts';
 import type { JsonObject, Model } from '../../../generators/core/model/model.ts';
-import { memcachedApi, memcachedModel } from '../olm/memcached-model.ts';
+import { memcachedApi, memcachedModel } from '../models.ts';
 
 const read = (model: Model, path: string): Record<string, never> => {
   const file = fluxFiles(model).find((candidate) => candidate.path === `deploy/flux/${path}`);

@@ -1,13 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import { healthCheck } from '../../../generators/core/emit/flux/health.ts';
-import { condition, literal, memcachedApi, version } from '../olm/memcached-model.ts';
+import { toTemplate } from '../../../generators/core/spec/template.ts';
+import { memcachedApi, version } from '../models.ts';
 
 const NOW = 'has(e.observedGeneration) && e.observedGeneration == metadata.generation';
 const exists = (type: string) =>
   `has(status.conditions) && status.conditions.exists(e, e.type == "${type}" && e.status == "True" && ${NOW})`;
 
 const withConditions = (...types: readonly string[]) =>
-  memcachedApi({ status: { fields: [], conditions: types.map(condition), uses: [] } });
+  memcachedApi({
+    status: { fields: [], conditions: types.map((type) => ({ type, status: toTemplate(true) })), uses: [] },
+  });
 
 describe('an object of an own kind is healthy for Flux', () => {
   test.each([
@@ -47,7 +50,7 @@ describe('an object of an own kind is healthy for Flux', () => {
   });
 
   test('when a field was computed, where there are fields only; one that CEL cannot name does not count', () => {
-    const fields = ['endpoint', 'in', 'dotted.name'].map((name) => [name, literal('x')] as const);
+    const fields = ['endpoint', 'in', 'dotted.name'].map((name) => [name, toTemplate('x')] as const);
     const check = healthCheck(memcachedApi({ status: { fields, conditions: [], uses: [] } }));
     expect(check?.current).toBe('has(status.endpoint)');
   });

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { parseAllDocuments } from 'yaml';
 import { fluxFiles } from '../../../generators/core/plan/flux.ts';
 import { findTools } from '../../control-plane/tools.ts';
-import { memcachedModel } from '../olm/memcached-model.ts';
+import { memcachedModel } from '../models.ts';
 
 const scratch = mkdtempSync(join(tmpdir(), 'flux-'));
 let kubectl: string;

@@ -9,7 +9,8 @@ import { userRole } from '../../../generators/core/objects/rbac.ts';
 import { toYaml } from '../../../generators/core/emit/yaml.ts';
 import { configFiles } from '../../../generators/core/plan/config.ts';
 import { throughHelm } from './through-helm.ts';
-import { api, hostileModel, model, version } from './models.ts';
+import { memcachedApi, memcachedModel, version } from '../models.ts';
+import { hostileModel } from './hostile-model.ts';
 
 describe('CustomResourceDefinition', () => {
   test('content and key order of controller-gen', () => {
@@ -17,7 +18,7 @@ describe('CustomResourceDefinition', () => {
       schema: { type: 'object', properties: { spec: { type: 'object', required: ['b', 'a'] } }, description: 'D' },
       scale: { specReplicasPath: '.spec.size', statusReplicasPath: '.status.ready' },
     });
-    expect(toYaml(crd(api({ versions: [small], shortNames: ['mc'] })))).toBe(`\
+    expect(toYaml(crd(memcachedApi({ versions: [small], shortNames: ['mc'] })))).toBe(`\
 apiVersion: apiextensions.k8s.io/v1
 kind: CustomResourceDefinition
 metadata:
@@ -37,6 +38,15 @@ spec:
         - jsonPath: .spec.size
           name: Size
           type: integer
+        - jsonPath: .status.readyReplicas
+          name: Ready
+          type: integer
+        - jsonPath: .status.conditions[?(@.type=="Available")].status
+          name: Available
+          type: string
+        - jsonPath: .metadata.creationTimestamp
+          name: Age
+          type: date
       name: v1alpha1
       schema:
         openAPIV3Schema:
@@ -64,14 +74,14 @@ spec:
       type: 'object',
       properties: { spec: { type: 'object', default: defaults, minimum: 0, nullable: false } },
     };
-    const { spec } = crd(api({ versions: [version({ schema, served: false })] })) as never as {
+    const { spec } = crd(memcachedApi({ versions: [version({ schema, served: false })] })) as never as {
       spec: { versions: { served: boolean; schema: { openAPIV3Schema: unknown } }[] };
     };
     expect(spec.versions[0]).toMatchObject({ served: false, schema: { openAPIV3Schema: schema } });
   });
 
   test('is in the file that controller-gen would write it to', () => {
-    expect(crdFileName(api())).toBe('cache.example.com_memcacheds.yaml');
+    expect(crdFileName(memcachedApi())).toBe('cache.example.com_memcacheds.yaml');
   });
 });
 
@@ -128,7 +138,7 @@ describe('names and labels at their limits', () => {
 
 describe('user roles', () => {
   test('an editor writes objects and reads statuses', () => {
-    expect(userRole(model(), api(), 'editor')).toMatchObject({
+    expect(userRole(memcachedModel(), memcachedApi(), 'editor')).toMatchObject({
       metadata: {
         name: 'memcached-operator-memcached-editor',
         labels: { 'rbac.authorization.k8s.io/aggregate-to-edit': 'true' },
@@ -142,8 +152,8 @@ describe('user roles', () => {
 
   test('no status subresource, no rule for it; cluster scope is not given to those who administer a namespace', () => {
     const role = userRole(
-      model(),
-      api({ scope: 'Cluster', versions: [version({ statusSubresource: false })] }),
+      memcachedModel(),
+      memcachedApi({ scope: 'Cluster', versions: [version({ statusSubresource: false })] }),
       'admin',
     );
     expect(role.rules).toEqual([{ apiGroups: ['cache.example.com'], resources: ['memcacheds'], verbs: ['*'] }]);
@@ -152,7 +162,7 @@ describe('user roles', () => {
 });
 
 test('the manager stays within the restricted Pod Security Standard', () => {
-  const { spec } = deployment(model()).spec.template;
+  const { spec } = deployment(memcachedModel()).spec.template;
   expect(spec.securityContext).toEqual({ runAsNonRoot: true, seccompProfile: { type: 'RuntimeDefault' } });
   expect(spec.containers.map(({ securityContext }) => securityContext)).toEqual([
     { allowPrivilegeEscalation: false, readOnlyRootFilesystem: true, capabilities: { drop: ['ALL'] } },
@@ -161,10 +171,11 @@ test('the manager stays within the restricted Pod Security Standard', () => {
 });
 
 describe('config/', () => {
-  const paths = (changes: Parameters<typeof model>[0]) => configFiles(model(changes)).map(({ path }) => path);
+  const paths = (changes: Parameters<typeof memcachedModel>[0]) =>
+    configFiles(memcachedModel(changes)).map(({ path }) => path);
 
   test('files exist for what is switched on', () => {
-    const { manager } = model();
+    const { manager } = memcachedModel();
     expect(paths({ manager: { ...manager, serviceMonitor: true } })).toContain('config/prometheus/monitor.yaml');
     const bare = paths({ apis: [], manager: { ...manager, networkPolicy: false, leaderElection: false } });
     expect(bare).toEqual([

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Api, PolicyRule } from '../../../generators/core/model/model.ts';
 import { mergeRules } from '../../../generators/core/objects/merge-rules.ts';
 import { leaderElectionRules, managerRules } from '../../../generators/core/objects/rules.ts';
-import { api, builtin, model, version } from './models.ts';
+import { kindOf, memcachedApi, memcachedModel, version } from '../models.ts';
 
 const rule = (groups: string, resources: string, verbs: string, resourceNames?: string): PolicyRule => ({
   apiGroups: groups.split(','),
@@ -19,7 +19,7 @@ const withoutStatus = version({ statusSubresource: false });
 const derived: readonly [what: string, apis: readonly Api[], rules: readonly PolicyRule[]][] = [
   [
     'the memcached operator',
-    [api()],
+    [memcachedApi()],
     [
       rule('', 'services', 'create,list,patch,watch'),
       rule('apps', 'deployments', 'create,list,patch,watch'),
@@ -31,17 +31,17 @@ const derived: readonly [what: string, apis: readonly Api[], rules: readonly Pol
   ['no APIs', [], [EVENTS]],
   [
     'no children, a status without a template',
-    [api({ children: [], versions: [version()], status: undefined as never })],
+    [memcachedApi({ children: [], versions: [version()], status: undefined as never })],
     [OWN, STATUS, EVENTS],
   ],
   [
     'no status',
-    [api({ children: [], storage: withoutStatus, versions: [withoutStatus], status: undefined as never })],
+    [memcachedApi({ children: [], storage: withoutStatus, versions: [withoutStatus], status: undefined as never })],
     [OWN, EVENTS],
   ],
   [
     'a kind that is watched and owned',
-    [api({ watches: [builtin('', 'Service', 'services'), builtin('', 'Secret', 'secrets')] })],
+    [memcachedApi({ watches: [kindOf('v1', 'Service'), kindOf('v1', 'Secret')] })],
     [
       rule('', 'secrets', 'list,watch'),
       rule('', 'services', 'create,list,patch,watch'),
@@ -54,7 +54,7 @@ const derived: readonly [what: string, apis: readonly Api[], rules: readonly Pol
   [
     'permissions of hand-written code',
     [
-      api({
+      memcachedApi({
         children: [],
         permissions: [rule('cache.example.com', 'memcacheds', 'patch'), rule('', 'secrets', 'get', 'b,a,b')],
       }),
@@ -65,7 +65,7 @@ const derived: readonly [what: string, apis: readonly Api[], rules: readonly Pol
 
 describe('the manager may do what the runtime does, and nothing more', () => {
   test.each(derived)('%s', (_, apis, rules) => {
-    expect(managerRules(model({ apis }))).toEqual(rules);
+    expect(managerRules(memcachedModel({ apis }))).toEqual(rules);
   });
 
   test('leader election', () => {

@@ -4,7 +4,8 @@ import { deployment } from '../../../generators/core/objects/deployment.ts';
 import { leaderElectionRules, managerRules } from '../../../generators/core/objects/rules.ts';
 import { olmFiles } from '../../../generators/core/plan/olm.ts';
 import type { JsonObject, Model } from '../../../generators/core/model/model.ts';
-import { builtin, memcachedApi, memcachedModel, version } from './memcached-model.ts';
+import { kindOf } from '../models.ts';
+import { memcachedApi, memcachedModel, version } from './memcached-model.ts';
 
 const text = (model: Model, path: string): string =>
   String(olmFiles(model).find((file) => file.path === path)?.content);
@@ -104,7 +105,7 @@ describe('the ClusterServiceVersion', () => {
 
   test.each([
     ['an own kind', memcachedApi({ scope: 'Cluster' })],
-    ['a watched kind', memcachedApi({ watches: [{ ...builtin('', 'v1', 'Node', 'nodes'), namespaced: false }] })],
+    ['a watched kind', memcachedApi({ watches: [kindOf('v1', 'Node')] })],
     ['a permission', memcachedApi({ permissions: [{ apiGroups: [''], resources: ['nodes'], verbs: ['get'] }] })],
     [
       'a permission on everything',

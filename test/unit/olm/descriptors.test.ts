@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { specDescriptors, statusDescriptors } from '../../../generators/core/emit/olm/descriptors.ts';
 import { displayNameOf } from '../../../generators/core/emit/olm/display-name.ts';
 import type { JsonObject } from '../../../generators/core/model/model.ts';
-import { version } from './memcached-model.ts';
+import { version } from '../models.ts';
 
 const UI = 'urn:alm:descriptor:com.tectonic.ui:';
 const hints = (descriptors: readonly { readonly path: string; readonly 'x-descriptors'?: readonly string[] }[]) =>

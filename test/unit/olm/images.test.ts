@@ -1,14 +1,15 @@
 import { expect, test } from 'vitest';
 import { relatedImages } from '../../../generators/core/emit/olm/images.ts';
-import type { Template } from '../../../generators/core/model/model.ts';
-import { builtin, expression, literal, memcachedApi, memcachedModel, object, version } from './memcached-model.ts';
+import type { ObjectTemplate } from '../../../generators/core/model/model.ts';
+import { toTemplate } from '../../../generators/core/spec/template.ts';
+import { kindOf, memcachedApi, memcachedModel, version } from '../models.ts';
 
-const image = (template: Template, list = 'containers') => {
-  const containers: Template = { type: 'array', items: [object({ name: literal('main'), image: template })] };
+/** What a Job's container with this image adds, the image written as in a spec. */
+const image = (text: string, list = 'containers') => {
   const child = {
     name: 'job',
-    kind: builtin('batch', 'v1', 'Job', 'jobs'),
-    template: object({ spec: object({ [list]: containers }) }),
+    kind: kindOf('batch/v1', 'Job'),
+    template: toTemplate({ spec: { [list]: [{ name: 'main', image: text }] } }) as ObjectTemplate,
   };
   const storage = version({
     spec: {
@@ -18,22 +19,21 @@ const image = (template: Template, list = 'containers') => {
   });
   return relatedImages(memcachedModel({ apis: [memcachedApi({ storage, children: [child] })] })).slice(1);
 };
-const code = (text: string): Template => ({ type: 'expression', expression: expression(text) });
 
-test.each<[string, Template, readonly string[]]>([
-  ['one that is named', literal('redis:6'), ['redis:6']],
-  ['the default of a field', code('self.spec.server.image'), ['redis:7']],
-  ['the default of a field that may be absent', code('self.spec.server?.image'), ['redis:7']],
-  ['one put together', { type: 'interpolation', parts: ['redis:', expression('self.spec.tag')] }, ['redis:7']],
-  ['none that only a running operator can tell', code('pick(self.spec.tag)'), []],
-  ['none of a field without a default', code('self.spec.other'), []],
-  ['not the own one twice', literal('ghcr.io/acme/memcached-operator:0.1.0'), []],
-])('related images have %s', (_title, template, expected) => {
-  expect(image(template).map((related) => related.image)).toEqual(expected);
+test.each<[string, string, readonly string[]]>([
+  ['one that is named', 'redis:6', ['redis:6']],
+  ['the default of a field', '${self.spec.server.image}', ['redis:7']],
+  ['the default of a field that may be absent', '${self.spec.server?.image}', ['redis:7']],
+  ['one put together', 'redis:${self.spec.tag}', ['redis:7']],
+  ['none that only a running operator can tell', '${pick(self.spec.tag)}', []],
+  ['none of a field without a default', '${self.spec.other}', []],
+  ['not the own one twice', 'ghcr.io/acme/memcached-operator:0.1.0', []],
+])('related images have %s', (_title, text, expected) => {
+  expect(image(text).map((related) => related.image)).toEqual(expected);
 });
 
 test('related images have those of init containers', () => {
-  expect(image(literal('busybox'), 'initContainers')).toEqual([{ name: 'memcached-job-main', image: 'busybox' }]);
+  expect(image('busybox', 'initContainers')).toEqual([{ name: 'memcached-job-main', image: 'busybox' }]);
 });
 
 test('the first is the operator’s own', () => {
