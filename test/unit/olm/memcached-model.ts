@@ -1,4 +1,7 @@
-/** The memcached example with a delivery by OLM that says as little as a spec may: nothing is filled in. */
+/**
+ * The memcached example with a delivery by OLM in which every list is empty. No spec leads to it, since `maintainers` and `links` are
+ * filled in; a bundle without them has to be valid all the same.
+ */
 import type { Model, Template } from '../../../generators/core/model/model.ts';
 import { memcachedModel as example } from '../models.ts';
 
