@@ -23,13 +23,14 @@ const octalOf12: ScalarTag = {
 const likeGo = (tags: Tags): Tags => [
   ...tags
     .filter((tag) => typeof tag === 'string' || (!ABSENT.has(tag.tag) && tag.format !== 'TIME'))
-    .map((tag) => (typeof tag === 'object' && isPlainFloat(tag) ? { ...tag, test: PLAIN_FLOAT } : tag)),
+    .map((tag) => (typeof tag === 'object' && isPlainFloat(tag) ? plainFloatOf(tag) : tag)),
   octalOf12,
 ];
 
 /** The package takes a dot without digits for a number. */
 const isPlainFloat = (tag: ScalarTag | CollectionTag): tag is ScalarTag =>
   tag.tag === 'tag:yaml.org,2002:float' && 'test' in tag && tag.test?.test('.') === true;
+const plainFloatOf = (tag: ScalarTag): ScalarTag => ({ ...tag, test: PLAIN_FLOAT });
 const PLAIN_FLOAT = /^[-+]?(?:[0-9][0-9_]*\.[0-9_]*|\.[0-9][0-9_]*)$/;
 
 /** Options for the `yaml` package. Integers come as bigint: whether one fits a number is decided where it is read. */
