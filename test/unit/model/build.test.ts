@@ -77,8 +77,8 @@ describe('the model', () => {
   });
 
   test('switches on only the deliveries that are there', () => {
-    const { delivery } = modelOf(changed(['  apis:', '  delivery: {flux: {}, olm: {channel: fast}}\n  apis:']));
-    expect(Object.keys(delivery)).toEqual(['flux', 'olm']);
+    const { delivery } = modelOf(changed(['  apis:', '  delivery: {helm: {}, flux: {}, olm: {channel: fast}}\n  apis:']));
+    expect(Object.keys(delivery)).toEqual(['helm', 'flux', 'olm']);
     expect(delivery).toMatchObject({
       flux: { chartUrl: 'oci://ghcr.io/acme/charts/memcached-operator' },
       olm: { channel: 'fast', provider: { name: 'example.com' }, minKubeVersion: '1.30.0' },
