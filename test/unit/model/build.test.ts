@@ -77,7 +77,9 @@ describe('the model', () => {
   });
 
   test('switches on only the deliveries that are there', () => {
-    const { delivery } = modelOf(changed(['  apis:', '  delivery: {helm: {}, flux: {}, olm: {channel: fast}}\n  apis:']));
+    const { delivery } = modelOf(
+      changed(['  apis:', '  delivery: {helm: {}, flux: {}, olm: {channel: fast}}\n  apis:']),
+    );
     expect(Object.keys(delivery)).toEqual(['helm', 'flux', 'olm']);
     expect(delivery).toMatchObject({
       flux: { chartUrl: 'oci://ghcr.io/acme/charts/memcached-operator' },
