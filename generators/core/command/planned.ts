@@ -5,6 +5,7 @@ import { changesFor } from '../apply/changes.ts';
 import { openDisk } from '../apply/disk.ts';
 import { readLock } from '../apply/lock.ts';
 import { editedFiles } from '../apply/edited.ts';
+import { jsonText } from '../model/json.ts';
 import { buildModel } from '../model/build.ts';
 import { planFiles } from '../plan/files.ts';
 import type { Problem } from '../spec/problem.ts';
@@ -37,7 +38,7 @@ export const plannedChanges = async (
     disk,
     force,
     generator: io.version,
-    spec: hash('sha256', JSON.stringify(spec)),
+    spec: hash('sha256', jsonText(spec)),
   });
   return { set: { ...set, changes: [specChange(draft, disk), ...set.changes] }, warnings: problems };
 };

@@ -16,7 +16,7 @@ import {
   storageVersion,
   titleCase,
 } from './names.ts';
-import { rootSchema } from './root-schema.ts';
+import { declaredRoot, hasStatus, rootSchema } from './root-schema.ts';
 import { buildSample } from './sample.ts';
 
 /** The model of a spec that `loadSpec` has given. */
@@ -67,6 +67,7 @@ const buildApi = (spec: Spec, api: ApiSpec, place: { directory: string; variable
   const versions = api.versions.map((version) => buildVersion(version, version.name === storageName));
   const storage = versions.find(({ name }) => name === storageName)!;
   const status = buildStatus(api);
+  const { conversion, preserveUnknownFields } = api;
   return {
     group,
     ...names,
@@ -78,6 +79,8 @@ const buildApi = (spec: Spec, api: ApiSpec, place: { directory: string; variable
     annotations,
     ...place,
     versions,
+    ...(conversion !== undefined && { conversion: conversion as unknown as JsonObject }),
+    ...(preserveUnknownFields !== undefined && { preserveUnknownFields }),
     storage,
     children: buildChildren(spec, api),
     ...(status !== undefined && { status }),
@@ -98,7 +101,7 @@ const buildVersion = (version: VersionSpec, storage: boolean): ApiVersion => {
     additionalPrinterColumns = [],
     selectableFields = [],
   } = version;
-  const { status = schema.status !== undefined, scale } = subresources;
+  const { status = hasStatus(schema), scale } = subresources;
   return {
     name,
     served,
@@ -106,6 +109,7 @@ const buildVersion = (version: VersionSpec, storage: boolean): ApiVersion => {
     deprecated,
     ...(deprecationWarning !== undefined && { deprecationWarning }),
     schema: rootSchema(schema),
+    declared: declaredRoot(schema) as unknown as JsonObject,
     statusSubresource: status !== false,
     ...(scale !== undefined && { scale }),
     additionalPrinterColumns: additionalPrinterColumns as unknown as readonly JsonObject[],

@@ -83,6 +83,10 @@ export interface Api {
   /** Identifier of the controller and of reconcile's parameter, unique in the operator: 'memcached'. Never a reserved word. */
   readonly variable: string;
   readonly versions: readonly ApiVersion[];
+  /** spec.conversion of the CRD, verbatim; absent when the spec does not say. */
+  readonly conversion?: JsonObject;
+  /** Written out in the CRD where the spec writes it out. */
+  readonly preserveUnknownFields?: false;
   /** The version that is stored and that the controller works on; one of `versions`. */
   readonly storage: ApiVersion;
   /** In the order of the spec. */
@@ -103,8 +107,10 @@ export interface ApiVersion {
   readonly storage: boolean;
   readonly deprecated: boolean;
   readonly deprecationWarning?: string;
-  /** The whole openAPIV3Schema: apiVersion, kind, metadata, spec, status; `$ref`s resolved. */
+  /** The whole openAPIV3Schema as the CRD has it: `$ref`s and shorthands resolved. */
   readonly schema: JsonObject;
+  /** The same with `$ref`s to core types in place, for those who name the types rather than write them out. */
+  readonly declared: JsonObject;
   readonly statusSubresource: boolean;
   readonly scale?: {
     readonly specReplicasPath: string;

@@ -1,7 +1,7 @@
-/** The short form of a CRD's root to the whole openAPIV3Schema, as controller-gen prints it. */
+/** The root of a CRD's schema, in either form of the spec, to the whole openAPIV3Schema as controller-gen prints it. */
 import type { RootSchemaSpec, SchemaSpec } from '../spec/spec.ts';
-import { coreSchema } from './core-types.ts';
-import type { JsonObject, JsonValue } from './json.ts';
+import type { JsonObject } from './json.ts';
+import { resolveSchema } from './resolve-schema.ts';
 
 const API_VERSION = `APIVersion defines the versioned schema of this representation of an object.
 Servers should convert recognized schemas to the latest internal value, and
@@ -14,15 +14,26 @@ Cannot be updated.
 In CamelCase.
 More info: https://git.k8s.io/community/contributors/devel/sig-architecture/api-conventions.md#types-kinds`;
 
+/** The whole schema, `$ref`s and shorthands resolved. */
+export const rootSchema = (root: RootSchemaSpec): JsonObject => {
+  const schema = resolved.get(root) ?? resolveSchema(declaredRoot(root));
+  resolved.set(root, schema);
+  return schema;
+};
+
+/** The rules ask for it often, each for its own concern. */
+const resolved = new WeakMap<RootSchemaSpec, JsonObject>();
+
 /**
- * The whole schema. When `required` is not given, `spec` is always there for the code that reads it: required if it has required
- * fields, else `{}` by default, in which the API server then fills in the defaults of its fields. `required: []` leaves it optional.
+ * The whole schema with `$ref`s and shorthands in place. In the short form, when `required` is not given, `spec` is always there for
+ * the code that reads it: required if it has required fields, else `{}` by default, in which the API server then fills in the
+ * defaults of its fields. `required: []` leaves it optional.
  */
-export const rootSchema = ({ description, required, spec, status }: RootSchemaSpec): JsonObject => {
-  const specSchema = resolveRefs(spec) as JsonObject;
-  const needed = Array.isArray(specSchema.required) && specSchema.required.length > 0;
-  const defaulted = required === undefined && !needed && specSchema.type === 'object' && !('default' in specSchema);
-  const roots = required ?? (needed && !('default' in specSchema) ? ['spec'] : []);
+export const declaredRoot = ({ openAPIV3Schema, description, required, spec, status }: RootSchemaSpec): SchemaSpec => {
+  if (openAPIV3Schema !== undefined) return openAPIV3Schema;
+  const { required: fields = [], type, default: value } = resolveTop(spec ?? {});
+  const defaulted = required === undefined && fields.length === 0 && type === 'object' && value === undefined;
+  const roots = required ?? (fields.length > 0 && value === undefined ? ['spec'] : []);
   return {
     ...(description !== undefined && { description }),
     type: 'object',
@@ -30,37 +41,16 @@ export const rootSchema = ({ description, required, spec, status }: RootSchemaSp
       apiVersion: { description: API_VERSION, type: 'string' },
       kind: { description: KIND, type: 'string' },
       metadata: { type: 'object' },
-      spec: { ...specSchema, ...(defaulted && { default: {} }) },
-      ...(status !== undefined && { status: resolveRefs(status) }),
+      ...(spec !== undefined && { spec: defaulted ? { ...spec, default: {} } : spec }),
+      ...(status !== undefined && { status }),
     },
     ...(roots.length > 0 && { required: [...roots] }),
   };
 };
 
-/** A schema with every `$ref` replaced by what it means; what stands beside it (a description, a default) wins. */
-export const resolveRefs = (schema: SchemaSpec): JsonValue => {
-  const { $ref, ...rest } = schema;
-  const entries = Object.entries(rest).map(([keyword, value]) => [keyword, resolveKeyword(keyword, value)] as const);
-  return { ...($ref !== undefined && coreSchema($ref)), ...Object.fromEntries(entries) };
-};
+const resolveTop = (schema: SchemaSpec): SchemaSpec =>
+  schema.$ref === undefined ? schema : (resolveSchema(schema) as SchemaSpec);
 
-/** Schemas stand under known keywords only: a default that looks like a schema is data. */
-const resolveKeyword = (keyword: string, value: unknown): JsonValue => {
-  switch (keyword) {
-    case 'properties':
-      return Object.fromEntries(
-        Object.entries(value as Record<string, SchemaSpec>).map(([name, schema]) => [name, resolveRefs(schema)]),
-      );
-    case 'allOf':
-    case 'anyOf':
-    case 'oneOf':
-      return (value as readonly SchemaSpec[]).map(resolveRefs);
-    case 'items':
-    case 'not':
-      return resolveRefs(value as SchemaSpec);
-    case 'additionalProperties':
-      return typeof value === 'boolean' ? value : resolveRefs(value as SchemaSpec);
-    default:
-      return value as JsonValue;
-  }
-};
+/** Whether objects have a status, which has its subresource unless the spec says otherwise. */
+export const hasStatus = (root: RootSchemaSpec): boolean =>
+  (root.openAPIV3Schema?.properties?.status ?? root.status) !== undefined;

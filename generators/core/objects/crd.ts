@@ -22,6 +22,8 @@ export const crd = (api: Api): Manifest =>
       },
       scope: api.scope,
       versions: api.versions.map(version),
+      conversion: api.conversion,
+      preserveUnknownFields: api.preserveUnknownFields,
     },
   }) as Manifest;
 

@@ -15,7 +15,7 @@ import { isEmpty, reportSyntax } from './syntax.ts';
 import { readValue } from './value.ts';
 
 /** A spec is written by people; what is larger is something else. */
-export const MAX_BYTES = 4 * 1024 * 1024;
+export const MAX_BYTES = 8 * 1024 * 1024;
 
 export interface Loaded {
   /** Absent when there is an error among the problems. */

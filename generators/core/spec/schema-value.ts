@@ -1,5 +1,5 @@
 /** A value against a structural schema, as the API server validates defaults and objects: types, bounds, and no unknown fields. */
-import type { JsonObject, JsonValue } from '../model/json.ts';
+import { isInteger, isNumber, type JsonObject, jsonText, type JsonValue } from '../model/json.ts';
 import { quote, suggest } from './near.ts';
 import type { Path } from './path.ts';
 import { readPattern } from './re2.ts';
@@ -38,21 +38,23 @@ const typed = (schema: JsonObject): string =>
     : `: it must be of type ${String(schema.type)}`;
 
 const yamlHint = (value: JsonValue, schema: JsonObject): string | undefined =>
-  schema.type === 'string' && ['boolean', 'number'].includes(typeof value)
+  schema.type === 'string' && ['boolean', 'number', 'bigint'].includes(typeof value)
     ? 'Quote it: YAML 1.1 takes on, yes, 010 and the like for something else than strings.'
     : undefined;
 
 const hasType = (value: JsonValue, schema: JsonObject): boolean => {
-  if (schema['x-kubernetes-int-or-string'] === true) return Number.isInteger(value) || typeof value === 'string';
+  if (schema['x-kubernetes-int-or-string'] === true) return isInteger(value) || typeof value === 'string';
   switch (schema.type) {
     case undefined:
       return true;
     case 'integer':
-      return Number.isInteger(value);
+      return isInteger(value);
     case 'array':
       return Array.isArray(value);
     case 'object':
       return typeof value === 'object' && !Array.isArray(value);
+    case 'number':
+      return isNumber(value);
     default:
       return typeof value === schema.type;
   }
@@ -74,12 +76,12 @@ const checkBounds = (value: JsonValue, schema: JsonObject, path: Path): ValueFau
     if (size < least) return [fault(path, `${show(value)} has fewer than ${least} ${noun}.`)];
     return size > most ? [fault(path, `${show(value)} has more than ${most} ${noun}.`)] : [];
   };
-  if (typeof value === 'number') {
+  if (isNumber(value)) {
     if (value < minimum || (schema.exclusiveMinimum === true && value === minimum))
       return [fault(path, `${value} is below the minimum of ${minimum}.`)];
     if (value > maximum || (schema.exclusiveMaximum === true && value === maximum))
       return [fault(path, `${value} is above the maximum of ${maximum}.`)];
-    const quotient = multipleOf === undefined ? 0 : value / multipleOf;
+    const quotient = multipleOf === undefined ? 0 : Number(value) / multipleOf;
     return Math.abs(quotient - Math.round(quotient)) < 1e-9
       ? []
       : [fault(path, `${value} is no multiple of ${multipleOf}.`)];
@@ -109,8 +111,8 @@ const checkChoices = (value: JsonValue, schema: JsonObject, path: Path): ValueFa
     checkValue(value, { 'x-kubernetes-preserve-unknown-fields': true, ...branch }, path).length === 0;
   const allowed = schema.enum as readonly JsonValue[] | undefined;
   return [
-    ...(allowed !== undefined && !allowed.some((item) => JSON.stringify(item) === JSON.stringify(value))
-      ? [fault(path, `${show(value)} is not one of ${allowed.map((item) => JSON.stringify(item)).join(', ')}.`)]
+    ...(allowed !== undefined && !allowed.some((item) => jsonText(item) === jsonText(value))
+      ? [fault(path, `${show(value)} is not one of ${allowed.map((item) => jsonText(item)).join(', ')}.`)]
       : []),
     ...allOf.flatMap((branch) => checkValue(value, { 'x-kubernetes-preserve-unknown-fields': true, ...branch }, path)),
     ...(anyOf.length > 0 && !anyOf.some(passes) ? [fault(path, `${show(value)} matches none of anyOf.`)] : []),
@@ -159,6 +161,6 @@ const EMBEDDED: Record<string, JsonObject> = {
 };
 
 const show = (value: JsonValue): string => {
-  const text = JSON.stringify(value);
+  const text = jsonText(value);
   return text.length > 60 ? `${text.slice(0, 57)}…` : text;
 };

@@ -3,7 +3,7 @@
  * few keywords that it uses take less than compiling it would (ajv: 60 ms of a command that takes 80), and messages need no
  * translation. That the verdict is ajv's is tested.
  */
-import type { JsonObject, JsonValue } from '../model/json.ts';
+import { isInteger, isNumber, type JsonObject, jsonText, type JsonValue } from '../model/json.ts';
 import { nearest, quote, suggest } from './near.ts';
 import type { Path } from './path.ts';
 import type { Report } from './report.ts';
@@ -28,6 +28,8 @@ export interface Schema {
   readonly minimum?: number;
   readonly maximum?: number;
   readonly exclusiveMinimum?: number;
+  /** Forms that exclude each other: the fields that make one, and how many fields it may have. */
+  readonly oneOf?: readonly { readonly required: readonly string[]; readonly maxProperties?: number }[];
   readonly if?: Schema;
   readonly else?: Schema;
 }
@@ -63,7 +65,7 @@ const check = (value: JsonValue, written: Schema, path: Path, report: Findings):
   }
   checkChoice(value, schema, path, report);
   if (typeof value === 'string') checkString(value, schema, path, report);
-  else if (typeof value === 'number') checkNumber(value, schema, path, report);
+  else if (isNumber(value)) checkNumber(Number(value), schema, path, report);
   else if (Array.isArray(value)) checkArray(value as readonly JsonValue[], schema, path, report);
   else if (value !== null && typeof value === 'object') checkObject(value as JsonObject, schema, path, report);
   if (
@@ -103,7 +105,7 @@ const checkChoice = (value: JsonValue, schema: Schema, path: Path, report: Findi
         )
       : undefined;
   const choice = allowed
-    .map((item) => JSON.stringify(item))
+    .map((item) => jsonText(item))
     .join(', ')
     .replace(/, ([^,]*)$/, ' or $1');
   report.error(
@@ -178,6 +180,35 @@ const checkObject = (value: JsonObject, schema: Schema, path: Path, report: Find
       'key',
     );
   }
+  if (
+    schema.oneOf !== undefined &&
+    !schema.oneOf.some(({ required }) => required.some((name) => misspelt.includes(name)))
+  )
+    checkForm(value, schema.oneOf, path, report);
+};
+
+const checkForm = (value: JsonObject, forms: NonNullable<Schema['oneOf']>, path: Path, report: Findings): void => {
+  const given = forms.filter(({ required }) => required.every((name) => Object.hasOwn(value, name)));
+  const names = forms.map(({ required }) => required.map(quote).join(' and '));
+  if (given.length === 0)
+    return report.error(
+      path,
+      `the field ${names[0]} is missing.`,
+      `Add it, or ${names.slice(1).join(' or ')} instead.`,
+      'key',
+    );
+  const most = given[0]?.maxProperties ?? Infinity;
+  if (given.length === 1 && Object.keys(value).length <= most) return undefined;
+  const whole = given.find(({ maxProperties }) => maxProperties !== undefined)?.required[0] ?? '';
+  return report.error(
+    [...path, whole],
+    `${quote(whole)} stands for all of the fields beside it.`,
+    `Move ${Object.keys(value)
+      .filter((name) => name !== whole)
+      .map(quote)
+      .join(', ')} into it, or remove it.`,
+    'key',
+  );
 };
 
 const reportUnknown = (
@@ -197,7 +228,8 @@ const reportUnknown = (
 const isOfType = (value: JsonValue, type: string): boolean => {
   if (type === 'object') return typeof value === 'object' && value !== null && !Array.isArray(value);
   if (type === 'array') return Array.isArray(value);
-  if (type === 'integer') return Number.isInteger(value);
+  if (type === 'integer') return isInteger(value);
+  if (type === 'number') return isNumber(value);
   return typeof value === type;
 };
 

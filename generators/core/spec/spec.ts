@@ -37,6 +37,10 @@ export interface ApiSpec {
   readonly labels?: Readonly<Record<string, string>>;
   readonly annotations?: Readonly<Record<string, string>>;
   readonly versions: readonly VersionSpec[];
+  /** How objects are converted between versions, as in a CRD: `{strategy: None}`, or Webhook and where it is. */
+  readonly conversion?: ConversionSpec;
+  /** Only false is allowed by Kubernetes; kept where a CRD writes it out. */
+  readonly preserveUnknownFields?: false;
   readonly sample?: { readonly metadata?: JsonObject; readonly spec?: JsonObject };
   readonly children?: Readonly<Record<string, ChildSpec>>;
   readonly status?: JsonObject;
@@ -63,16 +67,39 @@ export interface VersionSpec {
   readonly selectableFields?: readonly { readonly jsonPath: string }[];
 }
 
-/** The short form of a CRD's root: apiVersion, kind and metadata are understood. */
+/**
+ * The root of a CRD's schema: either whole, as `openAPIV3Schema`, or in the short form, in which apiVersion, kind and metadata are
+ * understood. One of `openAPIV3Schema` and `spec` is there, never both.
+ */
 export interface RootSchemaSpec {
+  /** As in a CRD, verbatim but for `$ref`s; excludes the other fields. */
+  readonly openAPIV3Schema?: SchemaSpec;
   readonly description?: string;
   /** Root fields that must be there; absent means: `spec` always is, see `model/root-schema.ts`. */
   readonly required?: readonly string[];
-  readonly spec: SchemaSpec;
+  readonly spec?: SchemaSpec;
   readonly status?: SchemaSpec;
 }
 
-/** JSONSchemaProps as in a CRD, and `$ref` to a core type. */
+/** spec.conversion of a CRD. */
+export interface ConversionSpec {
+  readonly strategy: 'None' | 'Webhook';
+  readonly webhook?: {
+    readonly clientConfig?: {
+      readonly url?: string;
+      readonly caBundle?: string;
+      readonly service?: {
+        readonly name: string;
+        readonly namespace: string;
+        readonly path?: string;
+        readonly port?: number;
+      };
+    };
+    readonly conversionReviewVersions: readonly string[];
+  };
+}
+
+/** JSONSchemaProps as in a CRD, `$ref` to a core type, and shorthands for rules that kubebuilder has markers for. */
 export interface SchemaSpec {
   readonly $ref?: string;
   readonly description?: string;
@@ -111,7 +138,25 @@ export interface SchemaSpec {
   readonly 'x-kubernetes-list-type'?: 'atomic' | 'set' | 'map';
   readonly 'x-kubernetes-list-map-keys'?: readonly string[];
   readonly 'x-kubernetes-map-type'?: 'atomic' | 'granular';
-  readonly 'x-kubernetes-validations'?: readonly JsonObject[];
+  readonly 'x-kubernetes-validations'?: readonly ValidationRuleSpec[];
+  /** Shorthands that become rules in `x-kubernetes-validations`, in controller-gen's words. */
+  readonly immutable?: boolean;
+  /** One group of fields, or several. */
+  readonly atMostOneOf?: FieldGroups;
+  readonly atLeastOneOf?: FieldGroups;
+  readonly exactlyOneOf?: FieldGroups;
+}
+
+export type FieldGroups = readonly string[] | readonly (readonly string[])[];
+
+/** One CEL rule. */
+export interface ValidationRuleSpec extends JsonObject {
+  readonly rule: string;
+  readonly message?: string;
+  readonly messageExpression?: string;
+  readonly reason?: string;
+  readonly fieldPath?: string;
+  readonly optionalOldSelf?: boolean;
 }
 
 export interface ScaleSpec {

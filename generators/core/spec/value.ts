@@ -1,6 +1,6 @@
 /**
  * A YAML document to plain JSON data, as the API server would read it. Refused with a problem each: keys that are no strings,
- * numbers that JSON or JavaScript cannot hold, aliases that are unknown, endless or multiply into a bomb.
+ * numbers that JSON cannot hold, aliases that are unknown, endless or multiply into a bomb.
  */
 import { type Document, isAlias, isMap, isScalar, isSeq, type Node, type Pair, type Scalar } from 'yaml';
 import type { JsonValue } from '../model/json.ts';
@@ -9,8 +9,6 @@ import type { Path } from './path.ts';
 import type { Report } from './report.ts';
 import { isMergeKey, keyText } from './source.ts';
 
-/** What the API server reads as a double anyway, so that rounding loses nothing. */
-const DOUBLES: ReadonlySet<string | number | undefined> = new Set(['minimum', 'maximum', 'multipleOf']);
 /** Far beyond any spec, and read in well under a second. */
 const MAX_NODES = 500_000;
 const MAX_DEPTH = 200;
@@ -96,13 +94,7 @@ export const readValue = (document: Document, report: Report): JsonValue => {
     const { value } = scalar;
     if (typeof value === 'bigint') {
       const number = Number(value);
-      if (BigInt(number) === value || DOUBLES.has(path.at(-1))) return number;
-      report.error(
-        path,
-        `${value} cannot be held exactly: integers go up to ${Number.MAX_SAFE_INTEGER}.`,
-        'Use a smaller one, or a string.',
-      );
-      return number;
+      return Number.isSafeInteger(number) ? number : value;
     }
     if (typeof value === 'number' && !Number.isFinite(value)) {
       report.error(path, `${scalar.source ?? value} is no number in JSON.`, 'Quote it if the text is meant.');

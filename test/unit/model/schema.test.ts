@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { JsonObject } from '../../../generators/core/model/json.ts';
-import { resolveRefs, rootSchema } from '../../../generators/core/model/root-schema.ts';
+import { resolveSchema } from '../../../generators/core/model/resolve-schema.ts';
+import { rootSchema } from '../../../generators/core/model/root-schema.ts';
 import { sampleOf } from '../../../generators/core/model/sample.ts';
 import { checkValue } from '../../../generators/core/spec/schema-value.ts';
 
@@ -17,7 +18,7 @@ describe('the root schema', () => {
   });
 
   test('conditions are a map list of meta/v1 conditions; what stands beside the reference wins', () => {
-    expect(resolveRefs({ $ref: 'Conditions', description: 'Ours.' })).toMatchObject({
+    expect(resolveSchema({ $ref: 'Conditions', description: 'Ours.' })).toMatchObject({
       type: 'array',
       description: 'Ours.',
       'x-kubernetes-list-type': 'map',
@@ -32,7 +33,7 @@ describe('the root schema', () => {
       default: { $ref: 'Conditions', properties: { a: { $ref: 'x' } } },
       'x-kubernetes-preserve-unknown-fields': true,
     } as const;
-    expect(resolveRefs(schema)).toEqual(schema);
+    expect(resolveSchema(schema)).toEqual(schema);
   });
 });
 describe('a derived sample is valid', () => {

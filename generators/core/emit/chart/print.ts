@@ -2,6 +2,7 @@
  * Objects with Helm's parts to the text of a template. The YAML printer prints the objects with placeholders, which are then
  * replaced line by line; so quoting and indentation are the printer's, and literal braces in data stay literal.
  */
+import { jsonText } from '../../model/json.ts';
 import { toYaml } from '../yaml.ts';
 import { type ChartObject, type ChartValue, type Helm, isHelm } from './helm.ts';
 
@@ -33,7 +34,7 @@ class Slots {
   readonly #inline: RegExp;
 
   constructor(document: ChartObject) {
-    const data = JSON.stringify(document);
+    const data = jsonText(document);
     let word = 'HELM';
     while (data.includes(word)) word += 'X';
     this.#word = word;

@@ -2,6 +2,7 @@
  * The ClusterServiceVersion: one release of the operator as OLM installs it and a catalog shows it. Whole: nothing is left to fill in.
  * No `createdAt`: it would differ in every run.
  */
+import { jsonText } from '../../model/json.ts';
 import type { Model, OlmDelivery } from '../../model/model.ts';
 import { examples } from './examples.ts';
 import { icon } from './icon.ts';
@@ -36,7 +37,7 @@ export const clusterServiceVersion = (model: Model, olm: OlmDelivery): object =>
 });
 
 const annotations = (model: Model, olm: OlmDelivery): Readonly<Record<string, string>> => ({
-  'alm-examples': JSON.stringify(model.apis.flatMap(examples), undefined, 2),
+  'alm-examples': jsonText(model.apis.flatMap(examples), 2),
   capabilities: CAPABILITY_LEVEL,
   ...(olm.categories.length > 0 && { categories: olm.categories.join(', ') }),
   containerImage: `${model.image.repository}:${model.image.tag}`,

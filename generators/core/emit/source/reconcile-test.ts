@@ -146,7 +146,8 @@ const sample = ({ sample }: Api): ObjectTemplate => {
 };
 
 const asTemplate = (value: JsonValue): Template => {
-  if (typeof value !== 'object' || value === null) return { type: 'literal', value };
+  if (typeof value !== 'object' || value === null)
+    return { type: 'literal', value: typeof value === 'bigint' ? Number(value) : value };
   if (Array.isArray(value)) return { type: 'array', items: value.map(asTemplate) };
   const entries = Object.entries(value).flatMap(([key, entry]) =>
     entry === undefined ? [] : [[key, asTemplate(entry)] as const],

@@ -3,7 +3,7 @@
  * comment is replaced by a token, so that nothing in a schema can mislead it (keywords as property names, references, the end of a comment).
  * The tokens come back in its output, and `type-text.ts` puts the texts in.
  */
-import type { JsonObject, JsonValue } from '../../model/json.ts';
+import { isNumber, type JsonObject, jsonText, type JsonValue } from '../../model/json.ts';
 import { numberLiteral, stringLiteral } from './text.ts';
 
 /** What the tokens stand for. */
@@ -190,15 +190,15 @@ const TAGS = [
 // That a number has 32 bits, or that an object is there by default, is in the type already.
 const isTelling = (node: JsonObject, tag: (typeof TAGS)[number]): boolean => {
   if (!Object.hasOwn(node, tag) || (tag === 'format' && node['type'] !== 'string')) return false;
-  return tag !== 'default' || JSON.stringify(node['default']) !== '{}';
+  return tag !== 'default' || jsonText(node['default']) !== '{}';
 };
 
 const tagText = (value: JsonValue | undefined, tag: (typeof TAGS)[number]): string =>
-  typeof value === 'string' && tag !== 'default' ? value : JSON.stringify(value);
+  typeof value === 'string' && tag !== 'default' ? value : jsonText(value);
 
 const literal = (value: JsonValue): string => {
   if (typeof value === 'string') return stringLiteral(value);
-  if (typeof value === 'number') return numberLiteral(value);
+  if (isNumber(value)) return numberLiteral(Number(value));
   return typeof value === 'object' && value !== null ? 'unknown' : String(value);
 };
 

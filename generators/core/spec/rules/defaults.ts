@@ -1,6 +1,6 @@
 /** Values that a schema holds itself, against that schema: defaults and examples. */
 import type { JsonObject, JsonValue } from '../../model/json.ts';
-import { resolveRefs } from '../../model/root-schema.ts';
+import { resolveSchema } from '../../model/resolve-schema.ts';
 import type { Report } from '../report.ts';
 import { checkValue } from '../schema-value.ts';
 import type { Spec } from '../spec.ts';
@@ -11,7 +11,7 @@ export const checkDefaults = (spec: Spec, report: Report): void => {
   for (const { schema, path, branch } of schemasOf(spec)) {
     if (branch || report.failedAt(path)) continue;
     const { default: value, example } = schema;
-    const resolved = value === undefined && example === undefined ? {} : (resolveRefs(schema) as JsonObject);
+    const resolved = value === undefined && example === undefined ? {} : (resolveSchema(schema) as JsonObject);
     // Null without nullable is pruned by the API server, not refused.
     if (value !== undefined && value !== null)
       for (const fault of checkValue(value as JsonValue, resolved))

@@ -1,5 +1,5 @@
 /** How server-side apply merges lists: the rules for x-kubernetes-list-type and its keys. */
-import { resolveRefs } from '../../model/root-schema.ts';
+import { resolveSchema } from '../../model/resolve-schema.ts';
 import { quote, suggest } from '../near.ts';
 import type { Report } from '../report.ts';
 import type { SchemaSpec } from '../spec.ts';
@@ -11,7 +11,7 @@ const KEYS = 'x-kubernetes-list-map-keys';
 /** Reports a list type that its items do not bear. */
 export const checkListType = ({ schema, path }: SchemaPlace, report: Report): void => {
   const { [LIST_TYPE]: listType, [KEYS]: keys = [], type } = schema;
-  const items = schema.items === undefined ? undefined : (resolveRefs(schema.items) as SchemaSpec);
+  const items = schema.items === undefined ? undefined : (resolveSchema(schema.items) as SchemaSpec);
   if (listType !== undefined && type !== 'array')
     report.error([...path, LIST_TYPE], 'only an array has a list type.', 'Use "type: array", or remove it.', 'key');
   if (keys.length > 0 && listType !== 'map')

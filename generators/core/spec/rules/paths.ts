@@ -1,6 +1,6 @@
 /** Paths from a version into its schema: scale, printer columns, selectable fields. */
 import type { JsonObject } from '../../model/json.ts';
-import { rootSchema } from '../../model/root-schema.ts';
+import { hasStatus, rootSchema } from '../../model/root-schema.ts';
 import { quote, suggest } from '../near.ts';
 import type { Path } from '../path.ts';
 import type { Report } from '../report.ts';
@@ -17,7 +17,7 @@ const checkVersion = (version: VersionSpec, path: Path, report: Report): void =>
   const schema = rootSchema(version.schema);
   const { scale, status } = version.subresources ?? {};
   if (scale !== undefined) checkScale(scale, schema, [...path, 'subresources', 'scale'], report);
-  if (scale !== undefined && (version.schema.status === undefined || status === false))
+  if (scale !== undefined && (!hasStatus(version.schema) || status === false))
     report.warning(
       [...path, 'subresources', 'scale'],
       'the scale subresource reads a status that is not there.',

@@ -1,7 +1,7 @@
 /** The status function writes what the schema of the stored version has. */
-import type { JsonObject, JsonValue } from '../../model/json.ts';
+import { type JsonObject, jsonText, type JsonValue } from '../../model/json.ts';
 import { storageVersion } from '../../model/names.ts';
-import { resolveRefs } from '../../model/root-schema.ts';
+import { rootSchema } from '../../model/root-schema.ts';
 import { quote, suggest } from '../near.ts';
 import type { Path } from '../path.ts';
 import type { Report } from '../report.ts';
@@ -17,8 +17,8 @@ export const checkStatus = ({ spec: { apis } }: Spec, report: Report): void => {
 const checkApi = (api: ApiSpec, status: JsonObject, path: Path, report: Report): void => {
   const version = storageVersion(api);
   if (version === undefined) return;
-  const written = version.schema.status;
-  if (written === undefined)
+  const schema = (rootSchema(version.schema).properties as JsonObject | undefined)?.status as JsonObject | undefined;
+  if (schema === undefined)
     return report.error(
       path,
       `the schema of ${version.name} has no status.`,
@@ -32,7 +32,6 @@ const checkApi = (api: ApiSpec, status: JsonObject, path: Path, report: Report):
       'Remove "status: false" from subresources.',
       'key',
     );
-  const schema = resolveRefs(written) as JsonObject;
   const { properties = {} } = schema as { properties?: Record<string, JsonObject> };
   const open = schema['x-kubernetes-preserve-unknown-fields'] === true || schema.additionalProperties !== undefined;
   for (const [field, value] of Object.entries(status)) {
@@ -88,6 +87,6 @@ const checkConditions = (conditions: JsonObject, schema: JsonObject | undefined,
 
 /** What holds no expression is checked against the schema; what does, by tsc. */
 const checkLiterals = (value: JsonValue, schema: JsonObject, path: Path, report: Report): void => {
-  if (JSON.stringify(value).includes('${')) return;
+  if (jsonText(value).includes('${')) return;
   for (const fault of checkValue(value, schema)) report.error([...path, ...fault.path], fault.message, fault.hint);
 };

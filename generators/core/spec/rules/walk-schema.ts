@@ -15,7 +15,7 @@ export interface SchemaPlace {
 export function* schemasOf({ spec: { apis } }: Spec): Generator<SchemaPlace> {
   for (const [i, { versions }] of apis.entries())
     for (const [j, { schema }] of versions.entries())
-      for (const field of ['spec', 'status'] as const) {
+      for (const field of ['openAPIV3Schema', 'spec', 'status'] as const) {
         const root = schema[field];
         if (root !== undefined)
           yield* walk({

@@ -48,9 +48,14 @@ const version = {
     schema: {
       type: 'object',
       additionalProperties: false,
-      required: ['spec'],
-      description: 'The schema of the kind. apiVersion, kind and metadata are understood.',
+      oneOf: [{ required: ['spec'] }, { required: ['openAPIV3Schema'], maxProperties: 1 }],
+      description:
+        'The schema of the kind: spec and status, where apiVersion, kind and metadata are understood; or the whole as openAPIV3Schema.',
       properties: {
+        openAPIV3Schema: {
+          $ref: '#/$defs/schema',
+          description: 'The whole schema from the root, as in a CustomResourceDefinition. Instead of spec and status.',
+        },
         description: text('What the kind is.'),
         required: {
           type: 'array',
@@ -95,6 +100,49 @@ const version = {
         additionalProperties: false,
         required: ['jsonPath'],
         properties: { jsonPath: jsonPath('E.g. .spec.color.') },
+      },
+    },
+  },
+};
+
+const conversion = {
+  type: 'object',
+  additionalProperties: false,
+  required: ['strategy'],
+  description: 'How objects are converted between versions, as in a CustomResourceDefinition.',
+  properties: {
+    strategy: {
+      enum: ['None', 'Webhook'],
+      description: 'None: only apiVersion changes. Webhook: a webhook is asked.',
+    },
+    webhook: {
+      type: 'object',
+      additionalProperties: false,
+      required: ['conversionReviewVersions'],
+      description: 'The webhook; with strategy Webhook only.',
+      properties: {
+        conversionReviewVersions: strings('Versions of ConversionReview that the webhook understands: v1.'),
+        clientConfig: {
+          type: 'object',
+          additionalProperties: false,
+          description: 'Where the webhook is: a service in the cluster, or a url.',
+          properties: {
+            url: text('https://host:port/path.'),
+            caBundle: text('The PEM certificate authority, in base64.'),
+            service: {
+              type: 'object',
+              additionalProperties: false,
+              required: ['name', 'namespace'],
+              description: 'A service in the cluster.',
+              properties: {
+                name: text('The name of the service.'),
+                namespace: text('Its namespace.'),
+                path: text('The path of the webhook.'),
+                port: { type: 'integer', description: 'Its port.', default: 443 },
+              },
+            },
+          },
+        },
       },
     },
   },
@@ -154,6 +202,8 @@ export const apiDefinition = {
     labels: labels('Labels of the CustomResourceDefinition.'),
     annotations: labels('Annotations of the CustomResourceDefinition.'),
     versions: { type: 'array', minItems: 1, items: version, description: 'The versions of the kind.' },
+    conversion,
+    preserveUnknownFields: { const: false, description: 'Only false is allowed, which is also the default.' },
     sample: {
       type: 'object',
       additionalProperties: false,

@@ -11,6 +11,13 @@ const schemas = (meaning: string) => ({
   description: meaning,
 });
 
+const groups = (meaning: string) => ({
+  type: 'array',
+  minItems: 1,
+  items: { type: ['string', 'array'], if: { type: 'string' }, else: { items: { type: 'string' } } },
+  description: `${meaning} A list of names, or a list of such lists.`,
+});
+
 /** `$defs/schema`. */
 export const schemaDefinition = {
   type: 'object',
@@ -86,6 +93,10 @@ export const schemaDefinition = {
       description: 'The fields that tell items of a list of type map apart.',
     },
     'x-kubernetes-map-type': { enum: ['granular', 'atomic'], description: 'How server-side apply merges the object.' },
+    immutable: flag('Whether the value can never change once it is set. A rule: self == oldSelf.'),
+    atMostOneOf: groups('At most one of these fields may be set.'),
+    atLeastOneOf: groups('At least one of these fields must be set.'),
+    exactlyOneOf: groups('Exactly one of these fields must be set.'),
     'x-kubernetes-validations': {
       type: 'array',
       description: 'CEL rules, evaluated by the API server.',
