@@ -5,20 +5,31 @@ export interface JsonObject {
   readonly [key: string]: JsonValue | undefined;
 }
 
-declare global {
-  interface JSON {
-    /** In every Node that the package supports, not yet in TypeScript's library. */
-    rawJSON(text: string): unknown;
-  }
-}
-
 /** JSON text of data; a bigint keeps its digits. `indent` is the number of spaces a level, none for compact. */
-export const jsonText = (value: unknown, indent?: number): string =>
-  JSON.stringify(
+export const jsonText = (value: unknown, indent?: number): string => {
+  let large = false;
+  const text = JSON.stringify(
     value,
-    (_key, item: unknown) => (typeof item === 'bigint' ? JSON.rawJSON(String(item)) : item),
+    (_key, item: unknown) => {
+      if (typeof item !== 'bigint') return item;
+      large = true;
+      return 0;
+    },
     indent,
   );
+  return large ? withDigits(value, text, indent) : text;
+};
+
+/** JSON.rawJSON would do, but Node 20 has none. Each is a string at first, with a mark that is nowhere else in the text. */
+const withDigits = (value: unknown, text: string, indent?: number): string => {
+  let mark = 'integer';
+  while (text.includes(mark)) mark += '_';
+  return JSON.stringify(
+    value,
+    (_key, item: unknown) => (typeof item === 'bigint' ? `${mark}${item}` : item),
+    indent,
+  ).replaceAll(new RegExp(`"${mark}(-?\\d+)"`, 'g'), '$1');
+};
 
 /** Whether it is an integer, of whatever size. */
 export const isInteger = (value: unknown): value is number | bigint =>
