@@ -17,4 +17,6 @@ export interface PlannedFile {
   readonly owner: Owner;
   /** Executable files only. */
   readonly executable?: true;
+  /** Functions without which a seeded file leaves undone what the spec declares. An old one may lack them: that is said. */
+  readonly calls?: readonly string[];
 }

@@ -27,10 +27,16 @@ const apiFiles = async (model: Model, api: Api): Promise<PlannedFile[]> => {
     )),
     ...optional(`${folder}/children.ts`, emitChildren(model, api)),
     row(`${folder}/controller.ts`, 'managed', emitController(model, api)),
-    row(`${folder}/reconcile.ts`, 'seeded', emitReconcile(api)),
+    { ...row(`${folder}/reconcile.ts`, 'seeded', emitReconcile(api)), calls: declaredFunctions(api) },
     row(`${folder}/reconcile.test.ts`, 'seeded', emitReconcileTest(model, api)),
   ];
 };
+
+/** What `children.ts` exports. */
+const declaredFunctions = ({ children, status }: Api): readonly string[] => [
+  ...(children.length > 0 ? ['children'] : []),
+  ...(status !== undefined ? ['status'] : []),
+];
 
 const row = (path: string, owner: Owner, content: string): PlannedFile => ({ path, content, owner });
 
