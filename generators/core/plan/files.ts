@@ -3,6 +3,7 @@ import type { Model } from '../model/model.ts';
 import { isSafePath } from '../apply/path.ts';
 import { chartFiles } from './chart.ts';
 import { configFiles } from './config.ts';
+import { docsFiles } from './docs.ts';
 import { fluxFiles } from './flux.ts';
 import { olmFiles } from './olm.ts';
 import type { PlannedFile } from './plan.ts';
@@ -16,6 +17,7 @@ export const planFiles = async (model: Model): Promise<readonly PlannedFile[]> =
     projectFiles(model),
     sourceFiles(model),
     configFiles(model),
+    docsFiles(model),
     chartFiles(model),
     fluxFiles(model),
     olmFiles(model),

@@ -49,5 +49,11 @@ const kindTable = ({ apis }: Model): string => {
     const text = typeof description === 'string' ? prose(description.split(/\n\s*\n/)[0] ?? '') : '';
     return `| ${kind} | ${group}/${storage.name} | ${scope} | ${text} |`;
   });
-  return ['| kind | API | scope | what it is |', '| --- | --- | --- | --- |', ...rows].join('\n');
+  return [
+    '| kind | API | scope | what it is |',
+    '| --- | --- | --- | --- |',
+    ...rows,
+    '',
+    'Every field, its type, default and constraints: [docs/api.md](docs/api.md).',
+  ].join('\n');
 };
