@@ -59,5 +59,6 @@ export type {
   ObjectMeta,
   OwnerReference,
 } from './object.ts';
+export type { AtLeastOneOf, AtMostOneOf, ExactlyOneOf } from './one-of.ts';
 export { createClient, type ClientOptions } from './client/client.ts';
 export { createTransport, type Transport, type TransportOptions } from './transport/transport.ts';

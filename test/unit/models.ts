@@ -30,7 +30,8 @@ export const version = ({
     ...(spec !== undefined && { spec: { ...properties.spec, properties: spec } }),
     ...(status !== undefined && { status: { ...properties.status, properties: status } }),
   };
-  return { ...API.storage, schema: { ...schema, properties: changed }, ...changes };
+  const whole = changes.schema ?? { ...schema, properties: changed };
+  return { ...API.storage, declared: whole, ...changes, schema: whole };
 };
 
 /** A kind as the spec of the example would refer to it. */

@@ -15,6 +15,7 @@ import {
   splitImage,
   storageVersion,
   titleCase,
+  typeName,
 } from './names.ts';
 import { declaredRoot, hasStatus, rootSchema } from './root-schema.ts';
 import { buildSample } from './sample.ts';
@@ -71,6 +72,7 @@ const buildApi = (spec: Spec, api: ApiSpec, place: { directory: string; variable
   return {
     group,
     ...names,
+    typeName: typeName(api.kind),
     shortNames,
     categories,
     scope,

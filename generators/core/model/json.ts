@@ -37,3 +37,7 @@ export const isInteger = (value: unknown): value is number | bigint =>
 
 export const isNumber = (value: unknown): value is number | bigint =>
   typeof value === 'number' || typeof value === 'bigint';
+
+/** Whether it is an object of JSON, no list and not null. */
+export const isObject = (value: unknown): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,5 +1,5 @@
 /** From apiVersion and kind to everything that is to be known of a kind. */
-import { fullGroup, ownApi, splitApiVersion, crdNames } from './names.ts';
+import { fullGroup, ownApi, splitApiVersion, crdNames, typeName } from './names.ts';
 import { builtinKind } from './builtin-kinds.ts';
 import type { KindReference } from './model.ts';
 import type { Spec } from '../spec/spec.ts';
@@ -14,6 +14,7 @@ export const referTo = ({ spec }: Spec, apiVersion: string, kind: string): KindR
       group: fullGroup(own.group, spec.domain),
       version,
       kind,
+      typeName: typeName(kind),
       plural,
       namespaced: own.scope !== 'Cluster',
       origin: 'own',
@@ -21,10 +22,26 @@ export const referTo = ({ spec }: Spec, apiVersion: string, kind: string): KindR
   }
   const builtin = builtinKind(apiVersion, kind);
   if (builtin !== undefined)
-    return { group, version, kind, plural: builtin.plural, namespaced: builtin.namespaced, origin: 'builtin' };
+    return {
+      group,
+      version,
+      kind,
+      typeName: builtin.importName,
+      plural: builtin.plural,
+      namespaced: builtin.namespaced,
+      origin: 'builtin',
+    };
   const declared = spec.kinds?.find(
     (other) => other.kind === kind && splitApiVersion(other.apiVersion).group === group,
   );
   const plural = declared?.plural ?? crdNames({ kind }).plural;
-  return { group, version, kind, plural, namespaced: declared?.scope !== 'Cluster', origin: 'foreign' };
+  return {
+    group,
+    version,
+    kind,
+    typeName: typeName(kind),
+    plural,
+    namespaced: declared?.scope !== 'Cluster',
+    origin: 'foreign',
+  };
 };

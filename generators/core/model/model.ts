@@ -68,6 +68,8 @@ export interface Api {
   /** The full API group: 'cache.example.com'. */
   readonly group: string;
   readonly kind: string;
+  /** What generated code calls the kind: the kind, where that is a good name for a type. */
+  readonly typeName: string;
   readonly listKind: string;
   readonly plural: string;
   readonly singular: string;
@@ -127,6 +129,8 @@ export interface KindReference {
   readonly group: string;
   readonly version: string;
   readonly kind: string;
+  /** What generated code calls it. */
+  readonly typeName: string;
   readonly plural: string;
   readonly namespaced: boolean;
   /** Where generated code imports it from: the runtime's kinds, our own API, or nowhere (declared in place). */

@@ -1,7 +1,7 @@
 /** Names that follow from names of the spec. Each rule is here once: the model is built and the spec is checked with the same ones. */
 import type { ApiSpec, OperatorSpec, Spec, VersionSpec } from '../spec/spec.ts';
 import { pluralize } from './pluralize.ts';
-import { isReservedFile, isReservedIdentifier } from './reserved-words.ts';
+import { isGlobal, isReservedFile, isReservedIdentifier } from './reserved-words.ts';
 
 /** A group with a dot is whole; a bare label belongs to the operator's domain. */
 export const fullGroup = (group: string, domain: string): string =>
@@ -32,6 +32,15 @@ export const camelCase = (name: string): string =>
   wordsOf(name)
     .map((word, i) => (i === 0 ? word : word.charAt(0).toUpperCase() + word.slice(1)))
     .join('');
+
+/** What TypeScript calls a kind: Kubernetes allows dashes, small letters, and names that the generated code needs for something else. */
+export const typeName = (kind: string): string => {
+  const name = kind
+    .split('-')
+    .map((part) => part.charAt(0).toUpperCase() + part.slice(1))
+    .join('');
+  return isGlobal(name) ? `${name}Object` : name;
+};
 
 /** 'memcached-operator' → 'Memcached Operator'. */
 export const titleCase = (name: string): string =>

@@ -119,7 +119,7 @@ test.each([
 test('conditions are those of the runtime', async () => {
   const text = await emitApi(memcachedApi(), version());
   expect(text).toContain('conditions?: Condition[];');
-  expect(text).toContain("import { kind, type Condition, type KubernetesObject } from 'k8s-operator-runtime';");
+  expect(text).toContain("import { type Condition, type KubernetesObject, kind } from 'k8s-operator-runtime';");
 });
 
 test('interfaces of different fields have different names', async () => {

@@ -19,6 +19,7 @@ const memcached = memcachedApi();
 const api = (kind: string, changes: Partial<Api> = {}): Api => ({
   ...memcached,
   kind,
+  typeName: kind,
   plural: `${kind.toLowerCase()}s`,
   listKind: `${kind}List`,
   singular: kind.toLowerCase(),

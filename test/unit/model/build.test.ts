@@ -164,6 +164,7 @@ describe('children', () => {
       group: '',
       version: 'v1',
       kind: 'Namespace',
+      typeName: 'Namespace',
       plural: 'namespaces',
       namespaced: false,
       origin: 'builtin',

@@ -1,5 +1,4 @@
 /** Kinds in generated code: where they are imported from, and `src/kinds.ts`, which declares those that nobody else does. */
-import { builtinKind } from '../../model/builtin-kinds.ts';
 import type { Api, Child, KindReference, Model } from '../../model/model.ts';
 import { MARKER } from '../marker.ts';
 import { type Doc, hardline, indent, line, list, print, WIDTH } from './document.ts';
@@ -8,21 +7,18 @@ import { stringLiteral, typeProperty } from './text.ts';
 
 /** What a kind is called in a module of an API, imported from where its origin says. */
 export const useKind = (scope: Scope, model: Model, from: Api, kind: KindReference, value = false): string => {
-  const prefixed = prefix(kind) + kind.kind;
-  if (kind.origin === 'builtin') {
-    const apiVersion = kind.group === '' ? kind.version : `${kind.group}/${kind.version}`;
-    const name = builtinKind(apiVersion, kind.kind)?.importName ?? kind.kind;
-    return scope.use('k8s-operator-runtime/kinds', name, { value, otherwise: prefixed });
-  }
+  const prefixed = prefix(kind) + kind.typeName;
+  if (kind.origin === 'builtin')
+    return scope.use('k8s-operator-runtime/kinds', kind.typeName, { value, otherwise: prefixed });
   const own = model.apis.find((api) => api.group === kind.group && api.kind === kind.kind);
   if (own === undefined) return scope.use('../kinds.ts', foreignName(model, kind), { value, otherwise: prefixed });
   const folder = own === from ? './' : `../${own.directory}/`;
-  return scope.use(`${folder}api.${kind.version}.ts`, kind.kind, { value, otherwise: prefixed });
+  return scope.use(`${folder}api.${kind.version}.ts`, kind.typeName, { value, otherwise: prefixed });
 };
 
 /** The kind of an API itself, as the controller sees it: of the storage version. */
 export const useOwnKind = (scope: Scope, api: Api, value = false): string =>
-  scope.use(`./api.${api.storage.name}.ts`, api.kind, { value });
+  scope.use(`./api.${api.storage.name}.ts`, api.typeName, { value });
 
 /** Each kind once, in order. */
 export const distinctKinds = (kinds: readonly KindReference[]): readonly KindReference[] => [
@@ -64,12 +60,12 @@ const foreignKinds = (model: Model): ReadonlyMap<string, { readonly kind: KindRe
   const all = model.apis.flatMap((api) => [...api.children.map((child) => child.kind), ...api.watches]);
   const foreign = distinctKinds(all.filter(({ origin }) => origin === 'foreign'));
   return new Map(
-    foreign.map((kind) => [kindKey(kind), { kind, name: scope.claim(kind.kind, prefix(kind) + kind.kind) }]),
+    foreign.map((kind) => [kindKey(kind), { kind, name: scope.claim(kind.typeName, prefix(kind) + kind.typeName) }]),
   );
 };
 
 const foreignName = (model: Model, kind: KindReference): string =>
-  foreignKinds(model).get(kindKey(kind))?.name ?? kind.kind;
+  foreignKinds(model).get(kindKey(kind))?.name ?? kind.typeName;
 
 const OBJECT_FIELDS: ReadonlySet<string> = new Set(['apiVersion', 'kind', 'metadata']);
 

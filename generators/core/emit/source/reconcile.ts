@@ -16,7 +16,7 @@ const CONTEXT = {
 export const emitReconcile = (api: Api): string => {
   const template = templateOf(api);
   const scope = createScope(['children', 'status', 'owned', 'reconcile', 'Reconcile', ...CONTEXT[template]]);
-  const type = scope.claim(api.kind, `${api.kind}Object`);
+  const type = scope.claim(api.typeName, `${api.typeName}Object`);
   const object = scope.claim(api.variable, 'object');
   const parameters: Doc = [object, list('{', [...CONTEXT[template]], '}', line)];
   const signature = [
@@ -24,7 +24,7 @@ export const emitReconcile = (api: Api): string => {
     group(['(', indent([softline, join([',', line], parameters)]), ifBreak(','), softline, ') => {']),
   ];
   return renderTemplate(template, {
-    kindImport: type === api.kind ? type : `${api.kind} as ${type}`,
+    kindImport: type === api.typeName ? type : `${api.typeName} as ${type}`,
     version: api.storage.name,
     object,
     signature: print(signature),

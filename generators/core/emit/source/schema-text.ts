@@ -1,17 +1,35 @@
 /**
- * A CRD's schema, prepared for json-schema-to-typescript. The library is given structure only: every property name, type and
- * comment is replaced by a token, so that nothing in a schema can mislead it (keywords as property names, references, the end of a comment).
- * The tokens come back in its output, and `type-text.ts` puts the texts in.
+ * A CRD's schema, prepared for json-schema-to-typescript. The library is given structure only: every name and type is replaced by a
+ * token, and comments are left out, so that nothing in a schema can mislead it (keywords as property names, references, the end of
+ * a comment). The tokens come back in its output, and `type-text.ts` puts the texts in.
  */
-import { isNumber, type JsonObject, jsonText, type JsonValue } from '../../model/json.ts';
+import { isNumber, isObject, type JsonObject, type JsonValue } from '../../model/json.ts';
+import { resolveSchema } from '../../model/resolve-schema.ts';
+import type { SchemaSpec } from '../../spec/spec.ts';
+import { type Choice, choicesOf } from './choices.ts';
+import { coreTypeOf } from './core-type.ts';
+import { describe } from './schema-comment.ts';
+import type { Scope } from './scope.ts';
 import { numberLiteral, stringLiteral } from './text.ts';
 
 /** What the tokens stand for. */
 export interface Texts {
-  readonly interfaces: readonly string[];
-  readonly names: readonly string[];
+  readonly interfaces: readonly InterfaceText[];
+  readonly properties: readonly PropertyText[];
   readonly types: readonly TypeText[];
-  readonly comments: readonly string[];
+}
+
+export interface InterfaceText {
+  readonly name: string;
+  readonly comment: string;
+  /** What of it excludes or needs each other; then the fields have an interface of their own. */
+  readonly choices: readonly (Omit<Choice, 'type'> & { readonly type: string })[];
+  readonly fieldsName?: string;
+}
+
+export interface PropertyText {
+  readonly name: string;
+  readonly comment: string;
 }
 
 /** A type as its alternatives. */
@@ -24,7 +42,6 @@ export interface TypeText {
 /** What json-schema-to-typescript is given. */
 export interface PreparedSchema {
   readonly title?: string;
-  readonly description?: string;
   readonly type?: 'object' | 'array' | 'null';
   readonly tsType?: string;
   readonly properties?: Readonly<Record<string, PreparedSchema>>;
@@ -35,82 +52,90 @@ export interface PreparedSchema {
 }
 
 export interface PrepareOptions {
+  /** What the type of the kind's objects is called. */
+  readonly name: string;
   readonly kind: string;
   readonly apiVersion: string;
-  /** What the type of a condition is called in the file. */
-  readonly condition: string;
-  /** Names that no interface but the kind's may have. */
-  readonly reserved: readonly string[];
+  /** The names of the file, in which those of the interfaces are claimed, and where they import from. */
+  readonly scope: Scope;
 }
 
-/** The schema of a kind's object, its interfaces named after the kind, and the texts of its tokens. */
+const RUNTIME = 'k8s-operator-runtime';
+
+/** The schema of a kind's object as the spec declares it, its interfaces named after the kind, and the texts of its tokens. */
 export const prepare = (
-  schema: JsonObject,
-  { kind, apiVersion, condition, reserved }: PrepareOptions,
+  declared: JsonObject,
+  { name: rootName, kind, apiVersion, scope }: PrepareOptions,
 ): { schema: PreparedSchema; texts: Texts } => {
-  const texts = {
-    interfaces: [] as string[],
-    names: [] as string[],
-    types: [] as TypeText[],
-    comments: [] as string[],
-  };
-  const taken = new Set(reserved);
+  const interfaces: InterfaceText[] = [];
+  const properties: PropertyText[] = [];
+  const types: TypeText[] = [];
 
   const type = (...alternatives: string[]): PreparedSchema => ({
-    tsType: `T${texts.types.push({ alternatives: [...new Set(alternatives)] }) - 1}T`,
+    tsType: `T${types.push({ alternatives: [...new Set(alternatives)] }) - 1}T`,
   });
-  const open = (): PreparedSchema => ({ tsType: `T${texts.types.push({ alternatives: [], open: true }) - 1}T` });
-  const comment = (text: string): { description?: string } =>
-    text === '' ? {} : { description: `C${texts.comments.push(text) - 1}C` };
-  const named = (name: string): string => {
-    let candidate = name;
-    for (let n = 2; taken.has(candidate); n += 1) candidate = `${name}${n}`;
-    taken.add(candidate);
-    return `N${texts.interfaces.push(candidate) - 1}N`;
-  };
+  const open = (): PreparedSchema => ({ tsType: `T${types.push({ alternatives: [], open: true }) - 1}T` });
 
   const object = (
     node: JsonObject,
     name: string,
-    fixed: Readonly<Record<string, PreparedSchema>> = {},
+    fixed: readonly (readonly [string, PreparedSchema, boolean])[] = [],
   ): PreparedSchema => {
-    const required = new Set(Array.isArray(node['required']) ? node['required'] : []);
-    const properties: Record<string, PreparedSchema> = {};
+    const prepared: Record<string, PreparedSchema> = {};
     const present: string[] = [];
-    const add = (key: string, value: PreparedSchema, mandatory: boolean): void => {
-      const token = `P${texts.names.push(key) - 1}P`;
-      properties[token] = value;
-      if (mandatory) present.push(token);
+    const add = (key: string, value: PreparedSchema, isAlways: boolean, comment = ''): void => {
+      const token = `P${properties.push({ name: key, comment }) - 1}P`;
+      prepared[token] = value;
+      if (isAlways) present.push(token);
     };
-    for (const [key, value] of Object.entries(fixed)) add(key, value, true);
-    for (const [key, value] of Object.entries(schemas(node['properties']))) {
-      if (!Object.hasOwn(fixed, key))
-        add(
-          key,
-          convert(value, name + pascal(key)),
-          required.has(key) || isDefaulted(value) || (name === kind && key === 'spec'),
-        );
-    }
-    return { type: 'object', properties, required: present, additionalProperties: preservesUnknown(node) };
+    for (const field of fixed) add(...field);
+    const taken = new Set(fixed.map(([key]) => key));
+    const isAlways = alwaysThere(node);
+    for (const [key, value] of schemasOf(node['properties']))
+      if (!taken.has(key)) {
+        const field = resolved(value);
+        add(key, convert(value, field, name + pascal(key)), isAlways(key, field), describe(value));
+      }
+    return { type: 'object', properties: prepared, required: present, additionalProperties: preservesUnknown(node) };
   };
 
-  const convert = (node: JsonObject, name: string): PreparedSchema => {
-    const result = bare(node, name);
-    return { ...nullable(result, node), ...comment(describe(node)) };
+  /** A named interface; the name is claimed before those of what is in it. */
+  const named = (name: string, comment: string, choices: readonly Choice[], body: () => PreparedSchema) => {
+    const claimed = scope.claim(name);
+    const fieldsName = choices.length === 0 ? undefined : scope.claim(`${claimed}Fields`);
+    const text: InterfaceText = {
+      name: claimed,
+      comment,
+      choices: choices.map((choice) => ({ ...choice, type: scope.use(RUNTIME, choice.type) })),
+      ...(fieldsName !== undefined && { fieldsName }),
+    };
+    return { title: `N${interfaces.push(text) - 1}N`, ...body() };
   };
 
-  const nullable = (result: PreparedSchema, node: JsonObject): PreparedSchema => {
-    if (node['nullable'] !== true) return result;
+  const convert = (declared: JsonObject, node: JsonObject, name: string, comment = ''): PreparedSchema => {
+    const core = coreTypeOf(declared, node);
+    const result =
+      core === undefined ? bare(node, name, comment) : type(core.type(scope.use(core.module, core.name, core)));
+    return node['nullable'] === true ? nullable(result) : result;
+  };
+
+  const nullable = (result: PreparedSchema): PreparedSchema => {
     const token = /^T(\d+)T$/.exec(result.tsType ?? '');
-    const text = token === null ? undefined : texts.types[Number(token[1])];
+    const text = token === null ? undefined : types[Number(token[1])];
     if (text?.alternatives.includes('unknown')) return result;
     return text === undefined || text.open ? { anyOf: [result, { type: 'null' }] } : type(...text.alternatives, 'null');
   };
 
-  const bare = (node: JsonObject, name: string): PreparedSchema => {
+  /** Items of a list, or values of a map. */
+  const inside = (value: JsonValue | undefined, name: string): PreparedSchema => {
+    if (!isObject(value)) return type('unknown');
+    const node = resolved(value);
+    return convert(value, node, name, describe(value));
+  };
+
+  const bare = (node: JsonObject, name: string, comment: string): PreparedSchema => {
     if (Array.isArray(node['enum']) && node['enum'].length > 0) return type(...node['enum'].map(literal));
     if (node['x-kubernetes-int-or-string'] === true) return type('number', 'string');
-    if (isConditions(node)) return type(`${condition}[]`);
     switch (node['type']) {
       case 'string':
         return type('string');
@@ -120,81 +145,59 @@ export const prepare = (
       case 'number':
         return type('number');
       case 'array':
-        return {
-          type: 'array',
-          items: isObject(node['items']) ? undescribed(convert(node['items'], name)) : type('unknown'),
-        };
+        return { type: 'array', items: inside(node['items'], name) };
       case 'object':
-        return structure(node, name);
+        return structure(node, name, comment);
       default:
-        return isObject(node['properties']) ? structure(node, name) : type('unknown');
+        return isObject(node['properties']) ? structure(node, name, comment) : type('unknown');
     }
   };
 
-  const structure = (node: JsonObject, name: string): PreparedSchema => {
+  const structure = (node: JsonObject, name: string, comment: string): PreparedSchema => {
     const embedded = node['x-kubernetes-embedded-resource'] === true;
-    if (embedded || Object.keys(schemas(node['properties'])).length > 0) {
-      const fixed = embedded ? { apiVersion: type('string'), kind: type('string') } : {};
-      return { title: named(name), ...object(node, name, fixed) };
+    if (embedded || schemasOf(node['properties']).length > 0) {
+      const isAlways = alwaysThere(node);
+      const fields = new Map(schemasOf(node['properties']));
+      const choices = choicesOf(node, (field) => isAlways(field, resolved(fields.get(field) ?? {})));
+      return named(name, comment, choices, () => object(node, name, embedded ? embeddedFields() : []));
     }
     const values = node['additionalProperties'];
-    if (!isObject(values)) return open();
-    return { type: 'object', additionalProperties: undescribed(convert(values, name)) };
+    return isObject(values) ? { type: 'object', additionalProperties: inside(values, name) } : open();
   };
 
-  const title = named(kind);
-  const root = object(withoutMetadata(schema), kind, {
-    apiVersion: type(stringLiteral(apiVersion)),
-    kind: type(stringLiteral(kind)),
-  });
-  const description = typeof schema['description'] === 'string' ? schema['description'] : '';
-  return { schema: { ...root, ...comment(description), title }, texts };
+  const embeddedFields = (): readonly (readonly [string, PreparedSchema, boolean])[] => [
+    ['apiVersion', type('string'), true],
+    ['kind', type('string'), true],
+    ['metadata', type(scope.use(`${RUNTIME}/kinds`, 'EmbeddedMeta')), false],
+  ];
+
+  const root = {
+    title: `N${interfaces.push({ name: rootName, comment: describe(declared), choices: [] }) - 1}N`,
+    ...object(withoutMetadata(declared), rootName, [
+      ['apiVersion', type(stringLiteral(apiVersion)), true],
+      ['kind', type(stringLiteral(kind)), true],
+    ]),
+  };
+  return { schema: root, texts: { interfaces, properties, types } };
 };
 
-// A description of items or values would be hoisted by the library onto the list, where it says something else.
-const undescribed = (prepared: PreparedSchema): PreparedSchema => {
-  if (prepared.title !== undefined) return prepared;
-  const { description: _, ...rest } = prepared;
-  return rest;
+const resolved = (schema: JsonObject): JsonObject =>
+  schema['$ref'] === undefined ? schema : resolveSchema(schema as SchemaSpec);
+
+const withoutMetadata = (schema: JsonObject): JsonObject => ({
+  ...schema,
+  properties: Object.fromEntries(schemasOf(schema['properties']).filter(([name]) => name !== 'metadata')),
+});
+
+/** Whether a reader always finds a field: it is required, or the API server fills it in. */
+const alwaysThere = (node: JsonObject): ((key: string, field: JsonObject) => boolean) => {
+  const required = new Set<JsonValue>(Array.isArray(node['required']) ? node['required'] : []);
+  return (key, field) => required.has(key) || isDefaulted(field);
 };
 
-const withoutMetadata = (schema: JsonObject): JsonObject => {
-  const { metadata: _, ...properties } = schemas(schema['properties']);
-  return { ...schema, properties };
-};
-
-/** The description, and what of the schema a reader of the type wants to know: `@minimum 1 @default 3`. */
-const describe = (node: JsonObject): string => {
-  const description = typeof node['description'] === 'string' ? node['description'].trim() : '';
-  const tags = TAGS.flatMap((tag) => (isTelling(node, tag) ? [`@${tag} ${tagText(node[tag], tag)}`] : [])).join(' ');
-  return [description, tags].filter((part) => part !== '').join(description.includes('\n') ? '\n\n' : ' ');
-};
-
-const TAGS = [
-  'minimum',
-  'exclusiveMinimum',
-  'maximum',
-  'exclusiveMaximum',
-  'multipleOf',
-  'minLength',
-  'maxLength',
-  'pattern',
-  'format',
-  'minItems',
-  'maxItems',
-  'minProperties',
-  'maxProperties',
-  'default',
-] as const;
-
-// That a number has 32 bits, or that an object is there by default, is in the type already.
-const isTelling = (node: JsonObject, tag: (typeof TAGS)[number]): boolean => {
-  if (!Object.hasOwn(node, tag) || (tag === 'format' && node['type'] !== 'string')) return false;
-  return tag !== 'default' || jsonText(node['default']) !== '{}';
-};
-
-const tagText = (value: JsonValue | undefined, tag: (typeof TAGS)[number]): string =>
-  typeof value === 'string' && tag !== 'default' ? value : jsonText(value);
+// `default: null` counts only where null is allowed.
+const isDefaulted = (node: JsonObject): boolean =>
+  node['default'] !== undefined && (node['default'] !== null || node['nullable'] === true);
 
 const literal = (value: JsonValue): string => {
   if (typeof value === 'string') return stringLiteral(value);
@@ -209,32 +212,8 @@ const pascal = (key: string): string =>
     .map((part) => part.charAt(0).toUpperCase() + part.slice(1))
     .join('');
 
-// The server fills defaults in, so that a reader always finds the field; `default: null` counts only where null is allowed.
-const isDefaulted = (node: JsonObject): boolean =>
-  Object.hasOwn(node, 'default') && (node['default'] !== null || node['nullable'] === true);
-
 const preservesUnknown = (node: JsonObject): boolean =>
   node['x-kubernetes-preserve-unknown-fields'] === true || node['additionalProperties'] === true;
 
-const CONDITION_FIELDS = ['lastTransitionTime', 'message', 'reason', 'status', 'type'];
-
-/** A list of conditions of the API conventions: with at least the fields that meta/v1 Condition requires. */
-const isConditions = (node: JsonObject): boolean => {
-  const items = node['items'];
-  if (node['type'] !== 'array' || !isObject(items) || !Array.isArray(items['required'])) return false;
-  const required = items['required'];
-  return (
-    CONDITION_FIELDS.every((field) => required.includes(field)) &&
-    Object.keys(schemas(items['properties'])).every(
-      (field) => field === 'observedGeneration' || CONDITION_FIELDS.includes(field),
-    )
-  );
-};
-
-const isObject = (value: JsonValue | undefined): value is JsonObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
-const schemas = (value: JsonValue | undefined): Readonly<Record<string, JsonObject>> =>
-  isObject(value)
-    ? Object.fromEntries(Object.entries(value).filter((entry): entry is [string, JsonObject] => isObject(entry[1])))
-    : {};
+const schemasOf = (value: JsonValue | undefined): readonly (readonly [string, JsonObject])[] =>
+  isObject(value) ? Object.entries(value).filter((entry): entry is [string, JsonObject] => isObject(entry[1])) : [];

@@ -39,6 +39,7 @@ export const valueProperty = (name: string): string => (name === '__proto__' ? "
 export const docComment = (text: string, depth = 0): readonly string[] => {
   const lines = text
     .replaceAll('*/', '*\\/')
+    .replaceAll(DIRECTIVE, '\\@')
     .split(/\r\n|[\n\r\u0085\u2028\u2029]/)
     .map((line) => line.replace(UNPRINTABLE, ' ').trimEnd());
   while (lines.length > 0 && lines[0]?.trim() === '') lines.shift();
@@ -48,6 +49,9 @@ export const docComment = (text: string, depth = 0): readonly string[] => {
   if (wrapped.length === 1) return [`/** ${wrapped[0]?.trimStart()} */`];
   return ['/**', ...wrapped.map((line) => (line === '' ? ' *' : ` * ${line}`)), ' */'];
 };
+
+// What the compiler obeys also in a comment like this.
+const DIRECTIVE = /@(?=ts-)/g;
 
 // Controls, and marks that turn the direction of text: what a reviewer sees must be what is there.
 // oxlint-disable-next-line no-control-regex

@@ -3,8 +3,8 @@
  * declarations as the formatter would print them, with the texts in place of their tokens.
  */
 import { type Doc, group, hardline, ifBreak, indent, join, line, print, softline } from './document.ts';
-import type { Texts } from './schema-text.ts';
-import { docComment, typeProperty } from './text.ts';
+import type { InterfaceText, Texts } from './schema-text.ts';
+import { docComment, stringLiteral, typeProperty } from './text.ts';
 
 type Type =
   | { readonly type: 'word'; readonly word: string }
@@ -13,7 +13,6 @@ type Type =
   | { readonly type: 'object'; readonly members: readonly Member[] };
 
 interface Member {
-  readonly comment: string | undefined;
   /** Absent for the index signature. */
   readonly name?: string;
   readonly optional: boolean;
@@ -21,43 +20,70 @@ interface Member {
 }
 
 interface Declaration {
-  readonly comment: string | undefined;
   readonly name: string;
   readonly members: readonly Member[];
 }
 
-/** The declarations, an empty line between them. `heritage` is what the first one extends. */
-export const formatTypes = (source: string, texts: Texts, heritage: string): string =>
+/** What the first declaration, that of the kind, has beside its fields. */
+export interface RootText {
+  readonly heritage: string;
+  /** The last line of its comment. */
+  readonly note: string;
+}
+
+/** The declarations, an empty line between them. */
+export const formatTypes = (source: string, texts: Texts, root: RootText): string =>
   parse(source)
-    .map((declaration, index) => {
-      const head = `export interface ${text(texts.interfaces, declaration.name)}${index === 0 ? ` extends ${heritage}` : ''} `;
-      return [...comment(declaration, texts, 0), head + print(body(declaration.members, texts))].join('\n');
+    .flatMap(({ name, members }, index) => {
+      const described = text(texts.interfaces, name);
+      return index === 0
+        ? [declaration({ ...described, comment: lines(described.comment, root.note) }, members, texts, root.heritage)]
+        : [...choice(described), declaration(described, members, texts)];
     })
     .join('\n\n');
 
+const lines = (...parts: readonly string[]): string => parts.filter((part) => part !== '').join('\n');
+
+/** Fields of which some exclude or need each other: the type is that, and the interface what it is made from. */
+const choice = ({ name, fieldsName = name, comment, choices }: InterfaceText): readonly string[] => {
+  if (choices.length === 0) return [];
+  const type = choices.reduce<Doc>(
+    (inner, { type, fields }) => [
+      type,
+      group(['<', indent([softline, inner, ',', line, union(fields)]), softline, '>']),
+    ],
+    fieldsName,
+  );
+  return [[...docComment(comment), print([`export type ${name} = `, type, ';'])].join('\n')];
+};
+
+const union = (names: readonly string[]): Doc => group(indent([softline, separated(names.map(stringLiteral))]));
+
+const declaration = (
+  { name, fieldsName, comment }: InterfaceText,
+  members: readonly Member[],
+  texts: Texts,
+  heritage?: string,
+): string => {
+  const head = `export interface ${fieldsName ?? name}${heritage === undefined ? '' : ` extends ${heritage}`} `;
+  return [...(fieldsName === undefined ? docComment(comment) : []), head + print(body(members, texts))].join('\n');
+};
+
 const body = (members: readonly Member[], texts: Texts): Doc => [
   '{',
-  indent(
-    members.flatMap((member) => [
-      hardline,
-      join(hardline, comment(member, texts, 1)),
-      member.comment === undefined ? '' : hardline,
-      property(member, texts),
-      ';',
-    ]),
-  ),
+  indent(members.flatMap((member) => [hardline, comment(member, texts), property(member, texts), ';'])),
   hardline,
   '}',
 ];
 
-const comment = (
-  { comment: token }: { readonly comment: string | undefined },
-  texts: Texts,
-  depth: number,
-): readonly string[] => (token === undefined ? [] : docComment(text(texts.comments, token), depth));
+const comment = ({ name }: Member, texts: Texts): Doc => {
+  if (name === undefined) return '';
+  const lines = docComment(text(texts.properties, name).comment, 1);
+  return lines.length === 0 ? '' : [join(hardline, lines), hardline];
+};
 
 const property = ({ name, optional, value }: Member, texts: Texts): Doc => [
-  name === undefined ? '[key: string]' : typeProperty(text(texts.names, name)),
+  name === undefined ? '[key: string]' : typeProperty(text(texts.properties, name).name),
   optional ? '?: ' : ': ',
   layout(value, texts),
 ];
@@ -87,7 +113,7 @@ const OPEN: Doc = group(['{', indent([line, '[key: string]: unknown']), ifBreak(
 const alternatives = (type: Type, texts: Texts): readonly Doc[] => {
   if (type.type === 'union') return type.members.flatMap((member) => alternatives(member, texts));
   if (type.type !== 'word') return [layout(type, texts)];
-  if (type.word.startsWith('N')) return [text(texts.interfaces, type.word)];
+  if (type.word.startsWith('N')) return [text(texts.interfaces, type.word).name];
   if (!type.word.startsWith('T')) return [type.word];
   const { alternatives: words, open } = text(texts.types, type.word);
   return open ? [OPEN] : words.includes('unknown') ? ['unknown'] : words;
@@ -110,11 +136,11 @@ const text = <T>(texts: readonly T[], token: string): T => {
   return found;
 };
 
-const TOKEN = /\/\*\*\s*\*\s*(C\d+C)\s*\*\/|export interface|\[k: string\]|\w+|[{}()|[\]?:]/g;
+const TOKEN = /export interface|\[k: string\]|\w+|[{}()|[\]?:]/g;
 
 /** Reads the declarations back: interfaces of properties whose types are words, lists, unions and index signatures. */
 const parse = (source: string): readonly Declaration[] => {
-  const tokens = [...source.matchAll(TOKEN)].map((match) => match[1] ?? match[0]);
+  const tokens = source.match(TOKEN) ?? [];
   let position = 0;
   const accept = (token: string): boolean => {
     const found = tokens[position] === token;
@@ -126,17 +152,15 @@ const parse = (source: string): readonly Declaration[] => {
       throw new Error(`json-schema-to-typescript printed ${tokens[position]} where ${token} was expected`);
   };
   const word = (): string => tokens[position++] ?? '';
-  const optionalComment = (): string | undefined => (/^C\d+C$/.test(tokens[position] ?? '') ? word() : undefined);
 
   const members = (): readonly Member[] => {
     const found: Member[] = [];
     expect('{');
     while (!accept('}')) {
-      const commentToken = optionalComment();
       const name = word();
       const optional = accept('?');
       expect(':');
-      found.push({ comment: commentToken, ...(name === '[k: string]' ? {} : { name }), optional, value: union() });
+      found.push({ ...(name === '[k: string]' ? {} : { name }), optional, value: union() });
     }
     return found;
   };
@@ -164,9 +188,8 @@ const parse = (source: string): readonly Declaration[] => {
 
   const declarations: Declaration[] = [];
   while (position < tokens.length) {
-    const commentToken = optionalComment();
     expect('export interface');
-    declarations.push({ comment: commentToken, name: word(), members: members() });
+    declarations.push({ name: word(), members: members() });
   }
   return declarations;
 };

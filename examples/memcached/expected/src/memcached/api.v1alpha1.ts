@@ -1,5 +1,5 @@
 // Generated from operator.yaml by k8s-operator. Change the spec, not this file.
-import { kind, type Condition, type KubernetesObject } from 'k8s-operator-runtime';
+import { type Condition, type KubernetesObject, kind } from 'k8s-operator-runtime';
 
 /** A group of Memcached servers. */
 export interface Memcached extends KubernetesObject {
