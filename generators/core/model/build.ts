@@ -99,11 +99,12 @@ const buildVersion = (version: VersionSpec, storage: boolean): ApiVersion => {
     deprecated = false,
     deprecationWarning,
     schema,
-    subresources = {},
+    subresources,
     additionalPrinterColumns = [],
     selectableFields = [],
   } = version;
-  const { status = hasStatus(schema), scale } = subresources;
+  const emptySubresources = subresources !== undefined && Object.keys(subresources).length === 0;
+  const { status = hasStatus(schema) && !emptySubresources, scale } = subresources ?? {};
   return {
     name,
     served,
@@ -114,6 +115,7 @@ const buildVersion = (version: VersionSpec, storage: boolean): ApiVersion => {
     declared: declaredRoot(schema) as unknown as JsonObject,
     statusSubresource: status !== false,
     ...(scale !== undefined && { scale }),
+    ...(emptySubresources && { emptySubresources }),
     additionalPrinterColumns: additionalPrinterColumns as unknown as readonly JsonObject[],
     selectableFields,
   };

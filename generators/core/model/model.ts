@@ -119,6 +119,8 @@ export interface ApiVersion {
     readonly statusReplicasPath: string;
     readonly labelSelectorPath?: string;
   };
+  /** There are none, and the CRD says so by `{}`, as the spec does. */
+  readonly emptySubresources?: true;
   readonly additionalPrinterColumns: readonly JsonObject[];
   readonly selectableFields: readonly { readonly jsonPath: string }[];
 }

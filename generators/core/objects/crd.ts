@@ -42,8 +42,8 @@ const version = (v: ApiVersion): JsonObject => ({
   selectableFields: nonEmptyList(v.selectableFields.map(({ jsonPath }) => ({ jsonPath }))),
 });
 
-const subresources = ({ statusSubresource, scale }: ApiVersion): JsonObject | undefined =>
-  nonEmpty({ ...(statusSubresource && { status: {} }), ...(scale && { scale: { ...scale } }) });
+const subresources = ({ statusSubresource, scale, emptySubresources }: ApiVersion): JsonObject | undefined =>
+  emptySubresources ? {} : nonEmpty({ ...(statusSubresource && { status: {} }), ...(scale && { scale: { ...scale } }) });
 
 const nonEmpty = <T extends JsonObject>(map: T): T | undefined => (Object.keys(map).length === 0 ? undefined : map);
 const nonEmptyList = <T>(list: readonly T[]): readonly T[] | undefined => (list.length === 0 ? undefined : list);

@@ -58,7 +58,7 @@ const insert = (source: Source, api: ApiArgument): string => {
 };
 
 /** After the line on which the last item ends, and the comments that are indented like its content. */
-const endOfLastItem = (text: string, list: YAMLSeq, column: number): number => {
+export const endOfLastItem = (text: string, list: YAMLSeq, column: number): number => {
   const end = endOf(list.items.at(-1) as Node);
   let at = text[end - 1] === '\n' ? end : nextLine(text, end);
   for (;;) {

@@ -14,7 +14,17 @@ export interface NewSpec {
 }
 
 /** The whole text. */
-export const newSpecText = ({ name, domain, apis, description, image }: NewSpec): string => `\
+export const newSpecText = ({ apis, ...rest }: NewSpec): string =>
+  specText({ ...rest, entries: apis.map((api) => indent(apiText(api), 4)).join('') });
+
+/** The same around entries of `spec.apis` that are made elsewhere: text indented by four, ending in a line feed. */
+export const specText = ({
+  name,
+  domain,
+  entries,
+  description,
+  image,
+}: Omit<NewSpec, 'apis'> & { readonly entries: string }): string => `\
 # yaml-language-server: $schema=./node_modules/generator-k8s-operator/operator.schema.json
 apiVersion: ${API_VERSION}
 kind: ${KIND}
@@ -25,7 +35,7 @@ ${description === undefined ? '' : `  description: ${scalar(description)}\n`}  d
   # Where "npm run image" puts the container image.
   image: ${scalar(image ?? defaultImage({ metadata: { name }, spec: { domain } } as Spec))}
   apis:
-${apis.map((api) => indent(apiText(api), 4)).join('')}  # How users install the operator. Remove what you do not need.
+${entries}  # How users install the operator. Remove what you do not need.
   delivery:
     helm: {}
     flux: {}

@@ -49,10 +49,13 @@ export const isSound = (value: JsonValue, schema: Schema): boolean => {
   return sound;
 };
 
-/** Reports everything in which the value departs from the schema; whether there was nothing. */
-export const checkShape = (value: JsonValue, report: Report): boolean => {
+/** Reports everything in which the value departs from the schema of operator.yaml; whether there was nothing. */
+export const checkShape = (value: JsonValue, report: Report): boolean => checkBy(value, operatorShape, report);
+
+/** The same by another schema. */
+export const checkBy = (value: JsonValue, schema: Schema, report: Report): boolean => {
   const before = report.problems().length;
-  check(value, operatorShape, [], report);
+  check(value, schema, [], report);
   return report.problems().length === before;
 };
 

@@ -62,6 +62,7 @@ export interface VersionSpec {
   readonly deprecated?: boolean;
   readonly deprecationWarning?: string;
   readonly schema: RootSchemaSpec;
+  /** When absent, or without `status`: status is on where the schema has one. `{}` is none at all, as in a CRD. */
   readonly subresources?: { readonly status?: JsonObject | boolean; readonly scale?: ScaleSpec };
   readonly additionalPrinterColumns?: readonly PrinterColumnSpec[];
   readonly selectableFields?: readonly { readonly jsonPath: string }[];

@@ -25,11 +25,12 @@ const checkApi = (api: ApiSpec, status: JsonObject, path: Path, report: Report):
       'Add "status" beside "spec" in the schema.',
       'key',
     );
-  if (version.subresources?.status === false)
+  const { subresources } = version;
+  if (subresources?.status === false || (subresources !== undefined && Object.keys(subresources).length === 0))
     report.error(
       path,
       `the status subresource of ${version.name} is off: a status could not be written.`,
-      'Remove "status: false" from subresources.',
+      'Write "status: {}" in subresources.',
       'key',
     );
   const { properties = {} } = schema as { properties?: Record<string, JsonObject> };

@@ -70,7 +70,7 @@ const version = {
     subresources: {
       type: 'object',
       additionalProperties: false,
-      description: 'The subresources. status is on when the schema has a status.',
+      description: 'The subresources. status is on when the schema has a status; {} means none at all.',
       properties: {
         status: {
           type: ['object', 'boolean'],

@@ -1,0 +1,124 @@
+/**
+ * The shape of a CustomResourceDefinition as far as a spec has other fields in other places: what is in a version is measured as
+ * part of the spec. Every field is one of apiextensions.k8s.io/v1; the API server refuses others, and so does this.
+ */
+import type { JsonObject, JsonValue } from '../model/json.ts';
+import { quote } from '../spec/near.ts';
+import type { Path } from '../spec/path.ts';
+import type { Report } from '../spec/report.ts';
+import { checkBy, type Schema } from '../spec/shape.ts';
+
+const text = { type: 'string' } as const;
+const name = { type: 'string', minLength: 1 } as const;
+const texts = { type: 'array', items: text } as const;
+const textMap = { type: 'object', additionalProperties: text } as const;
+
+const SHAPE: Schema = {
+  type: 'object',
+  additionalProperties: false,
+  required: ['metadata', 'spec'],
+  properties: {
+    apiVersion: text,
+    kind: text,
+    metadata: {
+      type: 'object',
+      additionalProperties: false,
+      required: ['name'],
+      properties: { name: text, labels: textMap, annotations: textMap },
+    },
+    spec: {
+      type: 'object',
+      additionalProperties: false,
+      required: ['group', 'names', 'scope', 'versions'],
+      properties: {
+        group: name,
+        names: {
+          type: 'object',
+          additionalProperties: false,
+          required: ['kind', 'plural'],
+          properties: {
+            kind: name,
+            plural: name,
+            singular: text,
+            listKind: text,
+            shortNames: texts,
+            categories: texts,
+          },
+        },
+        scope: { enum: ['Namespaced', 'Cluster'] },
+        versions: {
+          type: 'array',
+          minItems: 1,
+          items: {
+            type: 'object',
+            required: ['name', 'schema'],
+            properties: {
+              name: text,
+              served: { type: 'boolean' },
+              storage: { type: 'boolean' },
+              deprecated: { type: 'boolean' },
+              schema: {
+                type: 'object',
+                additionalProperties: false,
+                required: ['openAPIV3Schema'],
+                properties: { openAPIV3Schema: { type: 'object' } },
+              },
+              subresources: { type: 'object' },
+            },
+          },
+        },
+        conversion: { type: 'object' },
+        preserveUnknownFields: { const: false },
+      },
+    },
+  },
+};
+
+/** Reports what is no CRD, and what a spec would take for something else. */
+export const checkDefinition = (crd: JsonObject, report: Report): void => {
+  if (!checkBy(crd, SHAPE, report)) return;
+  const { metadata, spec } = crd as unknown as Shaped;
+  const name = `${spec.names.plural}.${spec.group}`;
+  if (metadata.name !== name)
+    report.error(['metadata', 'name'], `${quote(metadata.name)} is not the name of this CRD.`, `Use ${quote(name)}: plural and group.`);
+  for (const [i, { schema }] of spec.versions.entries())
+    checkKeywords(schema.openAPIV3Schema, ['spec', 'versions', i, 'schema', 'openAPIV3Schema'], report);
+};
+
+interface Shaped {
+  readonly metadata: { readonly name: string };
+  readonly spec: {
+    readonly group: string;
+    readonly names: { readonly kind: string; readonly plural: string };
+    readonly versions: readonly { readonly schema: { readonly openAPIV3Schema: JsonObject } }[];
+  };
+}
+
+/** The words of a spec's schema that CRDs do not have, and what to do instead. */
+const OF_SPEC: Readonly<Record<string, string>> = {
+  $ref: 'Write out what it refers to.',
+  immutable: 'Write it as a rule in x-kubernetes-validations.',
+  atMostOneOf: 'Write it as a rule in x-kubernetes-validations.',
+  atLeastOneOf: 'Write it as a rule in x-kubernetes-validations.',
+  exactlyOneOf: 'Write it as a rule in x-kubernetes-validations.',
+};
+
+/** By position: a property may be called `immutable`. */
+const checkKeywords = (schema: JsonValue | undefined, path: Path, report: Report): void => {
+  if (typeof schema !== 'object' || schema === null) return;
+  if (Array.isArray(schema)) {
+    for (const [i, one] of (schema as readonly JsonValue[]).entries()) checkKeywords(one, [...path, i], report);
+    return;
+  }
+  for (const [keyword, value] of Object.entries(schema)) {
+    const hint = Object.hasOwn(OF_SPEC, keyword) ? OF_SPEC[keyword] : undefined;
+    if (hint !== undefined)
+      report.error([...path, keyword], `${keyword} is not allowed in the schema of a CustomResourceDefinition.`, hint, 'key');
+    else if (keyword === 'properties' && typeof value === 'object')
+      for (const [name, property] of Object.entries(value ?? {}))
+        checkKeywords(property as JsonValue, [...path, keyword, name], report);
+    else if (SCHEMAS.has(keyword)) checkKeywords(value, [...path, keyword], report);
+  }
+};
+
+const SCHEMAS: ReadonlySet<string> = new Set(['items', 'additionalProperties', 'allOf', 'anyOf', 'oneOf', 'not']);

@@ -1,0 +1,110 @@
+/** What a server adds to a CustomResourceDefinition, and what its reader takes for absent, left out: `kubectl get crd -o yaml`. */
+import type { JsonObject, JsonValue } from '../model/json.ts';
+import type { Report } from '../spec/report.ts';
+
+/** Filled in by a server or by kubectl; a CRD that is made anew has none of it. */
+const OF_SERVER: ReadonlySet<string> = new Set(
+  ['creationTimestamp', 'deletionGracePeriodSeconds', 'deletionTimestamp', 'generation', 'managedFields'].concat(
+    ['namespace', 'resourceVersion', 'selfLink', 'uid'],
+  ),
+);
+/** Say something of one object in one cluster. Not what a spec is about. */
+const OF_CLUSTER: ReadonlySet<string> = new Set(['finalizers', 'ownerReferences', 'generateName']);
+const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
+
+/** The CRD as one writes it. Fields with null are absent for the API server, but for values: a default may be null. */
+export const withoutServerFields = (crd: JsonObject, report: Report): JsonObject => {
+  const { status: _, metadata, spec, ...rest } = crd;
+  return {
+    ...withoutNulls(rest),
+    ...present('metadata', isObject(metadata) ? cleanMetadata(metadata, report) : metadata),
+    ...present('spec', isObject(spec) ? cleanSpec(spec) : spec),
+  };
+};
+
+const cleanMetadata = (metadata: JsonObject, report: Report): JsonObject => {
+  const kept = Object.entries(metadata).filter(([name, value]) => {
+    if (value === null || OF_SERVER.has(name)) return false;
+    if (!OF_CLUSTER.has(name)) return true;
+    if (!isEmpty(value)) report.warning(['metadata', name], 'is left out: a spec has no place for it.', undefined, 'key');
+    return false;
+  });
+  const { annotations, labels, ...rest } = Object.fromEntries(kept);
+  return {
+    ...rest,
+    ...present('labels', isObject(labels) ? mapValues(labels, nullToEmpty) : labels),
+    ...present('annotations', isObject(annotations) ? cleanAnnotations(annotations) : annotations),
+  };
+};
+
+const cleanAnnotations = ({ [LAST_APPLIED]: _, ...annotations }: JsonObject): JsonObject =>
+  mapValues(annotations, nullToEmpty);
+
+/** Go reads null into a string as an empty one. */
+const nullToEmpty = (value: JsonValue): JsonValue => (value === null ? '' : value);
+
+const cleanSpec = (spec: JsonObject): JsonObject => {
+  const { versions, validation, ...rest } = withoutNulls(spec);
+  return {
+    ...(withoutNullsBelow(rest) as JsonObject),
+    ...present('validation', isObject(validation) ? cleanValidation(validation) : validation),
+    ...present('versions', isList(versions) ? versions.map((one) => (isObject(one) ? cleanVersion(one) : one)) : versions),
+  };
+};
+
+const cleanVersion = (version: JsonObject): JsonObject => {
+  const { schema, ...rest } = withoutNulls(version);
+  return {
+    ...(withoutNullsBelow(rest) as JsonObject),
+    ...present('schema', isObject(schema) ? cleanValidation(schema) : schema),
+  };
+};
+
+const cleanValidation = (validation: JsonObject): JsonObject =>
+  mapValues(withoutNulls(validation), (schema) => (isObject(schema) ? cleanSchema(schema) : schema));
+
+const cleanSchema = (schema: JsonObject): JsonObject => {
+  const entries = Object.entries(schema) as [string, JsonValue][];
+  return Object.fromEntries(
+    entries
+      .filter(([keyword, value]) => value !== null || VALUES.has(keyword))
+      .map(([keyword, value]) => [keyword, cleanKeyword(keyword, value)]),
+  );
+};
+
+/** Hold data, which may be null. */
+const VALUES: ReadonlySet<string> = new Set(['default', 'example', 'enum']);
+
+const cleanKeyword = (keyword: string, value: JsonValue): JsonValue => {
+  if (VALUES.has(keyword)) return value;
+  if (keyword === 'properties' && isObject(value)) return mapValues(value, cleanNested);
+  if (SCHEMAS.has(keyword)) return isList(value) ? value.map(cleanNested) : cleanNested(value);
+  return withoutNullsBelow(value);
+};
+
+/** Schemas stand under known keywords only. */
+const SCHEMAS: ReadonlySet<string> = new Set(['items', 'additionalProperties', 'allOf', 'anyOf', 'oneOf', 'not']);
+
+const cleanNested = (value: JsonValue): JsonValue => (value === null ? {} : isObject(value) ? cleanSchema(value) : value);
+
+const withoutNulls = (object: JsonObject): JsonObject =>
+  Object.fromEntries(Object.entries(object).filter(([, value]) => value !== null));
+
+const withoutNullsBelow = (value: JsonValue): JsonValue => {
+  if (isList(value)) return value.map(withoutNullsBelow);
+  return isObject(value) ? mapValues(withoutNulls(value), withoutNullsBelow) : value;
+};
+
+const mapValues = (object: JsonObject, change: (value: JsonValue) => JsonValue): JsonObject =>
+  Object.fromEntries(Object.entries(object).map(([name, value]) => [name, change(value as JsonValue)]));
+
+const present = (name: string, value: JsonValue | undefined): JsonObject =>
+  value === undefined || value === null ? {} : { [name]: value };
+
+const isEmpty = (value: JsonValue | undefined): boolean =>
+  value === '' || (typeof value === 'object' && value !== null && Object.keys(value).length === 0);
+
+const isList = (value: JsonValue | undefined): value is readonly JsonValue[] => Array.isArray(value);
+
+const isObject = (value: JsonValue | undefined): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
