@@ -1,38 +1,109 @@
-/** Types of Kubernetes that a schema may refer to, in controller-gen's structure and without descriptions: those make CRDs too big. */
-import type { JsonObject } from './json.ts';
+/**
+ * The types of Kubernetes that a schema may refer to, in the structure that controller-gen prints, without descriptions: those make CRDs
+ * too big. Given a name; gives the schema, made when it is first asked for and shared by all who ask.
+ */
+import { DEFINITIONS, RECURSIVE } from './core-types.data.ts';
+import type { JsonArray, JsonObject, JsonValue } from './json.ts';
 
-/** meta/v1 Condition. */
-const condition: JsonObject = {
-  type: 'object',
-  properties: {
-    lastTransitionTime: { type: 'string', format: 'date-time' },
-    message: { type: 'string', maxLength: 32768 },
-    observedGeneration: { type: 'integer', format: 'int64', minimum: 0 },
-    reason: { type: 'string', minLength: 1, maxLength: 1024, pattern: '^[A-Za-z]([A-Za-z0-9_,:]*[A-Za-z0-9_])?$' },
-    status: { type: 'string', enum: ['True', 'False', 'Unknown'] },
-    type: {
-      type: 'string',
-      maxLength: 316,
-      pattern:
-        '^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])$',
-    },
-  },
-  required: ['lastTransitionTime', 'message', 'reason', 'status', 'type'],
+/** The forms of scalars in the data; `build/core-types/print.ts` tells the others. */
+export const SCALARS: Readonly<Record<string, JsonObject>> = {
+  s: { type: 'string' },
+  b: { type: 'boolean' },
+  i: { type: 'integer' },
+  i32: { type: 'integer', format: 'int32' },
+  i64: { type: 'integer', format: 'int64' },
+  o: { type: 'object' },
 };
 
-const CORE_TYPES: Readonly<Record<string, JsonObject>> = {
-  Condition: condition,
-  Conditions: {
-    type: 'array',
-    items: condition,
-    'x-kubernetes-list-type': 'map',
-    'x-kubernetes-list-map-keys': ['type'],
-  },
+/** `group/version.Name` → its form as JSON text. */
+const forms: ReadonlyMap<string, string> = new Map(
+  DEFINITIONS.trim()
+    .split('\n')
+    .map((line) => [line.slice(0, line.indexOf(' ')), line.slice(line.indexOf(' ') + 1)]),
+);
+
+/** Whose type it is when several groups have one of the same name. */
+const GROUPS = ['core', 'meta', 'apps', 'networking', 'rbac'];
+
+const rank = (name: string): number => {
+  const at = GROUPS.indexOf(name.slice(0, name.indexOf('/')));
+  return at < 0 ? GROUPS.length : at;
 };
 
-/** The schema that a `$ref` means. */
+/** v2 before v1 before v1beta2 before v1alpha1. */
+const maturity = (name: string): number => {
+  const [, major = '0', stage, minor = '0'] = /\/v(\d+)(?:(alpha|beta)(\d+))?\./.exec(name) ?? [];
+  return (stage === undefined ? 1000 : stage === 'beta' ? 100 : 0) + Number(stage === undefined ? major : minor);
+};
+
+/** Names without group and version, where it is plain which type is meant → the whole name. */
+const shortNames: ReadonlyMap<string, string> = (() => {
+  const byName = new Map<string, string[]>();
+  for (const name of forms.keys()) {
+    const short = name.slice(name.indexOf('.') + 1);
+    byName.set(short, [...(byName.get(short) ?? []), name]);
+  }
+  const plain = new Map<string, string>();
+  for (const [short, names] of byName) {
+    const [first, ...others] = names.toSorted((a, b) => rank(a) - rank(b) || maturity(b) - maturity(a));
+    const group = first!.slice(0, first!.indexOf('/') + 1);
+    if (rank(first!) < GROUPS.length || others.every((other) => other.startsWith(group))) plain.set(short, first!);
+  }
+  return plain;
+})();
+
+/** Every name that a `$ref` may have: `PodSpec` where that is plain, and `core/v1.PodSpec` for all. */
+export const coreTypeNames: readonly string[] = [...new Set([...shortNames.keys(), ...forms.keys()])];
+
+/** Types that contain themselves, which a structural schema cannot. */
+export const recursiveTypes: readonly string[] = RECURSIVE.trim()
+  .split('\n')
+  .flatMap((name) => [name.slice(name.indexOf('.') + 1), name]);
+
+/** The whole name of a type: `PodSpec` → `core/v1.PodSpec`. Undefined for what is none. */
+export const coreTypeName = (name: string): string | undefined => (forms.has(name) ? name : shortNames.get(name));
+
+/** The schema that a `$ref` means; frozen, for its parts are shared. Throws for what is no name of a type. */
 export const coreSchema = (name: string): JsonObject => {
-  const schema = CORE_TYPES[name];
-  if (schema === undefined) throw new Error(`no core type ${name}`);
+  const whole = coreTypeName(name);
+  if (whole === undefined) throw new Error(`no core type ${name}`);
+  const known = schemas.get(whole);
+  if (known !== undefined) return known;
+  const schema = Object.freeze(
+    decode(JSON.parse(forms.get(whole)!) as JsonValue, whole.slice(0, whole.indexOf('.') + 1)),
+  );
+  schemas.set(whole, schema);
   return schema;
 };
+
+const schemas = new Map<string, JsonObject>();
+
+const decode = (form: JsonValue, home: string): JsonObject => {
+  if (typeof form === 'string') return SCALARS[form] ?? coreSchema(forms.has(home + form) ? home + form : form);
+  if (isList(form)) return decodeTagged(form, home);
+  const fields = Object.entries(form as JsonObject).map(
+    ([name, field]) => [name.replace(/!$/, ''), decode(field!, home)] as const,
+  );
+  const required = Object.keys(form as JsonObject).flatMap((name) => (name.endsWith('!') ? [name.slice(0, -1)] : []));
+  if (fields.length === 0) return {};
+  return {
+    type: 'object',
+    properties: Object.fromEntries(fields),
+    ...(required.length > 0 && { required }),
+  };
+};
+
+const decodeTagged = ([tag, form, ...rest]: JsonArray, home: string): JsonObject => {
+  const inner = decode(form!, home);
+  if (tag === 'map') return { type: 'object', additionalProperties: inner };
+  if (tag === 'with') return { ...inner, ...(rest[0] as JsonObject) };
+  const [listType, ...keys] = rest;
+  return {
+    type: 'array',
+    items: inner,
+    ...(listType !== undefined && { 'x-kubernetes-list-type': listType }),
+    ...(keys.length > 0 && { 'x-kubernetes-list-map-keys': keys }),
+  };
+};
+
+const isList = (form: JsonValue): form is JsonArray => Array.isArray(form);

@@ -1,14 +1,25 @@
-/** A schema as the spec declares it to the schema that the CRD has: `$ref`s to core types are followed. */
+/** A schema as the spec declares it to the schema that the CRD has: `$ref`s to core types are followed, shorthands become rules. */
 import type { SchemaSpec } from '../spec/spec.ts';
 import { coreSchema } from './core-types.ts';
 import type { JsonObject, JsonValue } from './json.ts';
+import { rulesOf, SHORTHANDS } from './shorthands.ts';
 
-/** A schema with every `$ref` replaced by what it means; what stands beside it (a description, a default) wins. */
+const RULES = 'x-kubernetes-validations';
+
+/** A schema with every `$ref` replaced by what it means. What stands beside it (a description, a default) wins; rules of both hold. */
 export const resolveSchema = (schema: SchemaSpec): JsonObject => {
-  const { $ref, ...rest } = schema;
-  const entries = Object.entries(rest).map(([keyword, value]) => [keyword, resolveKeyword(keyword, value)] as const);
-  return { ...($ref !== undefined && coreSchema($ref)), ...Object.fromEntries(entries) };
+  const core: JsonObject = schema.$ref === undefined ? {} : coreSchema(schema.$ref);
+  const entries = Object.entries(schema)
+    .filter(([keyword]) => !OWN.has(keyword))
+    .map(([keyword, value]) => [keyword, resolveKeyword(keyword, value)] as const);
+  const resolved: JsonObject = { ...core, ...Object.fromEntries(entries) };
+  const rules = rulesOf(schema, (resolved['required'] ?? []) as readonly string[]);
+  if (rules.length === 0) return entries.length === 0 ? core : resolved;
+  return { ...resolved, [RULES]: [...rules, ...((core[RULES] ?? []) as readonly JsonObject[])] };
 };
+
+/** What a spec's schema has and a CRD's has not, or has in other words. */
+const OWN: ReadonlySet<string> = new Set(['$ref', RULES, ...SHORTHANDS]);
 
 /** Schemas stand under known keywords only: a default that looks like a schema is data. */
 const resolveKeyword = (keyword: string, value: unknown): JsonValue => {

@@ -1,4 +1,5 @@
 /** The JSON Schema of a schema in a CRD: structural schemas as Kubernetes has them (JSONSchemaProps), closed. */
+import { coreTypeNames } from '../../model/core-types.ts';
 
 const description = (text: string) => ({ description: text });
 const text = (meaning: string) => ({ type: 'string', description: meaning });
@@ -26,8 +27,9 @@ export const schemaDefinition = {
   additionalProperties: false,
   properties: {
     $ref: {
-      enum: ['Condition', 'Conditions'],
-      description: 'A type of Kubernetes: Conditions is a list of conditions by type, Condition one of them.',
+      enum: coreTypeNames,
+      description:
+        'A type of Kubernetes, e.g. PodTemplateSpec, Quantity or Conditions; apps/v1.DeploymentSpec with group and version. What stands beside it is added, and wins.',
     },
     type: {
       enum: ['object', 'array', 'string', 'integer', 'number', 'boolean'],
