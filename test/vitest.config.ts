@@ -21,6 +21,7 @@ export default defineConfig({
     reporters: ['default', './test/summary-reporter.ts'],
     projects: [
       tier('unit', 0, 20_000),
+      tier('property', 0, 120_000),
       tier('golden', 1, 60_000),
       tier('cli', 2, 180_000, 1),
       tier('conformance', 3, 120_000, 1),

@@ -31,7 +31,7 @@ export const loadSpec = (input: string | Uint8Array, file: string): Loaded => {
   if ('problem' in decoded) return { problems: [{ file, path: '', severity: 'error', ...decoded.problem }] };
   const source = parseSource(decoded.text, file);
   const report = createReport(source);
-  const value = reportSyntax(source, report) ? undefined : readRoot(source, report);
+  const value = source.plain?.value ?? (reportSyntax(source, report) ? undefined : readRoot(source, report));
   if (value !== undefined && checkEnvelope(value, report)) {
     const checked = checkShape(value, report) ? value : recover(value);
     if (checked !== undefined) checkRules(checked as unknown as Spec, source, report);

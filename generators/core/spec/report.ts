@@ -54,6 +54,10 @@ export const sortProblems = (problems: readonly Problem[]): Problem[] =>
 const offsetOf = (source: Source, path: Path, at: At): number => {
   if (typeof at === 'number') return at;
   for (let length = path.length; length >= 0; length--) {
+    const plain = source.plain?.offsetsOf(path.slice(0, length));
+    if (source.plain !== undefined && plain === undefined) continue;
+    const offset = at === 'key' || length < path.length ? (plain?.key ?? plain?.value) : plain?.value;
+    if (offset !== undefined) return offset;
     const { key, node } = placeOf(source.document, path.slice(0, length));
     const found = at === 'key' || length < path.length ? (key ?? node) : (node ?? key);
     if (found?.range) return found.range[0];

@@ -1,6 +1,7 @@
 /**
  * The text of a spec as a YAML document with positions. Given the text, gives a document in which every path has a place; promises
- * nothing about its content. The document keeps comments and formatting, for those who edit it.
+ * nothing about its content. The document keeps comments and formatting, for those who edit it; it is made when it is first asked
+ * for, as making it takes longer than all else that is done with a large spec.
  */
 import {
   type Document,
@@ -8,13 +9,13 @@ import {
   isMap,
   isScalar,
   isSeq,
-  LineCounter,
   type Node,
   type Pair,
   parseAllDocuments,
   type ParsedNode,
 } from 'yaml';
 import type { Path } from './path.ts';
+import { type PlainDocument, plainDocument } from './plain-yaml/places.ts';
 import { dialect } from './yaml-dialect.ts';
 
 export interface Source {
@@ -23,26 +24,94 @@ export interface Source {
   readonly document: Document.Parsed;
   /** Documents beyond the first. */
   readonly others: readonly Document.Parsed[];
+  /** What the document says, where it could be read without making it: then it is one document, and nothing is wrong with it. */
+  readonly plain?: PlainDocument;
   /** Position of an offset into `text`. */
   readonly position: (offset: number) => { readonly line: number; readonly column: number };
 }
 
-/** Parses the text; never throws, syntax errors are in `document.errors`. */
+/** Takes the text; never throws, syntax errors are in `document.errors`. */
 export const parseSource = (text: string, file: string): Source => {
-  const lineCounter = new LineCounter();
-  const documents = parseAllDocuments<ParsedNode>(text, { ...dialect, lineCounter });
-  const [document, ...others] =
-    'empty' in documents ? [parseAllDocuments<ParsedNode>('null\n', dialect)[0] as Document.Parsed] : documents;
-  return {
+  const plain = plainDocument(text);
+  return sourceOf(
     file,
     text,
-    document: document!,
-    others,
-    position: (offset) => {
-      const { line, col } = lineCounter.linePos(Math.min(offset, text.length));
-      return { line: Math.max(line, 1), column: Math.max(col, 1) };
-    },
+    once(() => parseDocuments(text)),
+    positions(text),
+    plain,
+  );
+};
+
+/** The documents of a text, each as a source of its own, with positions in the whole text. */
+export const parseSources = (text: string, file: string): readonly Source[] => {
+  const all = once(() => parseDocuments(text));
+  const position = positions(text);
+  const parts = plainParts(text);
+  const one = (index: number, plain?: PlainDocument): Source =>
+    sourceOf(
+      file,
+      text,
+      once(() => [all()[index]!]),
+      position,
+      plain,
+    );
+  return parts === undefined ? all().map((_, i) => one(i)) : parts.map((plain, i) => one(i, plain));
+};
+
+const sourceOf = (
+  file: string,
+  text: string,
+  documents: () => readonly Document.Parsed[],
+  position: Source['position'],
+  plain: PlainDocument | undefined,
+): Source => ({
+  file,
+  text,
+  get document() {
+    return documents()[0]!;
+  },
+  get others() {
+    return documents().slice(1);
+  },
+  position,
+  ...(plain !== undefined && { plain }),
+});
+
+/** At least one: that of an empty text is null. */
+const parseDocuments = (text: string): readonly Document.Parsed[] => {
+  const documents = parseAllDocuments<ParsedNode>(text, dialect);
+  return 'empty' in documents ? [parseAllDocuments<ParsedNode>('null\n', dialect)[0] as Document.Parsed] : documents;
+};
+
+/** Every document of a text in which all of them are plain mappings, none of them empty. */
+const plainParts = (text: string): readonly PlainDocument[] | undefined => {
+  // In a mapping nothing but a marker begins a line like this: what else does so is not plain.
+  const starts = [0, ...[...text.matchAll(/^---(?= *(?:#.*)?$)/gm)].map(({ index }) => index)];
+  const bounds = [...new Set(starts)].map((start, i, all) => [start, all[i + 1] ?? text.length] as const);
+  const parts = bounds.filter(([start, end]) => !/^(?: *(?:#.*)?\n)*$/.test(text.slice(start, end)));
+  const documents = parts.map(([start, end]) => plainDocument(text.slice(start, end), start));
+  const plain = documents.filter((document) => document !== undefined);
+  return plain.length === documents.length && plain.length > 0 ? plain : undefined;
+};
+
+/** Lines end with a line feed, as in an editor. */
+const positions = (text: string): Source['position'] => {
+  const starts = once(() => [0, ...[...text.matchAll(/\n/g)].map(({ index }) => index + 1)]);
+  return (offset) => {
+    const at = Math.min(Math.max(offset, 0), text.length);
+    let [low, high] = [0, starts().length];
+    while (high - low > 1) {
+      const middle = (low + high) >> 1;
+      if (starts()[middle]! <= at) low = middle;
+      else high = middle;
+    }
+    return { line: low + 1, column: at - starts()[low]! + 1 };
   };
+};
+
+const once = <T>(make: () => T): (() => T) => {
+  let made: { readonly value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
 };
 
 /** A node and the key it stands under; both are absent where the document has nothing at a path. */

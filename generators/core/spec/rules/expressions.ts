@@ -33,10 +33,11 @@ const checker = (api: ApiSpec, source: Source, report: Report) => {
   const schema = storage === undefined ? undefined : rootSchema(storage.schema);
 
   const checkText = (text: string, path: Path, scope: ExpressionScope): void => {
-    const { node } = placeOf(source.document, path);
-    const scalar = node && resolveAlias(source.document, node);
-    const fail = (message: string, hint: string | undefined, offset: number): void =>
+    const fail = (message: string, hint: string | undefined, offset: number): void => {
+      const { node } = placeOf(source.document, path);
+      const scalar = node && resolveAlias(source.document, node);
       report.error(path, message, hint, offsetInScalar(source.text, scalar, offset));
+    };
     for (const part of splitTemplate(text)) {
       if (typeof part === 'string') continue;
       if (!part.ok) {
