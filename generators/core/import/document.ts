@@ -6,7 +6,7 @@ import type { Document } from 'yaml';
 import type { JsonObject, JsonValue } from '../model/json.ts';
 import type { Problem } from '../spec/problem.ts';
 import { createReport } from '../spec/report.ts';
-import { parseSource, type Source } from '../spec/source.ts';
+import { parseSources, type Source } from '../spec/source.ts';
 import { reportSyntax } from '../spec/syntax.ts';
 import { readValue } from '../spec/value.ts';
 
@@ -35,15 +35,15 @@ export const readInput = (input: Input): Read => {
   const text = decode(input.bytes);
   if (typeof text !== 'string') return failed(input, text);
   if (text.trim() === '') return failed(input, ['the input is empty.', 'Give a CustomResourceDefinition in YAML or JSON.']);
-  const whole = parseSource(text, input.name);
-  const sources = [whole.document, ...whole.others].map((document) => ({ ...whole, document, others: [] }));
+  const sources = parseSources(text, input.name);
   const read = sources.map(readDocument);
   const problems = read.flatMap((one) => one.problems);
-  const template = problems.length > 0 ? templateIn(whole) : undefined;
+  const template = problems.length > 0 ? templateIn(sources[0]!) : undefined;
   return { documents: read.flatMap(({ documents }) => documents), problems: template === undefined ? problems : [template] };
 };
 
 const readDocument = (source: Source): Read => {
+  if (source.plain !== undefined) return { documents: [{ source, value: source.plain.value }], problems: [] };
   const report = createReport(source);
   if (reportSyntax(source, report)) return { documents: [], problems: report.problems() };
   const value: JsonValue = readValue(source.document as Document, report);
