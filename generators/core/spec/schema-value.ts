@@ -1,134 +1,152 @@
-/** A value against a structural schema, as the API server validates defaults and objects: types, bounds, and no unknown fields. */
-import { isInteger, isNumber, type JsonObject, jsonText, type JsonValue } from '../model/json.ts';
-import { quote, suggest } from './near.ts';
+/**
+ * A value against a structural schema (with references resolved), as kube-apiserver validates it: kube-openapi's validator, pruning,
+ * and the metadata of embedded objects.
+ */
+import { isNumber, type JsonObject, jsonText, type JsonValue } from '../model/json.ts';
+import { hasFormat, isKnownFormat } from './formats.ts';
+import { quote } from './near.ts';
 import type { Path } from './path.ts';
 import { readPattern } from './re2.ts';
+import { embeddedFaults } from './value-rules/embedded.ts';
+import { fault, show, type ValueFault } from './value-rules/fault.ts';
+import { goNumber, isJsonInteger, numberFaults } from './value-rules/numbers.ts';
+import { unknownFields } from './value-rules/unknown-fields.ts';
 
-export interface ValueFault {
-  /** From the value that was given. */
-  readonly path: Path;
-  readonly message: string;
-  readonly hint?: string;
-}
+export type { ValueFault } from './value-rules/fault.ts';
 
-/** What the schema (with references resolved) has against the value. */
-export const checkValue = (value: JsonValue, schema: JsonObject, path: Path = []): ValueFault[] => {
-  if (value === null)
-    return schema.nullable === true || schema.type === undefined
+/**
+ * How a value is meant. An object of the kind; or a default, which is taken as it is written: the API server neither fills in the
+ * defaults inside it nor looks at the type of an int-or-string, but at every format.
+ */
+export type Role = 'object' | 'default';
+
+/** What the schema has against the value. */
+export const checkValue = (
+  value: JsonValue,
+  schema: JsonObject,
+  path: Path = [],
+  role: Role = 'object',
+): ValueFault[] => [
+  ...invalid(value, schema, path, role),
+  ...unknownFields(value, schema, path),
+  ...embeddedFaults(value, schema, path),
+];
+
+/** What the validator alone has against it: branches of a schema say nothing of which fields there are. */
+const invalid = (value: JsonValue, schema: JsonObject, path: Path, role: Role): ValueFault[] => {
+  const allowed = schema.enum as readonly JsonValue[] | undefined;
+  const choice =
+    allowed === undefined || allowed.length === 0 || allowed.some((item) => isSame(value, item))
       ? []
-      : [fault(path, `null is not allowed${typed(schema)}.`, 'Leave it out, or set nullable: true.')];
-  if (!hasType(value, schema))
-    return [fault(path, `${show(value)} is not allowed${typed(schema)}.`, yamlHint(value, schema))];
-  return [
-    ...checkBounds(value, schema, path),
-    ...checkChoices(value, schema, path),
-    ...checkInside(value, schema, path),
-  ];
+      : [fault(path, `${show(value)} is not one of ${allowed.map((item) => jsonText(item)).join(', ')}.`)];
+  const typed = typeFault(value, schema, path, role);
+  if (typed !== undefined) return [typed];
+  if (value === null) return choice;
+  return [...checkKind(value, schema, path, role), ...choice, ...checkBranches(value, schema, path, role)];
 };
 
-const fault = (path: Path, message: string, hint?: string): ValueFault => ({
-  path,
-  message,
-  ...(hint !== undefined && { hint }),
-});
+/** Null is in no enum, not even in one that has it. A number is compared as the kind of number that is listed. */
+const isSame = (value: JsonValue, listed: JsonValue): boolean => {
+  if (value === null || listed === null) return false;
+  if (isNumber(value) && isNumber(listed)) {
+    const [number, other] = [goNumber(value), goNumber(listed)];
+    if (typeof number === 'number' && typeof other === 'bigint')
+      return Number.isFinite(number) && BigInt(Math.trunc(number)) === other;
+    return Number(number) === Number(other) && (typeof number !== typeof other || number === other);
+  }
+  return jsonText(sorted(value)) === jsonText(sorted(listed));
+};
 
-const typed = (schema: JsonObject): string =>
-  schema['x-kubernetes-int-or-string'] === true
-    ? ': it must be an integer or a string'
-    : `: it must be of type ${String(schema.type)}`;
+const sorted = (value: JsonValue): JsonValue => {
+  if (Array.isArray(value)) return (value as readonly JsonValue[]).map(sorted);
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value as JsonObject).map(([name, item]) => [name, sorted(item as JsonValue)] as const);
+  return Object.fromEntries(entries.toSorted(([a], [b]) => (a < b ? -1 : 1)));
+};
 
-const yamlHint = (value: JsonValue, schema: JsonObject): string | undefined =>
-  schema.type === 'string' && ['boolean', 'number', 'bigint'].includes(typeof value)
+const INT_OR_STRING = 'x-kubernetes-int-or-string';
+
+const typeFault = (value: JsonValue, schema: JsonObject, path: Path, role: Role): ValueFault | undefined => {
+  const types =
+    schema[INT_OR_STRING] === true && role === 'object' ? ['integer', 'string'] : [schema.type ?? []].flat();
+  if (types.length === 0 || (value === null && schema.nullable === true)) return undefined;
+  const expected = types.length > 1 ? 'it must be an integer or a string' : `it must be of type ${String(types[0])}`;
+  if (value === null) return fault(path, `null is not allowed: ${expected}.`, 'Leave it out, or set nullable: true.');
+  if (types.some((type) => isOfType(value, String(type)))) return undefined;
+  const { format = '' } = schema;
+  // Beside a format, strings and lists pass for every type but numbers.
+  const textual = typeof value === 'string' || Array.isArray(value);
+  if (role === 'default' && format !== '' && textual && !types.includes('integer') && !types.includes('number'))
+    return undefined;
+  return fault(
+    path,
+    `${show(value)} is not allowed: ${expected}.`,
+    yamlHint(value, types.length === 1 && types[0] === 'string'),
+  );
+};
+
+const yamlHint = (value: JsonValue, isText: boolean): string | undefined =>
+  isText && ['boolean', 'number', 'bigint'].includes(typeof value)
     ? 'Quote it: YAML 1.1 takes on, yes, 010 and the like for something else than strings.'
     : undefined;
 
-const hasType = (value: JsonValue, schema: JsonObject): boolean => {
-  if (schema['x-kubernetes-int-or-string'] === true) return isInteger(value) || typeof value === 'string';
-  switch (schema.type) {
-    case undefined:
-      return true;
+const isOfType = (value: JsonValue, type: string): boolean => {
+  switch (type) {
     case 'integer':
-      return isInteger(value);
+      return isNumber(value) && isJsonInteger(value);
+    case 'number':
+      return isNumber(value);
     case 'array':
       return Array.isArray(value);
     case 'object':
       return typeof value === 'object' && !Array.isArray(value);
-    case 'number':
-      return isNumber(value);
     default:
-      return typeof value === schema.type;
+      return typeof value === type;
   }
 };
 
-const checkBounds = (value: JsonValue, schema: JsonObject, path: Path): ValueFault[] => {
-  const {
-    minimum = -Infinity,
-    maximum = Infinity,
-    multipleOf,
-    minLength = 0,
-    maxLength = Infinity,
-    minItems = 0,
-    maxItems = Infinity,
-    minProperties = 0,
-    maxProperties = Infinity,
-  } = schema as Record<string, number | undefined>;
-  const range = (size: number, least: number, most: number, noun: string): ValueFault[] => {
-    if (size < least) return [fault(path, `${show(value)} has fewer than ${least} ${noun}.`)];
-    return size > most ? [fault(path, `${show(value)} has more than ${most} ${noun}.`)] : [];
-  };
-  if (isNumber(value)) {
-    if (value < minimum || (schema.exclusiveMinimum === true && value === minimum))
-      return [fault(path, `${value} is below the minimum of ${minimum}.`)];
-    if (value > maximum || (schema.exclusiveMaximum === true && value === maximum))
-      return [fault(path, `${value} is above the maximum of ${maximum}.`)];
-    const quotient = multipleOf === undefined ? 0 : Number(value) / multipleOf;
-    return Math.abs(quotient - Math.round(quotient)) < 1e-9
-      ? []
-      : [fault(path, `${value} is no multiple of ${multipleOf}.`)];
-  }
-  if (typeof value === 'string') {
-    const pattern = typeof schema.pattern === 'string' ? readPattern(schema.pattern) : undefined;
-    const mismatch = pattern?.ok === true && pattern.regexp?.test(value) === false;
-    return [
-      ...range([...value].length, minLength, maxLength, 'characters'),
-      ...(mismatch ? [fault(path, `${show(value)} does not match the pattern ${String(schema.pattern)}.`)] : []),
-    ];
-  }
-  if (Array.isArray(value)) return range(value.length, minItems, maxItems, 'items');
-  return typeof value === 'object' && value !== null
-    ? range(Object.keys(value).length, minProperties, maxProperties, 'fields')
-    : [];
+const checkKind = (value: JsonValue, schema: JsonObject, path: Path, role: Role): ValueFault[] => {
+  if (isNumber(value)) return numberFaults(value, schema).map((message) => fault(path, message));
+  if (typeof value === 'string') return checkString(value, schema, path, role);
+  if (Array.isArray(value)) return checkList(value as readonly JsonValue[], schema, path, role);
+  return typeof value === 'object' && value !== null ? checkObject(value as JsonObject, schema, path, role) : [];
 };
 
-const checkChoices = (value: JsonValue, schema: JsonObject, path: Path): ValueFault[] => {
-  const {
-    allOf = [],
-    anyOf = [],
-    oneOf = [],
-    not,
-  } = schema as { allOf?: JsonObject[]; anyOf?: JsonObject[]; oneOf?: JsonObject[]; not?: JsonObject };
-  const passes = (branch: JsonObject): boolean =>
-    checkValue(value, { 'x-kubernetes-preserve-unknown-fields': true, ...branch }, path).length === 0;
-  const allowed = schema.enum as readonly JsonValue[] | undefined;
+const checkString = (value: string, schema: JsonObject, path: Path, role: Role): ValueFault[] => {
+  const { pattern, format, type } = schema;
+  const read = typeof pattern === 'string' && pattern !== '' ? readPattern(pattern) : undefined;
+  const known = typeof format === 'string' && (role === 'default' || isKnownFormat(format, type as string | undefined));
   return [
-    ...(allowed !== undefined && !allowed.some((item) => jsonText(item) === jsonText(value))
-      ? [fault(path, `${show(value)} is not one of ${allowed.map((item) => jsonText(item)).join(', ')}.`)]
+    ...checkSize([...value].length, schema, ['minLength', 'maxLength', 'characters'], value, path),
+    ...(read?.ok === true && !read.matches(value)
+      ? [fault(path, `${show(value)} does not match the pattern ${String(pattern)}.`)]
       : []),
-    ...allOf.flatMap((branch) => checkValue(value, { 'x-kubernetes-preserve-unknown-fields': true, ...branch }, path)),
-    ...(anyOf.length > 0 && !anyOf.some(passes) ? [fault(path, `${show(value)} matches none of anyOf.`)] : []),
-    ...(oneOf.length > 0 && oneOf.filter(passes).length !== 1
-      ? [fault(path, `${show(value)} does not match exactly one of oneOf.`)]
+    ...(known && !hasFormat(value, format)
+      ? [fault(path, `${show(value)} does not have the format ${quote(format)}.`)]
       : []),
-    ...(not !== undefined && passes(not) ? [fault(path, `${show(value)} matches what "not" excludes.`)] : []),
   ];
 };
 
-const checkInside = (value: JsonValue, schema: JsonObject, path: Path): ValueFault[] => {
-  if (typeof value !== 'object' || value === null) return [];
-  if (Array.isArray(value))
-    return (value as readonly JsonValue[]).flatMap((item, i) =>
-      schema.items === undefined ? [] : checkValue(item, schema.items as JsonObject, [...path, i]),
-    );
+const checkSize = (
+  size: number,
+  schema: JsonObject,
+  [least, most, noun]: readonly [string, string, string],
+  value: JsonValue,
+  path: Path,
+): ValueFault[] => {
+  const [minimum, maximum] = [schema[least], schema[most]];
+  if (isNumber(minimum) && size < minimum) return [fault(path, `${show(value)} has fewer than ${minimum} ${noun}.`)];
+  return isNumber(maximum) && size > maximum ? [fault(path, `${show(value)} has more than ${maximum} ${noun}.`)] : [];
+};
+
+const checkList = (value: readonly JsonValue[], schema: JsonObject, path: Path, role: Role): ValueFault[] => [
+  ...value.flatMap((item, i) =>
+    schema.items === undefined ? [] : invalid(item, schema.items as JsonObject, [...path, i], role),
+  ),
+  ...checkSize(value.length, schema, ['minItems', 'maxItems', 'items'], value, path),
+];
+
+const checkObject = (value: JsonObject, schema: JsonObject, path: Path, role: Role): ValueFault[] => {
   const {
     properties = {},
     additionalProperties,
@@ -138,14 +156,13 @@ const checkInside = (value: JsonValue, schema: JsonObject, path: Path): ValueFau
     additionalProperties?: JsonObject | boolean;
     required?: readonly string[];
   };
-  const open = schema['x-kubernetes-preserve-unknown-fields'] === true || additionalProperties === true;
-  const fields = schema['x-kubernetes-embedded-resource'] === true ? { ...EMBEDDED, ...properties } : properties;
   return [
+    ...checkSize(Object.keys(value).length, schema, ['minProperties', 'maxProperties', 'fields'], value, path),
     ...Object.entries(value).flatMap(([name, item]) => {
-      if (Object.hasOwn(fields, name)) return checkValue(item as JsonValue, fields[name]!, [...path, name]);
-      if (typeof additionalProperties === 'object')
-        return checkValue(item as JsonValue, additionalProperties, [...path, name]);
-      return open ? [] : [fault([...path, name], 'the schema has no such field.', suggest(name, Object.keys(fields)))];
+      const at = [...path, name];
+      if (Object.hasOwn(properties, name)) return invalid(item as JsonValue, properties[name]!, at, role);
+      if (typeof additionalProperties === 'object') return invalid(item as JsonValue, additionalProperties, at, role);
+      return additionalProperties === false ? [fault(at, 'additionalProperties: false allows no such field.')] : [];
     }),
     ...required
       .filter((name) => !Object.hasOwn(value, name))
@@ -153,14 +170,25 @@ const checkInside = (value: JsonValue, schema: JsonObject, path: Path): ValueFau
   ];
 };
 
-/** Fields that every object has. */
-const EMBEDDED: Record<string, JsonObject> = {
-  apiVersion: { type: 'string' },
-  kind: { type: 'string' },
-  metadata: { type: 'object', 'x-kubernetes-preserve-unknown-fields': true },
-};
-
-const show = (value: JsonValue): string => {
-  const text = jsonText(value);
-  return text.length > 60 ? `${text.slice(0, 57)}…` : text;
+const checkBranches = (value: JsonValue, schema: JsonObject, path: Path, role: Role): ValueFault[] => {
+  const {
+    allOf = [],
+    anyOf = [],
+    oneOf = [],
+    not,
+  } = schema as {
+    allOf?: JsonObject[];
+    anyOf?: JsonObject[];
+    oneOf?: JsonObject[];
+    not?: JsonObject;
+  };
+  const passes = (branch: JsonObject): boolean => invalid(value, branch, path, role).length === 0;
+  return [
+    ...allOf.flatMap((branch) => invalid(value, branch, path, role)),
+    ...(anyOf.length > 0 && !anyOf.some(passes) ? [fault(path, `${show(value)} matches none of anyOf.`)] : []),
+    ...(oneOf.length > 0 && oneOf.filter(passes).length !== 1
+      ? [fault(path, `${show(value)} does not match exactly one of oneOf.`)]
+      : []),
+    ...(not !== undefined && passes(not) ? [fault(path, `${show(value)} matches what "not" excludes.`)] : []),
+  ];
 };

@@ -15,8 +15,8 @@ describe('structural schemas', () => {
     ],
     [
       'map and fields',
-      withField('x: {type: object, properties: {}, additionalProperties: false}'),
-      `18:51  ${SCHEMA}.spec.properties.x.additionalProperties: properties and additionalProperties exclude each other. Use properties for known fields, additionalProperties for a map.`,
+      withField('x: {type: object, properties: {a: {type: string}}, additionalProperties: false}'),
+      `18:68  ${SCHEMA}.spec.properties.x.additionalProperties: properties and additionalProperties exclude each other. Use properties for known fields, additionalProperties for a map.`,
     ],
     [
       'forbidden keyword',
@@ -51,7 +51,7 @@ describe('structural schemas', () => {
     [
       'pattern',
       withField("x: {type: string, pattern: '[a'}"),
-      `18:44  ${SCHEMA}.spec.properties.x.pattern: "[a" is no regular expression: unterminated character class.`,
+      `18:44  ${SCHEMA}.spec.properties.x.pattern: "[a" has a [ without its ]. Close it, or write \\[ for the character.`,
     ],
     [
       'map list without key',

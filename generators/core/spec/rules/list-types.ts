@@ -1,24 +1,23 @@
 /** How server-side apply merges lists: the rules for x-kubernetes-list-type and its keys. */
-import { resolveSchema } from '../../model/resolve-schema.ts';
 import { quote, suggest } from '../near.ts';
 import type { Report } from '../report.ts';
 import type { SchemaSpec } from '../spec.ts';
-import type { SchemaPlace } from './walk-schema.ts';
+import type { SchemaPlace } from './schema-tree.ts';
+import { ownField } from './structure.ts';
 
 const LIST_TYPE = 'x-kubernetes-list-type';
 const KEYS = 'x-kubernetes-list-map-keys';
 
 /** Reports a list type that its items do not bear. */
 export const checkListType = ({ schema, path }: SchemaPlace, report: Report): void => {
-  const { [LIST_TYPE]: listType, [KEYS]: keys = [], type } = schema;
-  const items = schema.items === undefined ? undefined : (resolveSchema(schema.items) as SchemaSpec);
+  const { [LIST_TYPE]: listType, [KEYS]: keys = [], type, items } = schema;
   if (listType !== undefined && type !== 'array')
     report.error([...path, LIST_TYPE], 'only an array has a list type.', 'Use "type: array", or remove it.', 'key');
   if (keys.length > 0 && listType !== 'map')
     report.error([...path, KEYS], 'map keys need a list of type map.', `Use "${LIST_TYPE}: map".`, 'key');
   if (items === undefined) return;
   if (listType === 'map') checkMap(keys, items, { path, report });
-  if (listType === 'set') checkSet(items, { path, report });
+  if (listType === 'set' && type === 'array') checkSet(items, { path, report });
 };
 
 interface At {
@@ -50,7 +49,7 @@ const checkMap = (keys: readonly string[], items: SchemaSpec, { path, report }: 
     );
   for (const [i, key] of keys.entries()) {
     const at = [...path, KEYS, i];
-    const field = items.properties?.[key];
+    const field = ownField(items, key);
     if (keys.indexOf(key) !== i) report.error(at, `the key ${quote(key)} is given twice.`, 'Remove one of the two.');
     else if (field === undefined)
       report.error(at, `the items have no field ${quote(key)}.`, suggest(key, Object.keys(items.properties ?? {})));
@@ -59,7 +58,7 @@ const checkMap = (keys: readonly string[], items: SchemaSpec, { path, report }: 
         report.error(at, `the key ${quote(key)} must be a string, a number or a boolean.`, 'Choose another field.');
       if (field.nullable === true)
         report.error(at, `the key ${quote(key)} cannot be null.`, 'Remove "nullable: true" from the field.');
-      if (field.default === undefined && items.required?.includes(key) !== true)
+      if ((field.default === undefined || field.default === null) && items.required?.includes(key) !== true)
         report.error(
           at,
           `the key ${quote(key)} must be required or have a default.`,
