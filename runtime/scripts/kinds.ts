@@ -1,15 +1,15 @@
 /**
- * Writes runtime/src/kinds/generated and generators/core/model/builtin-kinds.data.ts from the OpenAPI documents inside the Go
- * module k8s.io/kubernetes, at the version that test/control-plane pins. Same module, same bytes.
+ * Writes runtime/src/kinds/generated and the generator's tables of kinds and types from the OpenAPI documents inside the Go module
+ * k8s.io/kubernetes, at the version that test/control-plane pins. Same module, same bytes.
  *
- *     node runtime/scripts/kinds.ts && npx oxfmt runtime/src/kinds generators/core/model/builtin-kinds.data.ts
+ *     node runtime/scripts/kinds.ts && npx oxfmt runtime/src/kinds generators/core/model generators/core/emit/source
  */
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { nameExports } from './kinds/names.ts';
 import { readApi } from './kinds/openapi.ts';
-import { printBuiltin, printFile, printIndex, printTable } from './kinds/print.ts';
+import { printBuiltin, printFile, printIndex, printTable, printTypes } from './kinds/print.ts';
 
 const repository = join(import.meta.dirname, '../..');
 const kinds = join(repository, 'runtime/src/kinds');
@@ -38,4 +38,5 @@ for (const file of api.files) writeFileSync(join(kinds, 'generated', `${file.nam
 writeFileSync(join(kinds, 'generated/index.ts'), printIndex(exported, version));
 writeFileSync(join(kinds, 'generated/builtin.ts'), printBuiltin(api, version));
 writeFileSync(join(repository, 'generators/core/model/builtin-kinds.data.ts'), printTable(api, exported, version));
+writeFileSync(join(repository, 'generators/core/emit/source/core-type.data.ts'), printTypes(exported, version));
 console.log(`${version}: ${api.files.length} group-versions, ${api.files.flatMap((file) => file.kinds).length} kinds`);

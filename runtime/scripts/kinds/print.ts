@@ -88,6 +88,18 @@ export const printTable = (
   );
 };
 
+/** For the generator, which refers to types by group and version: a line a file, names as they are exported, with `*` for kinds. */
+export const printTypes = (exported: readonly Export[], version: string): string => {
+  const files = [...Map.groupBy(exported, ({ file }) => file)].toSorted(([a], [b]) => (a < b ? -1 : 1));
+  const lines = files.map(([file, list]) =>
+    [file, ...list.map(({ name, as, kind }) => `${name}${name === as ? '' : `=${as}`}${kind ? '*' : ''}`)].join(' '),
+  );
+  return (
+    `${head(version)}\n/** File, and the names of its types; \`Foo=Bar\`: 'k8s-operator-runtime/kinds' calls it Bar; \`Foo*\`: a kind. */\n` +
+    `export const TYPES = \`\n${lines.join('\n')}\n\`;\n`
+  );
+};
+
 const apiVersion = ({ group, version }: ApiKind): string => (group === '' ? version : `${group}/${version}`);
 const quote = (text: string): string => `'${text}'`;
 const key = (name: string): string => (/^[A-Za-z_]\w*$/.test(name) ? name : quote(name));

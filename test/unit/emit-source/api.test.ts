@@ -1,20 +1,10 @@
 import { expect, test } from 'vitest';
 import { emitApi } from '../../../generators/core/emit/source/api.ts';
+import { coreSchema } from '../../../generators/core/model/core-types.ts';
 import type { JsonObject } from '../../../generators/core/model/model.ts';
 import { memcachedApi, version } from '../models.ts';
 import { HOSTILE } from './nasty.ts';
-
-const print = async (property: JsonObject, required: readonly string[] = []): Promise<string> => {
-  const schema = {
-    type: 'object',
-    properties: { spec: { type: 'object', required, properties: { field: property } } },
-  };
-  return emitApi(memcachedApi(), version({ schema }));
-};
-
-/** What stands in the interface of `spec`. */
-const specOf = (text: string): string =>
-  (/export interface MemcachedSpec \{\n(.*?)\n\}/s.exec(text)?.[1] ?? '').replaceAll(/^ {2}/gm, '');
+import { print, specOf } from './print-types.ts';
 
 test.each<[string, JsonObject, string]>([
   ['string', { type: 'string' }, 'field?: string;'],
@@ -80,6 +70,61 @@ test.each<[string, JsonObject, string]>([
     { description: 'One.\n\nTwo.', type: 'string' },
     '/**\n * One.\n *\n * Two.\n */\nfield?: string;',
   ],
+  [
+    'title',
+    { title: 'A title', description: 'What.', type: 'string' },
+    '/**\n * A title\n *\n * What.\n */\nfield?: string;',
+  ],
+  ['example', { type: 'string', example: 'x' }, '/** @example "x" */\nfield?: string;'],
+  [
+    'an integer beyond doubles',
+    { type: 'integer', default: 9007199254740993n },
+    '/** @default 9007199254740993 */\nfield: number;',
+  ],
+  ['enum of integers beyond doubles', { enum: [9007199254740993n] }, 'field?: 9007199254740992;'],
+  [
+    'links',
+    { description: 'What.', type: 'string', externalDocs: { url: 'https://example.com', description: 'More.' } },
+    '/** What. @see https://example.com More. */\nfield?: string;',
+  ],
+  [
+    'rules',
+    {
+      type: 'integer',
+      minimum: 1,
+      'x-kubernetes-validations': [{ rule: 'self == oldSelf', message: 'It stays.' }, { rule: 'self\n> 0' }],
+    },
+    '/**\n * @minimum 1\n * @rule It stays.\n * @rule self > 0\n */\nfield?: number;',
+  ],
+  [
+    'set',
+    { type: 'array', items: { type: 'string' }, 'x-kubernetes-list-type': 'set' },
+    '/** @listType set */\nfield?: string[];',
+  ],
+  [
+    'items that are described',
+    { description: 'All.', type: 'array', maxItems: 3, items: { description: 'One.', type: 'string', minLength: 1 } },
+    '/**\n * All. @maxItems 3\n *\n * Each item: One. @minLength 1\n */\nfield?: string[];',
+  ],
+  [
+    'a directive in a description',
+    { description: '@ts-expect-error', type: 'string' },
+    '/** \\@ts-expect-error */\nfield?: string;',
+  ],
+  ['Quantity', { $ref: 'Quantity' }, 'field?: number | string;'],
+  ['Time', { $ref: 'Time', nullable: true }, 'field?: string | null;'],
+  ['a core type', { $ref: 'PodTemplateSpec', description: 'The pods.' }, '/** The pods. */\nfield?: PodTemplateSpec;'],
+  ['a core type by its whole name', { $ref: 'core/v1.PodTemplateSpec' }, 'field?: PodTemplateSpec;'],
+  ['a core type that is changed', { $ref: 'LocalObjectReference', required: ['name'] }, 'field?: MemcachedSpecField;'],
+  ['a list of a core type', { type: 'array', items: { $ref: 'EnvVar' } }, 'field?: EnvVar[];'],
+  [
+    'a map of a core type',
+    { type: 'object', additionalProperties: { $ref: 'ResourceRequirements' } },
+    'field?: { [key: string]: ResourceRequirements };',
+  ],
+  ['a kind', { type: 'array', items: { $ref: 'PersistentVolumeClaim' } }, 'field?: Embedded<PersistentVolumeClaim>[];'],
+  ['a type that another group has too', { $ref: 'flowcontrol/v1.Subject' }, 'field?: FlowcontrolSubject;'],
+  ['the structure of a core type', coreSchema('Toleration'), 'field?: Toleration;'],
   ['description that ends the comment', { description: 'a */ b', type: 'string' }, '/** a *\\/ b */\nfield?: string;'],
   ['pattern that ends the comment', { pattern: '^.*/$', type: 'string' }, '/** @pattern ^.*\\/$ */\nfield?: string;'],
 ])('%s', async (_, property, expected) => {

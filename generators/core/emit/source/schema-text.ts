@@ -7,7 +7,9 @@ import { isNumber, isObject, type JsonObject, type JsonValue } from '../../model
 import { resolveSchema } from '../../model/resolve-schema.ts';
 import type { SchemaSpec } from '../../spec/spec.ts';
 import { type Choice, choicesOf } from './choices.ts';
-import { coreTypeOf } from './core-type.ts';
+import { type CoreType, coreTypeOf } from './core-type.ts';
+import { fieldsIn } from './core-structure.ts';
+import { createIdentities } from './identity.ts';
 import { describe } from './schema-comment.ts';
 import type { Scope } from './scope.ts';
 import { numberLiteral, stringLiteral } from './text.ts';
@@ -62,6 +64,9 @@ export interface PrepareOptions {
 
 const RUNTIME = 'k8s-operator-runtime';
 
+/** Structures with as many fields are printed once; smaller ones read better where they are. */
+const SHARED_FIELDS = 8;
+
 /** The schema of a kind's object as the spec declares it, its interfaces named after the kind, and the texts of its tokens. */
 export const prepare = (
   declared: JsonObject,
@@ -112,11 +117,29 @@ export const prepare = (
     return { title: `N${interfaces.push(text) - 1}N`, ...body() };
   };
 
+  const numberOf = createIdentities();
+  const shared = new Map<string, string>();
+
+  /** The interface of a large structure is printed once, under the name of the first place that has it. */
+  const once = (node: JsonObject, comment: string, make: () => { title: string }): PreparedSchema => {
+    if (fieldsIn(node) < SHARED_FIELDS) return make();
+    const key = `${numberOf(node)} ${comment}`;
+    const known = shared.get(key);
+    if (known !== undefined) return { tsType: known };
+    const made = make();
+    shared.set(key, made.title);
+    return made;
+  };
+
   const convert = (declared: JsonObject, node: JsonObject, name: string, comment = ''): PreparedSchema => {
     const core = coreTypeOf(declared, node);
-    const result =
-      core === undefined ? bare(node, name, comment) : type(core.type(scope.use(core.module, core.name, core)));
+    const result = core === undefined ? bare(node, name, comment) : type(imported(core));
     return node['nullable'] === true ? nullable(result) : result;
+  };
+
+  const imported = ({ module, name, otherwise, isKind }: CoreType): string => {
+    const local = scope.use(module, name, { otherwise });
+    return isKind ? `${scope.use(module, 'Embedded', { otherwise: 'EmbeddedObject' })}<${local}>` : local;
   };
 
   const nullable = (result: PreparedSchema): PreparedSchema => {
@@ -159,7 +182,9 @@ export const prepare = (
       const isAlways = alwaysThere(node);
       const fields = new Map(schemasOf(node['properties']));
       const choices = choicesOf(node, (field) => isAlways(field, resolved(fields.get(field) ?? {})));
-      return named(name, comment, choices, () => object(node, name, embedded ? embeddedFields() : []));
+      return once(node, comment, () =>
+        named(name, comment, choices, () => object(node, name, embedded ? embeddedFields() : [])),
+      );
     }
     const values = node['additionalProperties'];
     return isObject(values) ? { type: 'object', additionalProperties: inside(values, name) } : open();

@@ -32,17 +32,15 @@ export interface RootText {
 }
 
 /** The declarations, an empty line between them. */
-export const formatTypes = (source: string, texts: Texts, root: RootText): string =>
-  parse(source)
-    .flatMap(({ name, members }, index) => {
-      const described = text(texts.interfaces, name);
-      return index === 0
-        ? [declaration({ ...described, comment: lines(described.comment, root.note) }, members, texts, root.heritage)]
-        : [...choice(described), declaration(described, members, texts)];
-    })
-    .join('\n\n');
-
-const lines = (...parts: readonly string[]): string => parts.filter((part) => part !== '').join('\n');
+export const formatTypes = (source: string, texts: Texts, { heritage, note }: RootText): string => {
+  const [root, ...others] = parse(source).map(({ name, members }) => ({ text: text(texts.interfaces, name), members }));
+  if (root === undefined) throw new Error('json-schema-to-typescript printed nothing');
+  const comment = [root.text.comment, note].filter((part) => part !== '').join('\n');
+  return [
+    declaration({ ...root.text, comment }, root.members, texts, heritage),
+    ...others.flatMap(({ text, members }) => choice(text).concat(declaration(text, members, texts))),
+  ].join('\n\n');
+};
 
 /** Fields of which some exclude or need each other: the type is that, and the interface what it is made from. */
 const choice = ({ name, fieldsName = name, comment, choices }: InterfaceText): readonly string[] => {
