@@ -1,6 +1,7 @@
 /** Second stage: a validated spec to the frozen model. Every name and default is decided here. Pure and deterministic. */
 import type { ApiSpec, DeliverySpec, ManagerSpec, Spec, VersionSpec } from '../spec/spec.ts';
 import { buildChildren, buildStatus } from './children.ts';
+import { deepFreeze } from './freeze.ts';
 import type { JsonObject } from './json.ts';
 import { referTo } from './kinds.ts';
 import type { Api, ApiVersion, Delivery, ManagerOptions, Model } from './model.ts';
@@ -167,11 +168,3 @@ const buildDelivery = (
     },
   }),
 });
-
-const deepFreeze = <T>(value: T): T => {
-  if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
-    Object.freeze(value);
-    for (const item of Object.values(value)) deepFreeze(item);
-  }
-  return value;
-};

@@ -3,6 +3,7 @@
  * too big. Given a name; gives the schema, made when it is first asked for and shared by all who ask.
  */
 import { DEFINITIONS, RECURSIVE } from './core-types.data.ts';
+import { deepFreeze } from './freeze.ts';
 import type { JsonArray, JsonObject, JsonValue } from './json.ts';
 
 /** The forms of scalars in the data; `build/core-types/print.ts` tells the others. */
@@ -69,9 +70,7 @@ export const coreSchema = (name: string): JsonObject => {
   if (whole === undefined) throw new Error(`no core type ${name}`);
   const known = schemas.get(whole);
   if (known !== undefined) return known;
-  const schema = Object.freeze(
-    decode(JSON.parse(forms.get(whole)!) as JsonValue, whole.slice(0, whole.indexOf('.') + 1)),
-  );
+  const schema = deepFreeze(decode(JSON.parse(forms.get(whole)!) as JsonValue, whole.slice(0, whole.indexOf('.') + 1)));
   schemas.set(whole, schema);
   return schema;
 };
