@@ -13,9 +13,17 @@ export const toYaml = (value: object): string => `${isEmpty(value) ? empty(value
 export const toCommentedYaml = (value: object, comments: ReadonlyMap<string, string>): string =>
   isEmpty(value) ? `${empty(value)}\n` : `${block(value, { ...ROOT, comments })}\n`.trimStart();
 
-/** A managed YAML file: the marker, then the documents. */
-export const managedYaml = (...documents: readonly object[]): string =>
-  `# ${MARKER}\n${documents.map(toYaml).join('---\n')}`;
+/** A managed YAML file: the marker, then the documents. What is frozen is printed once: a CRD stands in several folders. */
+export const managedYaml = (...documents: readonly object[]): string => {
+  const [only] = documents;
+  const known = documents.length === 1 ? printed.get(only!) : undefined;
+  if (known !== undefined) return known;
+  const text = `# ${MARKER}\n${documents.map(toYaml).join('---\n')}`;
+  if (documents.length === 1 && Object.isFrozen(only)) printed.set(only!, text);
+  return text;
+};
+
+const printed = new WeakMap<object, string>();
 
 /** Where a value stands. */
 interface Place {

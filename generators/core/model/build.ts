@@ -21,8 +21,16 @@ import {
 import { declaredRoot, hasStatus, rootSchema } from './root-schema.ts';
 import { buildSample } from './sample.ts';
 
-/** The model of a spec that `loadSpec` has given. */
+/** The model of a spec that `loadSpec` has given. The rules may have asked for it already. */
 export const buildModel = (spec: Spec): Model => {
+  const model = built.get(spec) ?? build(spec);
+  built.set(spec, model);
+  return model;
+};
+
+const built = new WeakMap<Spec, Model>();
+
+const build = (spec: Spec): Model => {
   const { name } = spec.metadata;
   const {
     displayName = titleCase(name),

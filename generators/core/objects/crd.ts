@@ -4,8 +4,16 @@ import type { Api, ApiVersion } from '../model/model.ts';
 import { goOrdered } from './go-order.ts';
 import type { Manifest } from './manifest.ts';
 
-/** The CustomResourceDefinition (apiextensions.k8s.io/v1) of an API. */
-export const crd = (api: Api): Manifest =>
+/** The CustomResourceDefinition (apiextensions.k8s.io/v1) of an API: one frozen object, for whoever asks. */
+export const crd = (api: Api): Manifest => {
+  const definition = made.get(api) ?? Object.freeze(make(api));
+  made.set(api, definition);
+  return definition;
+};
+
+const made = new WeakMap<Api, Manifest>();
+
+const make = (api: Api): Manifest =>
   goOrdered({
     apiVersion: 'apiextensions.k8s.io/v1',
     kind: 'CustomResourceDefinition',
@@ -43,7 +51,9 @@ const version = (v: ApiVersion): JsonObject => ({
 });
 
 const subresources = ({ statusSubresource, scale, emptySubresources }: ApiVersion): JsonObject | undefined =>
-  emptySubresources ? {} : nonEmpty({ ...(statusSubresource && { status: {} }), ...(scale && { scale: { ...scale } }) });
+  emptySubresources
+    ? {}
+    : nonEmpty({ ...(statusSubresource && { status: {} }), ...(scale && { scale: { ...scale } }) });
 
 const nonEmpty = <T extends JsonObject>(map: T): T | undefined => (Object.keys(map).length === 0 ? undefined : map);
 const nonEmptyList = <T>(list: readonly T[]): readonly T[] | undefined => (list.length === 0 ? undefined : list);

@@ -76,4 +76,8 @@ const sizes = new WeakMap<object, number>();
 /** Go writes what HTML takes for its own, and two line ends of JavaScript, as an escape of six bytes. */
 const stringSize = (text: string): number =>
   Buffer.byteLength(JSON.stringify(text)) +
-  [...text.matchAll(/[<>&\u2028\u2029]/g)].reduce((sum, [char]) => sum + (char! > '\u2000' ? 3 : 5), 0);
+  (ESCAPED.test(text)
+    ? [...text.matchAll(/[<>&\u2028\u2029]/g)].reduce((sum, [char]) => sum + (char! > '\u2000' ? 3 : 5), 0)
+    : 0);
+
+const ESCAPED = /[<>&\u2028\u2029]/;
