@@ -29,7 +29,12 @@ export interface Schema {
   readonly maximum?: number;
   readonly exclusiveMinimum?: number;
   /** Forms that exclude each other: the fields that make one, and how many fields it may have. */
-  readonly oneOf?: readonly { readonly required: readonly string[]; readonly maxProperties?: number }[];
+  readonly oneOf?: readonly {
+    readonly required: readonly string[];
+    readonly maxProperties?: number;
+    /** What must not be there beside them. */
+    readonly properties?: Readonly<Record<string, false>>;
+  }[];
   readonly if?: Schema;
   readonly else?: Schema;
 }
@@ -175,13 +180,7 @@ const checkObject = (value: JsonObject, schema: Schema, path: Path, report: Find
       : [];
   for (const name of required) {
     if (Object.hasOwn(value, name) || misspelt.includes(name)) continue;
-    const { description } = (properties[name] ?? {}) as { description?: string };
-    report.error(
-      path,
-      `the field ${quote(name)} is missing.`,
-      description === undefined ? undefined : `Add it: ${lowerFirst(description)}`,
-      'key',
-    );
+    report.error(path, `the field ${quote(name)} is missing.`, explain(properties[name]), 'key');
   }
   if (
     schema.oneOf !== undefined &&
@@ -253,6 +252,15 @@ const NOUNS: Readonly<Record<string, string>> = {
 };
 
 const article = (types: readonly string[]): string => types.map((type) => NOUNS[type] ?? type).join(' or ');
+
+/** What a missing field is for: the first sentence of its explanation, and a value to begin with. */
+const explain = (schema: Schema | undefined): string | undefined => {
+  const { description, examples } = (schema ?? {}) as { description?: string; examples?: readonly JsonValue[] };
+  if (description === undefined) return undefined;
+  const sentence = lowerFirst(description.replace(/\.(?: .*)?$/s, ''));
+  const [example] = examples ?? [];
+  return `Add it: ${sentence}${typeof example === 'string' && !sentence.includes(example) ? `, e.g. ${example}` : ''}.`;
+};
 
 const lowerFirst = (text: string): string =>
   /^[A-Z][a-z]/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;

@@ -23,7 +23,7 @@ describe('shape', () => {
     [
       'missing field of a list item',
       changed(['          kind: Deployment\n', '']),
-      '25:9  spec.apis[0].children.deployment: the field "kind" is missing. Add it: e.g. Deployment.',
+      '25:9  spec.apis[0].children.deployment: the field "kind" is missing. Add it: its kind, e.g. Deployment.',
     ],
     [
       'wrong type',

@@ -1,165 +1,66 @@
-/** The JSON Schema of operator.yaml. `operator.schema.json` at the root is this, for editors. */
+/** The JSON Schema of operator.yaml. `operator.schema.json` at the root is this, for editors, as is that of a generated project. */
 import { API_VERSION, KIND } from '../spec.ts';
 import { apiDefinition } from './api.ts';
+import { deliveryField } from './delivery.ts';
+import { anything, choice, type Field, list, name, object, text } from './field.ts';
 import { schemaDefinition } from './json-schema.ts';
+import { managerField } from './manager.ts';
+import { SCOPES } from './words.ts';
 
-const text = (meaning: string, rest: object = {}) => ({ type: 'string', description: meaning, ...rest });
-const port = (meaning: string, value: number) => ({
-  type: 'integer',
-  minimum: 1024,
-  maximum: 65535,
-  default: value,
-  description: meaning,
-});
-const quantities = (meaning: string) => ({
-  type: 'object',
-  additionalProperties: { type: 'string' },
-  description: meaning,
-});
-const named = (meaning: string, other: string, otherMeaning: string, required: readonly string[]) => ({
-  type: 'object',
-  additionalProperties: false,
-  required,
-  properties: { name: text(meaning, { minLength: 1 }), [other]: text(otherMeaning, { minLength: 1 }) },
+const foreignKind = object('A kind that somebody else defines.', {
+  'apiVersion!': name('Its group and version.', { examples: ['monitoring.coreos.com/v1'] }),
+  'kind!': name('Its name in PascalCase.', { examples: ['Prometheus'] }),
+  plural: text('Its name in URLs and permissions. By default the English plural of the kind in lower case.', {
+    examples: ['prometheuses'],
+  }),
+  scope: choice('Whether its objects live in a namespace.', SCOPES, { default: 'Namespaced' }),
 });
 
-const manager = {
-  type: 'object',
-  additionalProperties: false,
-  description: 'How the operator itself runs.',
-  properties: {
-    replicas: { type: 'integer', minimum: 0, default: 1, description: 'How many pods; one of them leads.' },
-    leaderElection: {
-      type: 'boolean',
-      default: true,
-      description: 'Whether one of several pods is elected to work. Needed above one replica.',
+const spec = object('What the operator is: its domain, its kinds, how it runs, how it is delivered.', {
+  displayName: name('The name for people. By default derived from metadata.name: Memcached Operator.', {
+    examples: ['Memcached Operator'],
+  }),
+  description: text(
+    'One or two sentences on what it does; in README, chart and bundle. By default it lists the kinds.',
+    {
+      examples: ['Runs Memcached servers.'],
     },
-    metricsPort: port('Where Prometheus metrics are served.', 8080),
-    healthPort: port('Where liveness and readiness are served.', 8081),
-    networkPolicy: {
-      type: 'boolean',
-      default: true,
-      description: 'Whether a NetworkPolicy admits nothing but metrics and health.',
+  ),
+  'domain!': name('The domain of the API groups: example.com.', { examples: ['example.com'] }),
+  version: text(
+    'The version of the operator, SemVer without v; that of the chart, the bundle and, by default, the image.',
+    {
+      default: '0.1.0',
     },
-    serviceMonitor: {
-      type: 'boolean',
-      default: false,
-      description: 'Whether a ServiceMonitor (of the Prometheus operator) is made.',
-    },
-    resources: {
-      type: 'object',
-      additionalProperties: false,
-      description: 'Compute resources of the container.',
-      properties: {
-        requests: quantities('What is reserved: cpu, memory.'),
-        limits: quantities('What is the most: cpu, memory.'),
-      },
-    },
-  },
-};
+  ),
+  image: text(
+    'The container image, without digest; the version is its tag unless it has one. By default registry.<domain>/<name>.',
+    { examples: ['ghcr.io/acme/memcached-operator'] },
+  ),
+  namespace: text('Where it is installed. By default its name and -system.', {
+    examples: ['memcached-operator-system'],
+  }),
+  'apis!': list('The kinds that the operator defines.', { $ref: '#/$defs/api' }, { minItems: 1 }),
+  kinds: list('Kinds of others that children and watches name: what cannot be guessed of them.', foreignKind),
+  manager: managerField,
+  delivery: deliveryField,
+});
 
-const delivery = {
-  type: 'object',
-  additionalProperties: false,
-  description: 'How users install the operator; what is absent is not generated. The kustomize tree config/ always is.',
-  properties: {
-    helm: { type: 'object', additionalProperties: false, description: 'A Helm chart in charts/.' },
-    flux: {
-      type: 'object',
-      additionalProperties: false,
-      description: 'Flux manifests in deploy/flux/.',
-      properties: { chartUrl: text('Where the chart is pushed: oci://…', { pattern: '^oci://' }) },
-    },
-    olm: {
-      type: 'object',
-      additionalProperties: false,
-      description: 'A bundle for the Operator Lifecycle Manager.',
-      properties: {
-        channel: text('The channel of the catalog.', { default: 'stable', minLength: 1 }),
-        provider: {
-          ...named('Their name.', 'url', 'Their site.', ['name']),
-          description: 'Who provides the operator.',
-        },
-        maintainers: {
-          type: 'array',
-          minItems: 1,
-          description: 'Who maintains it.',
-          items: named('A name.', 'email', 'An address.', ['name', 'email']),
-        },
-        links: {
-          type: 'array',
-          minItems: 1,
-          description: 'Where to read more.',
-          items: named('A title.', 'url', 'An address.', ['name', 'url']),
-        },
-        keywords: { type: 'array', items: { type: 'string' }, description: 'Words to find it by.' },
-        categories: { type: 'array', items: { type: 'string' }, description: 'Categories of OperatorHub.' },
-        minKubeVersion: text('The oldest Kubernetes, e.g. 1.30.0.', { pattern: '^[0-9]+\\.[0-9]+\\.[0-9]+$' }),
-      },
-    },
-  },
-};
-
-/** JSON Schema, draft 2020-12. */
+/** JSON Schema, draft 2020-12, with what editors know beyond it. */
 export const operatorSchema = {
   $schema: 'https://json-schema.org/draft/2020-12/schema',
   $id: 'https://raw.githubusercontent.com/generator-k8s-operator/generator-k8s-operator/main/operator.schema.json',
   title: 'Operator',
-  description: 'A Kubernetes operator: the APIs that it defines, what it makes of them, how it is delivered.',
-  type: 'object',
-  additionalProperties: false,
-  required: ['apiVersion', 'kind', 'metadata', 'spec'],
-  properties: {
-    apiVersion: { const: API_VERSION, description: 'The version of this format.' },
-    kind: { const: KIND, description: 'Always Operator.' },
-    metadata: {
-      type: 'object',
-      additionalProperties: false,
-      required: ['name'],
-      description: 'The name.',
-      properties: { name: text('The name of the operator, a DNS label: memcached-operator.', { minLength: 1 }) },
-    },
-    spec: {
-      type: 'object',
-      additionalProperties: false,
-      required: ['domain', 'apis'],
-      description: 'What the operator is.',
-      properties: {
-        displayName: text('The name for people; by default derived from metadata.name.', { minLength: 1 }),
-        description: text('One or two sentences on what it does.'),
-        domain: text('The domain of the API groups: example.com.', { minLength: 1 }),
-        version: text('The version of the operator, SemVer.', { default: '0.1.0' }),
-        image: text('The container image; the version is its tag unless it has one.'),
-        namespace: text('Where it is installed; by default the name and -system.'),
-        apis: {
-          type: 'array',
-          minItems: 1,
-          items: { $ref: '#/$defs/api' },
-          description: 'The kinds that the operator defines.',
-        },
-        kinds: {
-          type: 'array',
-          description: 'Kinds of others that children and watches name: what cannot be guessed of them.',
-          items: {
-            type: 'object',
-            additionalProperties: false,
-            required: ['apiVersion', 'kind'],
-            properties: {
-              apiVersion: text('e.g. monitoring.coreos.com/v1.', { minLength: 1 }),
-              kind: text('e.g. Prometheus.', { minLength: 1 }),
-              plural: text('By default the English plural of the kind in lower case.'),
-              scope: {
-                enum: ['Namespaced', 'Cluster'],
-                default: 'Namespaced',
-                description: 'Whether objects live in a namespace.',
-              },
-            },
-          },
-        },
-        manager,
-        delivery,
-      },
-    },
-  },
-  $defs: { api: apiDefinition, schema: schemaDefinition },
-} as const;
+  ...object('A Kubernetes operator: the APIs that it defines, what it makes of them, how it is delivered.', {
+    'apiVersion!': anything(`The version of this format: always ${API_VERSION}.`, { const: API_VERSION }),
+    'kind!': anything('Always Operator.', { const: KIND }),
+    'metadata!': object('What the operator is called.', {
+      'name!': name(
+        'The name of the operator, a DNS label of at most 40 characters: memcached-operator. Every name in the cluster begins with it.',
+        { examples: ['memcached-operator'] },
+      ),
+    }),
+    'spec!': spec,
+  }),
+  $defs: { api: apiDefinition, schema: schemaDefinition } as Readonly<Record<string, Field>>,
+};

@@ -26,3 +26,9 @@ export const UNKNOWN_FIELDS: Readonly<Record<string, string>> = {
   writeOnly: 'Remove it.',
   xml: 'Remove it.',
 };
+
+/** Where objects of a kind live. */
+export const SCOPES: Readonly<Record<string, string>> = {
+  Namespaced: 'Objects live in a namespace each.',
+  Cluster: 'Objects belong to the whole cluster.',
+};
