@@ -1,6 +1,5 @@
 /** What a run makes of each file: decided for all of them before anything is written. */
 import type { Owner } from '../plan/plan.ts';
-import type { Lock } from './lock.ts';
 
 /**
  * - create, update, merge, delete: written.
@@ -28,7 +27,6 @@ export interface ChangeSet {
   readonly changes: readonly Change[];
   /** Below .k8s-operator/: not the user's business, but written with the rest. The lock is the last. */
   readonly records: readonly Change[];
-  readonly lock: Lock;
 }
 
 /** True for what touches the disk. */

@@ -22,5 +22,5 @@ export const changesFor = async ({ plan, disk, force, generator, spec }: Changes
   const lock = nextLock(plan, before, { generator, spec });
   const records = recordChanges(plan, disk, before, lock);
   const blocked = records.filter(({ action }) => action === 'conflict');
-  return { changes: [...changes, ...blocked], records: records.filter((record) => !blocked.includes(record)), lock };
+  return { changes: [...changes, ...blocked], records: records.filter((record) => !blocked.includes(record)) };
 };

@@ -1,6 +1,7 @@
 /** The commands and their options: one table, from which parsing, help, completion and the yeoman options are made. */
+import { SPEC_FILE } from '../apply/path.ts';
 
-export type CommandName = 'new' | 'api' | 'update' | 'check' | 'completion';
+export type CommandName = 'new' | 'api' | 'import' | 'update' | 'check' | 'completion';
 
 export interface Option {
   readonly name: string;
@@ -13,10 +14,21 @@ export interface Option {
   readonly isPath?: true;
 }
 
+export interface Argument {
+  readonly name: string;
+  readonly description: string;
+  /** What it may be. */
+  readonly values?: readonly string[];
+  /** May be given several times. */
+  readonly many?: true;
+  /** Completed as a path. */
+  readonly isPath?: true;
+}
+
 export interface Command {
   readonly name: CommandName;
   readonly description: string;
-  readonly argument?: { readonly name: string; readonly description: string; readonly values?: readonly string[] };
+  readonly argument?: Argument;
   readonly options: readonly Option[];
   readonly examples: readonly string[];
 }
@@ -102,6 +114,48 @@ export const COMMANDS: readonly Command[] = [
     argument: API_ARGUMENT,
     options: COMMON,
     examples: ['api cache/v1alpha1/Memcached'],
+  },
+  {
+    name: 'import',
+    description: 'Make an operator.yaml of CustomResourceDefinitions, or add them to one.',
+    argument: {
+      name: 'FILE|DIR|-',
+      description: 'CRDs in YAML or JSON: files, folders with all below them, - for stdin.',
+      many: true,
+      isPath: true,
+    },
+    options: [
+      {
+        name: 'output',
+        type: 'value',
+        short: 'o',
+        placeholder: 'FILE',
+        isPath: true,
+        description: `The spec to write or to add to, or its folder; ./${SPEC_FILE} by default.`,
+      },
+      {
+        name: 'name',
+        type: 'value',
+        placeholder: 'NAME',
+        description: "A new operator's name; by default made from kinds and groups.",
+      },
+      {
+        name: 'domain',
+        type: 'value',
+        placeholder: 'DOMAIN',
+        description: "A new operator's domain; by default the one that most groups share.",
+      },
+      ...COMMON.map((option) =>
+        option === FORCE
+          ? { ...FORCE, description: 'Overwrite an output that is no spec, and generated files that were edited.' }
+          : option,
+      ),
+    ],
+    examples: [
+      'import config/crd/bases',
+      'import crds.yaml --output operator.yaml --domain example.com',
+      'import - < crds.yaml',
+    ],
   },
   {
     name: 'update',

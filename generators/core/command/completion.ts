@@ -38,7 +38,7 @@ _k8s_operator() {
   esac
   case "\${COMP_WORDS[1]}" in
     help) COMPREPLY=($(compgen -W '${commandNames()}' -- "$current")) ;;
-${COMMANDS.map((command) => `    ${command.name}) COMPREPLY=($(compgen -W '${[...(command.argument?.values ?? []), namesOf(command.options)].join(' ')}' -- "$current")) ;;`).join('\n')}
+${COMMANDS.map((command) => `    ${command.name}) ${command.argument?.isPath === true ? '[[ "$current" == -* ]] || { compopt -o default 2>/dev/null; return; }; ' : ''}COMPREPLY=($(compgen -W '${[...(command.argument?.values ?? []), namesOf(command.options)].join(' ')}' -- "$current")) ;;`).join('\n')}
   esac
 }
 complete -F _k8s_operator k8s-operator
@@ -79,7 +79,8 @@ fi
 
 const zshCommand = ({ name, argument, options }: Command): string => {
   const values = argument?.values === undefined ? '' : `(${argument.values.join(' ')})`;
-  const first = argument === undefined ? [] : [`'1:${argument.name}:${values}'`];
+  const actions = argument?.isPath === true ? '_files' : values;
+  const first = argument === undefined ? [] : [`'${argument.many === true ? '*' : '1'}:${argument.name}:${actions}'`];
   return `    ${name}) _arguments ${[...first, ...options.map(zshOption)].join(' ')} ;;`;
 };
 
@@ -102,6 +103,7 @@ const fishCommand = ({ name, argument, options }: Command): readonly string[] =>
   const on = `complete -c k8s-operator -n 'contains -- ${name} (commandline -opc)[2]'`;
   return [
     ...(argument?.values === undefined ? [] : [`${on} -a '${argument.values.join(' ')}'`]),
+    ...(argument?.isPath === true ? [`${on} -F`] : []),
     ...options.map((option) => `${on} ${fishOption(option)}`),
   ];
 };

@@ -1,4 +1,5 @@
 /** The spec's text that a command begins with, and where its project is. */
+import type { Imported } from '../import/import.ts';
 import type { Loaded } from '../spec/load.ts';
 import type { Outcome } from './outcome.ts';
 
@@ -9,6 +10,20 @@ export interface Draft {
   readonly text: string | Uint8Array;
   /** What `loadSpec` gives for that text: its problems are in the words of whoever wrote it. */
   readonly loaded: Pick<Loaded, 'spec' | 'problems'>;
+  /** Only the spec is written, to a file of this name; absent: the whole project is. */
+  readonly file?: string;
+  /** What was made of CRDs. */
+  readonly imported?: ImportReport;
+}
+
+/** What `import` has to say about what it did. */
+export interface ImportReport extends Imported {
+  /** The spec, as the user would name it. */
+  readonly file: string;
+  /** The spec was there before. */
+  readonly isAddition: boolean;
+  /** The spec is that of a generated project, which is generated anew. */
+  readonly isProject: boolean;
 }
 
 /** A draft, or the outcome that comes instead. */

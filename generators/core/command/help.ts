@@ -37,7 +37,8 @@ export const commandHelp = (command: Command): string =>
 
 const usageOf = ({ name, argument }: Command): string => {
   if (argument === undefined) return name;
-  return `${name} ${name === 'new' ? `[${argument.name}]` : argument.name}`;
+  if (name === 'new') return `${name} [${argument.name}]`;
+  return `${name} ${argument.name}${argument.many === true ? '…' : ''}`;
 };
 
 const optionUsage = ({ name, short, placeholder }: Option): string =>

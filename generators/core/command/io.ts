@@ -4,6 +4,8 @@ export interface Io {
   readonly cwd: string;
   /** Asks the user; undefined when there is nobody to ask. Rejects with an Interrupted when the user leaves. */
   readonly ask?: ((questions: readonly Question[]) => Promise<Answers>) | undefined;
+  /** All of stdin; undefined when there is none. */
+  readonly stdin?: (() => Uint8Array) | undefined;
   /** Version of this generator. */
   readonly version: string;
 }

@@ -1,6 +1,7 @@
 /** An outcome as one JSON document, for programs. Its shape is described in docs/cli.md. */
 import type { Change } from '../apply/change.ts';
 import { isWrite, writesOf } from '../apply/change.ts';
+import type { ImportReport } from './draft.ts';
 import { type Outcome, exitCode } from './outcome.ts';
 
 /** The document, ending in a newline. `diffs` has the unified diff of each changed file, when asked for. */
@@ -15,6 +16,8 @@ export const jsonReport = (outcome: Outcome, diffs: ReadonlyMap<string, string>)
   };
   return `${JSON.stringify(document, undefined, 2)}\n`;
 };
+
+const importedPart = ({ name, domain, file, apis }: ImportReport): object => ({ file, name, domain, apis });
 
 const detailsOf = (outcome: Outcome, diffs: ReadonlyMap<string, string>): object => {
   switch (outcome.type) {
@@ -37,6 +40,7 @@ const detailsOf = (outcome: Outcome, diffs: ReadonlyMap<string, string>): object
         changes: set.changes.map(change),
         records: set.records.filter(isWrite).map(change),
         problems: warnings,
+        ...(outcome.type === 'done' && outcome.imported !== undefined && { imported: importedPart(outcome.imported) }),
       };
     }
     case 'problems':

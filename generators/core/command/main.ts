@@ -5,7 +5,7 @@ import type { Io } from './io.ts';
 import type { Result } from './run-request.ts';
 import { requestOf } from './request.ts';
 import { UsageError } from './usage.ts';
-import { type Words, readWords, takeArgument, unknownOption } from './words.ts';
+import { type Words, readWords, takeArguments, unknownOption } from './words.ts';
 
 /** Runs one command line. Throws only for a bug. `words` are those after the program's name. */
 export const main = async (words: readonly string[], io: Io): Promise<Result> => {
@@ -76,7 +76,7 @@ const help = async (name: string | undefined): Promise<Result> => {
 };
 
 const completion = async (command: Command, words: Words): Promise<Result> => {
-  const shell = takeArgument(words, command);
+  const [shell] = takeArguments(words, command);
   const { completionScript } = await import('./completion.ts');
   if (shell === 'bash' || shell === 'zsh' || shell === 'fish') return printed(completionScript(shell));
   throw new UsageError(

@@ -5,12 +5,15 @@ import type { Outcome } from './outcome.ts';
 
 /** One line, or none when there is nothing to do. */
 export const nextSteps = (
-  { request, root, set }: Extract<Outcome, { type: 'done' }>,
+  { request, root, set, imported }: Extract<Outcome, { type: 'done' }>,
   cwd: string,
 ): readonly string[] => {
   const written = set.changes.filter(isWrite);
   if (request.dryRun || written.length === 0) return [];
-  if (request.command === 'api') return ['Next:  npm test     (the new API has a test of its own)'];
+  if (imported !== undefined && !imported.isProject)
+    return [`Next:  k8s-operator new --spec ${quoted(imported.file)}     (makes the operator in ./${imported.name})`];
+  if (request.command === 'api' || request.command === 'import')
+    return ['Next:  npm test     (the new API has a test of its own)'];
   if (request.command !== 'new')
     return written.some(({ path }) => path === 'package.json') ? ['Next:  npm install'] : [];
   const folder = relative(cwd, root);

@@ -1,6 +1,7 @@
 /** What came of a request: everything that a report shows, text or JSON. */
 import { type ChangeSet, conflictsOf, writesOf } from '../apply/change.ts';
 import type { Problem } from '../spec/problem.ts';
+import type { Draft, ImportReport } from './draft.ts';
 import type { Request } from './request.ts';
 
 export type Outcome =
@@ -11,6 +12,7 @@ export type Outcome =
       readonly root: string;
       readonly set: ChangeSet;
       readonly warnings: readonly Problem[];
+      readonly imported?: ImportReport;
     }
   /** `check` only: the project is not as planned. */
   | {
@@ -66,11 +68,17 @@ export const exitCode = (outcome: Outcome): number => {
 };
 
 /** The outcome of a set of changes, before anything is written. */
-export const outcomeOf = (request: Request, root: string, set: ChangeSet, warnings: readonly Problem[]): Outcome => {
+export const outcomeOf = (
+  request: Request,
+  { root, imported }: Pick<Draft, 'root' | 'imported'>,
+  set: ChangeSet,
+  warnings: readonly Problem[],
+): Outcome => {
   const has = { request, root, set, warnings };
   if (request.command === 'check' && (conflictsOf(set).length > 0 || writesOf(set).length > 0))
     return { type: 'drift', ...has };
-  return { type: conflictsOf(set).length > 0 ? 'conflict' : 'done', ...has };
+  if (conflictsOf(set).length > 0) return { type: 'conflict', ...has };
+  return { type: 'done', ...has, ...(imported !== undefined && { imported }) };
 };
 
 /** The project's folder, when its package.json was written. */

@@ -2,7 +2,7 @@
 import { hash } from 'node:crypto';
 import type { Change, ChangeSet } from '../apply/change.ts';
 import { changesFor } from '../apply/changes.ts';
-import { openDisk } from '../apply/disk.ts';
+import { type Disk, openDisk } from '../apply/disk.ts';
 import { readLock } from '../apply/lock.ts';
 import { editedFiles } from '../apply/edited.ts';
 import { jsonText } from '../model/json.ts';
@@ -31,6 +31,10 @@ export const plannedChanges = async (
     const edited = request.command === 'check' ? editedFiles(disk, readLock(disk)) : [];
     return { outcome: { type: 'problems', request, problems: [...problems, ...edited] } };
   }
+  if (draft.file !== undefined) {
+    const changes = [specChange(draft, disk, draft.file)];
+    return { set: { changes, records: [] }, warnings: problems };
+  }
   const plan = await planFiles(buildModel(spec));
   const force = request.force && request.command !== 'new';
   const set = await changesFor({
@@ -43,10 +47,10 @@ export const plannedChanges = async (
   return { set: { ...set, changes: [specChange(draft, disk), ...set.changes] }, warnings: problems };
 };
 
-const specChange = (draft: Draft, disk: ReturnType<typeof openDisk>): Change => {
+const specChange = (draft: Draft, disk: Disk, path: string = SPEC_FILE): Change => {
   const after = Buffer.from(draft.text);
-  const change = { path: SPEC_FILE, owner: 'seeded' } as const;
-  const entry = disk.read(SPEC_FILE);
+  const change = { path, owner: 'seeded' } as const;
+  const entry = disk.read(path);
   if (entry.type === 'missing') return { ...change, action: 'create', after };
   if (entry.type === 'obstacle') return { ...change, action: 'conflict', note: `${entry.reason} Move it away.` };
   if (entry.bytes.equals(after)) return { ...change, action: 'unchanged', before: entry.bytes };

@@ -1,4 +1,5 @@
 /** The words, streams and signals of the process around `main`. */
+import { readFileSync } from 'node:fs';
 import { main } from './main.ts';
 import { Fault, fileProblem } from '../apply/fault.ts';
 import { version } from './version.ts';
@@ -38,6 +39,7 @@ const ioOfProcess = (): Io => ({
     return currentFolder();
   },
   version,
+  stdin: () => readFileSync(0),
   /** Looked up when it is needed: the standard streams take as long to load as the spec. */
   get ask() {
     return isTerminal() ? ask : undefined;

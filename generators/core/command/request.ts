@@ -1,7 +1,7 @@
 /** What the user asks for, wherever it was asked: command line, yo, or a test. */
 import type { Command } from './commands.ts';
 import { UsageError } from './usage.ts';
-import { type Words, takeArgument } from './words.ts';
+import { type Words, takeArguments } from './words.ts';
 
 export interface RequestOptions {
   readonly dryRun: boolean;
@@ -28,15 +28,24 @@ export interface ApiRequest extends RequestOptions {
   readonly api?: string | undefined;
 }
 
+export interface ImportRequest extends RequestOptions {
+  readonly command: 'import';
+  /** Paths of files and folders, '-' for stdin. */
+  readonly files: readonly string[];
+  readonly output?: string | undefined;
+  readonly name?: string | undefined;
+  readonly domain?: string | undefined;
+}
+
 export interface UpdateRequest extends RequestOptions {
   readonly command: 'update' | 'check';
 }
 
-export type Request = NewRequest | ApiRequest | UpdateRequest;
+export type Request = NewRequest | ApiRequest | ImportRequest | UpdateRequest;
 
 /** The request that a command's words make. Throws a UsageError when they contradict each other. */
 export const requestOf = (command: Command, words: Words): Request => {
-  const argument = takeArgument(words, command);
+  const [argument, ...others] = takeArguments(words, command);
   const flag = (name: string): boolean => words.flags.has(name);
   const options = {
     dryRun: flag('dry-run'),
@@ -47,8 +56,24 @@ export const requestOf = (command: Command, words: Words): Request => {
     json: flag('json'),
   };
   if (command.name === 'new') return newRequest(argument, words, options);
+  if (command.name === 'import')
+    return importRequest(argument === undefined ? [] : [argument, ...others], words, options);
   if (command.name === 'api') return { command: 'api', api: argument, ...options };
   return { command: command.name === 'check' ? 'check' : 'update', ...options };
+};
+
+const importRequest = (files: readonly string[], { values }: Words, options: RequestOptions): ImportRequest => {
+  const value = (option: string): string | undefined => values.get(option)?.[0];
+  if (files.filter((file) => file === '-').length > 1)
+    throw new UsageError('"-" is given twice.', 'There is one stdin: leave one out.');
+  return {
+    command: 'import',
+    files,
+    output: value('output'),
+    name: value('name'),
+    domain: value('domain'),
+    ...options,
+  };
 };
 
 const newRequest = (name: string | undefined, { values }: Words, options: RequestOptions): NewRequest => {

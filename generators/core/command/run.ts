@@ -7,6 +7,7 @@
 import { write } from '../apply/write.ts';
 import { writesOf } from '../apply/change.ts';
 import { Fault } from '../apply/fault.ts';
+import type { Drafted } from './draft.ts';
 import { Interrupted, type Io } from './io.ts';
 import { draftExisting } from './existing.ts';
 import { draftNew } from './new.ts';
@@ -25,12 +26,19 @@ export const run = async (request: Request, io: Io): Promise<Outcome> => {
   }
 };
 
+const draftOf = async (request: Request, io: Io): Promise<Drafted> => {
+  if (request.command === 'new') return draftNew(request, io);
+  if (request.command !== 'import') return draftExisting(request, io);
+  const { draftImport } = await import('./import.ts');
+  return draftImport(request, io);
+};
+
 const attempt = async (request: Request, io: Io): Promise<Outcome> => {
-  const draft = request.command === 'new' ? await draftNew(request, io) : await draftExisting(request, io);
+  const draft = await draftOf(request, io);
   if ('outcome' in draft) return draft.outcome;
   const planned = await plannedChanges(draft, request, io);
   if ('outcome' in planned) return planned.outcome;
-  const outcome = outcomeOf(request, draft.root, planned.set, planned.warnings);
+  const outcome = outcomeOf(request, draft, planned.set, planned.warnings);
   if (outcome.type === 'done' && !request.dryRun && request.command !== 'check')
     write(draft.root, writesOf(planned.set));
   return outcome;

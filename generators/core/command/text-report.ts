@@ -3,6 +3,7 @@ import { type Change, type ChangeSet, conflictsOf, isWrite, writesOf } from '../
 import type { Owner } from '../plan/plan.ts';
 import { type Problem, formatProblem } from '../spec/problem.ts';
 import type { Missing, Outcome } from './outcome.ts';
+import type { ImportReport } from './draft.ts';
 import type { Io } from './io.ts';
 import { SPEC_FILE } from './draft.ts';
 import { nextSteps } from './next.ts';
@@ -20,7 +21,13 @@ export const textReport = (outcome: Outcome, io: Pick<Io, 'cwd'>, seconds: numbe
   switch (outcome.type) {
     case 'done':
       return {
-        out: lines(...table(outcome.set), diff, ...summary(outcome, seconds), ...nextSteps(outcome, io.cwd)),
+        out: lines(
+          ...table(outcome.set),
+          diff,
+          ...importedLines(outcome.imported),
+          ...summary(outcome, seconds),
+          ...nextSteps(outcome, io.cwd),
+        ),
         err: lines(...outcome.warnings.map(indented)),
       };
     case 'drift':
@@ -61,6 +68,19 @@ const table = (set: ChangeSet): readonly string[] => {
     ({ path, action, owner, note }) =>
       `  ${action.padEnd(8)} ${path.padEnd(width)}  ${OWNERS[owner]}${note === undefined ? '' : `: ${note}`}`,
   );
+};
+
+/** What became of each CRD, and what the operator is called where that was decided here. */
+const importedLines = (imported: ImportReport | undefined): readonly string[] => {
+  if (imported === undefined) return [];
+  const { file, name, domain, apis, isAddition } = imported;
+  const rows = apis.map(({ crd, action }) => `  ${action === 'added' ? 'added' : 'as is'}    ${crd}`);
+  const more = rows.length - MOST_ENTRIES;
+  return [
+    ...rows.slice(0, MOST_ENTRIES),
+    more > 0 ? `  … and ${more} more` : '',
+    isAddition ? '' : `The operator is ${name}, its domain ${domain}: --name and --domain, or ${file}, say otherwise.`,
+  ];
 };
 
 const VERBS = [

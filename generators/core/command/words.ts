@@ -68,11 +68,11 @@ const addValue = (
   values.set(name, [...known, value]);
 };
 
-/** The one positional argument that a command may have. Throws a UsageError when there are more. */
-export const takeArgument = ({ positionals }: Words, command: Command): string | undefined => {
-  const allowed = command.argument === undefined ? 0 : 1;
+/** The positional arguments of a command: none, one, or as many as there are. Throws a UsageError when there are more. */
+export const takeArguments = ({ positionals }: Words, command: Command): readonly string[] => {
+  const allowed = command.argument === undefined ? 0 : command.argument.many === true ? Infinity : 1;
   const extra = positionals[allowed];
-  if (extra === undefined) return positionals[0];
+  if (extra === undefined) return positionals;
   const takes = command.argument === undefined ? 'takes no argument' : `takes one ${command.argument.name}`;
   throw new UsageError(
     `Unexpected argument ${JSON.stringify(extra)}.`,

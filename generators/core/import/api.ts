@@ -96,15 +96,17 @@ const rootOf = (root: JsonObject): RootSchemaSpec => {
   if (isObject(properties)) {
     const { spec, status } = properties;
     if (isObject(spec)) {
-      const base = { ...(description !== undefined && { description }), ...(isObject(status) && { status }) };
+      const base = { ...(description !== undefined && { description }) };
+      const rest = { ...(isObject(status) && { status }) };
       const { default: value, ...undefaulted } = spec;
-      const implied = isObject(value) && Object.keys(value).length === 0 ? [undefaulted] : [];
-      const forms = [
-        ...implied.map((one) => ({ ...base, spec: one })),
-        { ...base, spec },
-        { ...base, required: required ?? [], spec },
-      ] as unknown as readonly RootSchemaSpec[];
-      const same = forms.find((form) => isDeepStrictEqual(declaredRoot(form), root));
+      const forms: readonly JsonObject[] = [
+        ...(isObject(value) && Object.keys(value).length === 0 ? [{ ...base, spec: undefaulted, ...rest }] : []),
+        { ...base, spec, ...rest },
+        { ...base, required: required ?? [], spec, ...rest },
+      ];
+      const same = (forms as unknown as readonly RootSchemaSpec[]).find((form) =>
+        isDeepStrictEqual(declaredRoot(form), root),
+      );
       if (same !== undefined) return same;
     }
   }

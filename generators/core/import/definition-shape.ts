@@ -80,7 +80,11 @@ export const checkDefinition = (crd: JsonObject, report: Report): void => {
   const { metadata, spec } = crd as unknown as Shaped;
   const name = `${spec.names.plural}.${spec.group}`;
   if (metadata.name !== name)
-    report.error(['metadata', 'name'], `${quote(metadata.name)} is not the name of this CRD.`, `Use ${quote(name)}: plural and group.`);
+    report.error(
+      ['metadata', 'name'],
+      `${quote(metadata.name)} is not the name of this CRD.`,
+      `Use ${quote(name)}: plural and group.`,
+    );
   for (const [i, { schema }] of spec.versions.entries())
     checkKeywords(schema.openAPIV3Schema, ['spec', 'versions', i, 'schema', 'openAPIV3Schema'], report);
 };
@@ -113,7 +117,12 @@ const checkKeywords = (schema: JsonValue | undefined, path: Path, report: Report
   for (const [keyword, value] of Object.entries(schema)) {
     const hint = Object.hasOwn(OF_SPEC, keyword) ? OF_SPEC[keyword] : undefined;
     if (hint !== undefined)
-      report.error([...path, keyword], `${keyword} is not allowed in the schema of a CustomResourceDefinition.`, hint, 'key');
+      report.error(
+        [...path, keyword],
+        `${keyword} is not allowed in the schema of a CustomResourceDefinition.`,
+        hint,
+        'key',
+      );
     else if (keyword === 'properties' && typeof value === 'object')
       for (const [name, property] of Object.entries(value ?? {}))
         checkKeywords(property as JsonValue, [...path, keyword, name], report);

@@ -82,8 +82,14 @@ interface ReadObject {
 const readObject = ({ value, source, path }: Located): ReadObject => {
   const report = createReport(source);
   const at = (origin: (path: Path) => Path): Report => moved(report, (inner) => [...path, ...origin(inner)]);
-  const pruned = withoutServerFields(value, at((inner) => inner));
-  const { crd, origin } = fromV1beta1(pruned, at((inner) => inner));
+  const pruned = withoutServerFields(
+    value,
+    at((inner) => inner),
+  );
+  const { crd, origin } = fromV1beta1(
+    pruned,
+    at((inner) => inner),
+  );
   const definition = {
     name: nameOf(crd),
     crd,
@@ -159,7 +165,11 @@ const skipped = (objects: readonly Located[]): readonly Problem[] => {
 };
 
 const describeKind = ({ kind, items }: JsonObject): string =>
-  typeof kind === 'string' ? (Array.isArray(items) && items.length === 0 ? `an empty ${kind}` : kind) : 'an object without kind';
+  typeof kind === 'string'
+    ? Array.isArray(items) && items.length === 0
+      ? `an empty ${kind}`
+      : kind
+    : 'an object without kind';
 
 const partition = <T>(items: readonly T[], test: (item: T) => boolean): readonly [T[], T[]] => [
   items.filter(test),

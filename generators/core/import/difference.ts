@@ -10,8 +10,10 @@ export const differenceOf = (spec: Spec, present: ApiSpec, imported: ApiSpec): P
   firstDifference(crdOf(spec, present), crdOf(spec, imported), []);
 
 /** Only what the CRD is made of; children may refer to other APIs, which are not there. */
-const crdOf = (spec: Spec, { children: _, status: __, watches: ___, ...api }: ApiSpec): JsonValue =>
-  crd(buildModel({ ...spec, spec: { domain: spec.spec.domain, apis: [api] } }).apis[0]!);
+const crdOf = (spec: Spec, api: ApiSpec): JsonValue => {
+  const { children: _, status: __, watches: ___, ...own } = api;
+  return crd(buildModel({ ...spec, spec: { domain: spec.spec.domain, apis: [own] } }).apis[0]!);
+};
 
 const firstDifference = (a: JsonValue | undefined, b: JsonValue | undefined, path: Path): Path | undefined => {
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return a === b ? undefined : path;

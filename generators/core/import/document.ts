@@ -34,12 +34,16 @@ export interface Read {
 export const readInput = (input: Input): Read => {
   const text = decode(input.bytes);
   if (typeof text !== 'string') return failed(input, text);
-  if (text.trim() === '') return failed(input, ['the input is empty.', 'Give a CustomResourceDefinition in YAML or JSON.']);
+  if (text.trim() === '')
+    return failed(input, ['the input is empty.', 'Give a CustomResourceDefinition in YAML or JSON.']);
   const sources = parseSources(text, input.name);
   const read = sources.map(readDocument);
   const problems = read.flatMap((one) => one.problems);
   const template = problems.length > 0 ? templateIn(sources[0]!) : undefined;
-  return { documents: read.flatMap(({ documents }) => documents), problems: template === undefined ? problems : [template] };
+  return {
+    documents: read.flatMap(({ documents }) => documents),
+    problems: template === undefined ? problems : [template],
+  };
 };
 
 const readDocument = (source: Source): Read => {

@@ -65,7 +65,12 @@ export const importDefinitions = (input: ImportInput): ImportResult => {
   const clashes = there.flatMap(({ problems }) => problems);
   if (clashes.length > 0) return { loaded: { problems: sortProblems([...read.problems, ...clashes]) } };
   const added = definitions.flatMap((definition, i) => (there[i]!.present ? [] : [{ definition, api: apis[i]! }]));
-  const text = textOf(input, name, domain, added.map(({ api }) => api));
+  const text = textOf(
+    input,
+    name,
+    domain,
+    added.map(({ api }) => api),
+  );
   const loaded = loadSpec(text, input.file);
   const problems = [
     ...read.problems,
@@ -75,9 +80,10 @@ export const importDefinitions = (input: ImportInput): ImportResult => {
     }),
   ];
   if (loaded.spec === undefined) return { loaded: { problems } };
-  const result = definitions.map(
-    ({ name: crd }, i): ImportedApi => ({ crd, action: there[i]!.present ? 'same' : 'added' }),
-  );
+  const result = definitions.map(({ name: crd }, i): ImportedApi => ({
+    crd,
+    action: there[i]!.present ? 'same' : 'added',
+  }));
   return { text, loaded: { spec: loaded.spec, problems }, imported: { name, domain, apis: result } };
 };
 

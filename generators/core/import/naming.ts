@@ -30,7 +30,11 @@ export const deriveName = (apis: readonly Named[], domain: string): string => {
   const [{ kind = '' } = {}, ...more] = apis;
   const [group = ''] = groups;
   const base = more.length === 0 ? kebabCase(kind) : labelOf(groups.size === 1 ? group : domain);
-  const stem = base.replace(/-?operator$/, '').replaceAll(/[^a-z0-9-]/g, '').slice(0, 31).replace(/-+$/, '');
+  const stem = base
+    .replace(/-?operator$/, '')
+    .replaceAll(/[^a-z0-9-]/g, '')
+    .slice(0, 31)
+    .replace(/-+$/, '');
   const name = `${/^[a-z]/.test(stem) ? stem : 'imported'}-operator`;
   return isReservedFile(name) ? 'imported-operator' : name;
 };

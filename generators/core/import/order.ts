@@ -16,14 +16,11 @@ export const inReadingOrder = (api: ApiSpec): JsonObject => ({
   })),
 });
 
-const KEYWORDS: readonly string[] = [
-  ...['description', 'title', 'externalDocs', 'type', 'format', 'nullable', 'default', 'example', 'enum', 'pattern'],
-  ...['minLength', 'maxLength', 'minimum', 'exclusiveMinimum', 'maximum', 'exclusiveMaximum', 'multipleOf'],
-  ...['minItems', 'maxItems', 'uniqueItems', 'minProperties', 'maxProperties'],
-  ...['x-kubernetes-int-or-string', 'x-kubernetes-embedded-resource', 'x-kubernetes-preserve-unknown-fields'],
-  ...['x-kubernetes-list-type', 'x-kubernetes-list-map-keys', 'x-kubernetes-map-type', 'x-kubernetes-validations'],
-  ...['allOf', 'anyOf', 'oneOf', 'not', 'required', 'properties', 'additionalProperties', 'items'],
-];
+const KEYWORDS = `description title externalDocs type format nullable default example enum pattern minLength maxLength
+   minimum exclusiveMinimum maximum exclusiveMaximum multipleOf minItems maxItems uniqueItems minProperties maxProperties
+   x-kubernetes-int-or-string x-kubernetes-embedded-resource x-kubernetes-preserve-unknown-fields
+   x-kubernetes-list-type x-kubernetes-list-map-keys x-kubernetes-map-type x-kubernetes-validations
+   allOf anyOf oneOf not required properties additionalProperties items`.split(/\s+/);
 const RANKS: ReadonlyMap<string, number> = new Map(KEYWORDS.map((keyword, i) => [keyword, i]));
 const rankOf = ([keyword]: readonly [string, unknown]): number => RANKS.get(keyword) ?? KEYWORDS.length;
 
@@ -37,7 +34,9 @@ const orderedSchema = (schema: JsonObject): JsonObject => {
 /** Schemas stand under known keywords only: a default keeps its order. */
 const orderedKeyword = (keyword: string, value: JsonValue): JsonValue => {
   if (keyword === 'properties' && isObject(value))
-    return Object.fromEntries(Object.entries(value).map(([name, schema]) => [name, orderedNested(schema as JsonValue)]));
+    return Object.fromEntries(
+      Object.entries(value).map(([name, schema]) => [name, orderedNested(schema as JsonValue)]),
+    );
   if (!SCHEMAS.has(keyword)) return value;
   return Array.isArray(value) ? (value as readonly JsonValue[]).map(orderedNested) : orderedNested(value);
 };

@@ -61,11 +61,11 @@ const flowOf = (value: JsonObject | readonly JsonValue[]): string | undefined =>
 };
 
 /** Keywords whose values are short. */
-const LEAF: ReadonlySet<string> = new Set([
-  ...['type', 'format', 'default', 'nullable', 'minimum', 'maximum', 'minLength', 'maxLength', 'multipleOf'],
-  ...['exclusiveMinimum', 'exclusiveMaximum', 'x-kubernetes-preserve-unknown-fields', 'x-kubernetes-map-type'],
-  ...['x-kubernetes-int-or-string', 'x-kubernetes-embedded-resource'],
-]);
+const LEAF: ReadonlySet<string> = new Set(
+  `type format default nullable minimum maximum exclusiveMinimum exclusiveMaximum minLength maxLength multipleOf
+   x-kubernetes-preserve-unknown-fields x-kubernetes-map-type x-kubernetes-int-or-string
+   x-kubernetes-embedded-resource`.split(/\s+/),
+);
 
 /** A scalar that flow style does not change: no indicator, no line break. */
 const flowScalar = (value: JsonValue): string | undefined => {
@@ -81,7 +81,8 @@ const printedText = (value: string, indent: string, column: number): string => {
 };
 
 /** Words with single spaces between them: whoever unfolds the lines gets the same text back. */
-const isFoldable = (value: string): boolean => /^[!-~\u00a1-\u2027\u202a-\ud7ff]+(?: [!-~\u00a1-\u2027\u202a-\ud7ff]+)+$/.test(value);
+const isFoldable = (value: string): boolean =>
+  /^[!-~\u00a1-\u2027\u202a-\ud7ff]+(?: [!-~\u00a1-\u2027\u202a-\ud7ff]+)+$/.test(value);
 
 const folded = (value: string, indent: string): string => {
   const lines: string[] = [];

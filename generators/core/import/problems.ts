@@ -28,7 +28,8 @@ export const translateProblems = (
   problems.map((problem) => {
     const path = parsePath(problem.path);
     const addition = path[1] === 'apis' ? additions[Number(path[2] ?? -1) - before] : undefined;
-    if (addition !== undefined && source !== undefined) return atOrigin(problem, path, addition, additions, before, source);
+    if (addition !== undefined && source !== undefined)
+      return atOrigin(problem, path, addition, additions, before, source);
     const file = path[0] === 'metadata' ? options.name : path[1] === 'domain' ? options.domain : problem.file;
     const { line: _, column: __, ...rest } = problem;
     return file.startsWith('--') ? { ...rest, file, path: '' } : before > 0 ? problem : rest;
@@ -69,16 +70,22 @@ const where = (
   spec: Source,
   source: Source,
 ): 'key' | 'value' | number => {
-  const { key, node } = placeOf(spec.document, path);
-  const isAt = (offset: number): boolean => {
-    const position = spec.position(offset);
-    return position.line === line && position.column === column;
+  const isAt = (offset: number | undefined): boolean => {
+    const position = spec.position(offset ?? -1);
+    return offset !== undefined && position.line === line && position.column === column;
   };
+  // Without the tree of the text, if that will do: making it is most of what importing a large definition takes.
+  const plain = spec.plain?.offsetsOf(path);
+  if (isAt(plain?.key)) return 'key';
+  if (isAt(plain?.value)) return 'value';
+  const { key, node } = placeOf(spec.document, path);
   if (key?.range && isAt(key.range[0])) return 'key';
   if (node === undefined) return 'key';
   if (!isScalar(node) || typeof node.value !== 'string' || (node.range && isAt(node.range[0]))) return 'value';
   const length = node.value.length;
-  const index = Array.from({ length: length + 1 }, (_, i) => i).find((i) => isAt(offsetInScalar(spec.text, node as Node, i)));
+  const index = Array.from({ length: length + 1 }, (_, i) => i).find((i) =>
+    isAt(offsetInScalar(spec.text, node as Node, i)),
+  );
   const there = placeOf(source.document, origin).node;
   return index === undefined || there === undefined ? 'value' : offsetInScalar(source.text, there, index);
 };

@@ -4,9 +4,12 @@ import type { Report } from '../spec/report.ts';
 
 /** Filled in by a server or by kubectl; a CRD that is made anew has none of it. */
 const OF_SERVER: ReadonlySet<string> = new Set(
-  ['creationTimestamp', 'deletionGracePeriodSeconds', 'deletionTimestamp', 'generation', 'managedFields'].concat(
-    ['namespace', 'resourceVersion', 'selfLink', 'uid'],
-  ),
+  ['creationTimestamp', 'deletionGracePeriodSeconds', 'deletionTimestamp', 'generation', 'managedFields'].concat([
+    'namespace',
+    'resourceVersion',
+    'selfLink',
+    'uid',
+  ]),
 );
 /** Say something of one object in one cluster. Not what a spec is about. */
 const OF_CLUSTER: ReadonlySet<string> = new Set(['finalizers', 'ownerReferences', 'generateName']);
@@ -26,7 +29,8 @@ const cleanMetadata = (metadata: JsonObject, report: Report): JsonObject => {
   const kept = Object.entries(metadata).filter(([name, value]) => {
     if (value === null || OF_SERVER.has(name)) return false;
     if (!OF_CLUSTER.has(name)) return true;
-    if (!isEmpty(value)) report.warning(['metadata', name], 'is left out: a spec has no place for it.', undefined, 'key');
+    if (!isEmpty(value))
+      report.warning(['metadata', name], 'is left out: a spec has no place for it.', undefined, 'key');
     return false;
   });
   const { annotations, labels, ...rest } = Object.fromEntries(kept);
@@ -37,8 +41,10 @@ const cleanMetadata = (metadata: JsonObject, report: Report): JsonObject => {
   };
 };
 
-const cleanAnnotations = ({ [LAST_APPLIED]: _, ...annotations }: JsonObject): JsonObject =>
-  mapValues(annotations, nullToEmpty);
+const cleanAnnotations = (annotations: JsonObject): JsonObject => {
+  const kept = Object.entries(annotations).filter(([name]) => name !== LAST_APPLIED);
+  return mapValues(Object.fromEntries(kept), nullToEmpty);
+};
 
 /** Go reads null into a string as an empty one. */
 const nullToEmpty = (value: JsonValue): JsonValue => (value === null ? '' : value);
@@ -48,7 +54,10 @@ const cleanSpec = (spec: JsonObject): JsonObject => {
   return {
     ...(withoutNullsBelow(rest) as JsonObject),
     ...present('validation', isObject(validation) ? cleanValidation(validation) : validation),
-    ...present('versions', isList(versions) ? versions.map((one) => (isObject(one) ? cleanVersion(one) : one)) : versions),
+    ...present(
+      'versions',
+      isList(versions) ? versions.map((one) => (isObject(one) ? cleanVersion(one) : one)) : versions,
+    ),
   };
 };
 
@@ -85,7 +94,8 @@ const cleanKeyword = (keyword: string, value: JsonValue): JsonValue => {
 /** Schemas stand under known keywords only. */
 const SCHEMAS: ReadonlySet<string> = new Set(['items', 'additionalProperties', 'allOf', 'anyOf', 'oneOf', 'not']);
 
-const cleanNested = (value: JsonValue): JsonValue => (value === null ? {} : isObject(value) ? cleanSchema(value) : value);
+const cleanNested = (value: JsonValue): JsonValue =>
+  value === null ? {} : isObject(value) ? cleanSchema(value) : value;
 
 const withoutNulls = (object: JsonObject): JsonObject =>
   Object.fromEntries(Object.entries(object).filter(([, value]) => value !== null));

@@ -41,7 +41,8 @@ const convert = (crd: JsonObject, spec: JsonObject, report: Report): Converted =
     : version === undefined
       ? []
       : [{ name: version, served: true, storage: true } as JsonObject];
-  for (const field of SHARED) if (listed) checkShared(field, spec[field === 'schema' ? 'validation' : field], given, report);
+  for (const field of SHARED)
+    if (listed) checkShared(field, spec[field === 'schema' ? 'validation' : field], given, report);
   const shared = {
     ...(validation !== undefined && { schema: validation }),
     ...(subresources !== undefined && { subresources }),
@@ -57,7 +58,9 @@ const convert = (crd: JsonObject, spec: JsonObject, report: Report): Converted =
         ...same,
         scope,
         versions: converted,
-        ...(conversion !== undefined && { conversion: isObject(conversion) ? convertConversion(conversion) : conversion }),
+        ...(conversion !== undefined && {
+          conversion: isObject(conversion) ? convertConversion(conversion) : conversion,
+        }),
       },
     },
     origin: (path) => originOf(path, spec, listed),
@@ -126,10 +129,13 @@ const originOf = (path: Path, spec: JsonObject, listed: boolean): Path => {
       : ['spec', 'conversion', ...rest.slice(1)];
   if (field !== 'versions') return path;
   const [index, own, ...below] = rest;
-  const inner = below.map((step, i) => (own === 'additionalPrinterColumns' && i === 1 && step === 'jsonPath' ? 'JSONPath' : step));
+  const inner = below.map((step, i) =>
+    own === 'additionalPrinterColumns' && i === 1 && step === 'jsonPath' ? 'JSONPath' : step,
+  );
   if (own === undefined) return listed ? path : ['spec', 'version'];
   const shared = own === 'schema' ? 'validation' : String(own);
-  if ((SHARED as readonly string[]).includes(String(own)) && spec[shared] !== undefined) return ['spec', shared, ...inner];
+  if ((SHARED as readonly string[]).includes(String(own)) && spec[shared] !== undefined)
+    return ['spec', shared, ...inner];
   return listed ? ['spec', 'versions', index!, own, ...inner] : ['spec', 'version'];
 };
 

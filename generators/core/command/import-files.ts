@@ -1,0 +1,75 @@
+/** What `import` reads: files, folders with all that is below them, and stdin. Every file that cannot be read is told at once. */
+import { type Dirent, readFileSync, readdirSync, statSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { Fault, asFault } from '../apply/fault.ts';
+import { STATE } from '../apply/path.ts';
+import type { Input } from '../import/document.ts';
+import type { Problem } from '../spec/problem.ts';
+import type { Io } from './io.ts';
+
+export interface Inputs {
+  readonly inputs: readonly Input[];
+  readonly warnings: readonly Problem[];
+}
+
+/** The inputs in the order in which they were given, those of a folder by path. Throws a Fault with every one that cannot be read. */
+export const readInputs = (files: readonly string[], io: Pick<Io, 'cwd' | 'stdin'>): Inputs => {
+  const problems: Problem[] = [];
+  const attempt = (file: string, work: () => readonly Input[]): readonly Input[] => {
+    try {
+      return work();
+    } catch (error) {
+      const fault = asFault(error, file);
+      if (!(fault instanceof Fault)) throw error;
+      problems.push(...fault.problems);
+      return [];
+    }
+  };
+  const read = files.flatMap((file) =>
+    attempt(file, () => {
+      if (file === '-') return [{ name: 'stdin', bytes: io.stdin?.() ?? new Uint8Array() }];
+      const path = resolve(io.cwd, file);
+      if (!statSync(path).isDirectory()) return [{ name: file, bytes: readFileSync(path) }];
+      return filesBelow(path, file).flatMap((below) =>
+        attempt(below, () => [{ name: below, bytes: readFileSync(resolve(io.cwd, below)), found: true }]),
+      );
+    }),
+  );
+  if (problems.length > 0) throw new Fault(...problems);
+  const inputs = read.filter(
+    ({ found, bytes }) =>
+      found !== true || Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).includes(KIND),
+  );
+  return { inputs, warnings: passedOver(read.length - inputs.length) };
+};
+
+/** What does not even name it is something else, and need not be read as YAML: a folder has all sorts of files. */
+const KIND = 'CustomResourceDefinition';
+
+const passedOver = (count: number): readonly Problem[] =>
+  count === 0
+    ? []
+    : [
+        {
+          file: count === 1 ? '1 file' : `${count} files`,
+          path: '',
+          message: `skipped: there is no ${KIND} in ${count === 1 ? 'it' : 'them'}.`,
+          severity: 'warning',
+        },
+      ];
+
+/** Folders of tools, with files of others. */
+const NOT_ENTERED: ReadonlySet<string> = new Set(['.git', 'node_modules', STATE]);
+
+const filesBelow = (path: string, shown: string): readonly string[] =>
+  readdirSync(path, { withFileTypes: true })
+    .toSorted((a, b) => (a.name < b.name ? -1 : 1))
+    .flatMap((entry) => {
+      const below = join(shown, entry.name);
+      if (entry.isDirectory()) return NOT_ENTERED.has(entry.name) ? [] : filesBelow(join(path, entry.name), below);
+      return /\.(?:ya?ml|json)$/i.test(entry.name) && isFile(entry, join(path, entry.name)) ? [below] : [];
+    });
+
+/** A link to a file is one; a link to a folder is not followed, for it may lead back. */
+const isFile = (entry: Dirent, path: string): boolean =>
+  entry.isFile() || (entry.isSymbolicLink() && statSync(path, { throwIfNoEntry: false })?.isFile() === true);
