@@ -26,6 +26,8 @@ interface Judge {
 }
 
 const JUDGES = {
+  /** crdify's rules on what a new CustomResourceDefinition breaks, by a small main of ours. */
+  crdify: { package: '.' },
   /** The bundle validators of operator-framework/api, by a small main of ours. */
   olmcheck: { package: '.' },
   /** The six scorecard tests of Operator SDK. */
