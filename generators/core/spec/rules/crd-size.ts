@@ -3,7 +3,7 @@
  * schemas first, which costs little, and makes the whole object only where that is near the limit.
  */
 import { buildModel } from '../../model/build.ts';
-import type { JsonValue } from '../../model/json.ts';
+import { jsonText, type JsonValue } from '../../model/json.ts';
 import { rootSchema } from '../../model/root-schema.ts';
 import { crd } from '../../objects/crd.ts';
 import type { Report } from '../report.ts';
@@ -55,29 +55,9 @@ const annotationsSize = (annotations: Readonly<Record<string, string>>): number 
     LAST_APPLIED.length + 1,
   );
 
-/** Bytes of the value as compact JSON, as Go writes it. Parts that several schemas share are measured once. */
-export const jsonSize = (value: JsonValue | undefined): number => {
-  if (typeof value === 'string') return stringSize(value);
-  if (typeof value !== 'object' || value === null) return String(value).length;
-  const known = sizes.get(value);
-  if (known !== undefined) return known;
-  const parts = Array.isArray(value)
-    ? value.map(jsonSize)
-    : Object.entries(value).flatMap(([key, item]) =>
-        item === undefined ? [] : [stringSize(key) + 1 + jsonSize(item)],
-      );
-  const size = parts.reduce((sum, part) => sum + part + 1, 2) - (parts.length > 0 ? 1 : 0);
-  if (Object.isFrozen(value)) sizes.set(value, size);
-  return size;
+/** Bytes of the value as compact JSON, as Go writes it: what HTML or JavaScript take for their own is an escape of six bytes. */
+export const jsonSize = (value: JsonValue): number => {
+  const text = jsonText(value);
+  const escaped = text.match(/[<>&\u2028\u2029]/g) ?? [];
+  return Buffer.byteLength(text) + escaped.reduce((sum, char) => sum + (char > '\u2000' ? 3 : 5), 0);
 };
-
-const sizes = new WeakMap<object, number>();
-
-/** Go writes what HTML takes for its own, and two line ends of JavaScript, as an escape of six bytes. */
-const stringSize = (text: string): number =>
-  Buffer.byteLength(JSON.stringify(text)) +
-  (ESCAPED.test(text)
-    ? [...text.matchAll(/[<>&\u2028\u2029]/g)].reduce((sum, [char]) => sum + (char! > '\u2000' ? 3 : 5), 0)
-    : 0);
-
-const ESCAPED = /[<>&\u2028\u2029]/;
