@@ -18,8 +18,12 @@ const plan = async (example: string): Promise<readonly PlannedFile[]> => {
   return planFiles(buildModel(spec!));
 };
 
-/** The vendored tarball changes with every change of the runtime and is no text to read: its tests are elsewhere. */
-const isText = (file: PlannedFile): file is PlannedFile & { content: string } => typeof file.content === 'string';
+/**
+ * The vendored tarball changes with every change of the runtime and is no text to read, and the spec's schema is the one at the root:
+ * their tests are elsewhere.
+ */
+const isText = (file: PlannedFile): file is PlannedFile & { content: string } =>
+  typeof file.content === 'string' && file.path !== 'operator.schema.json';
 
 describe.each(readdirSync(examples))('%s', async (example) => {
   const expected = join(examples, example, 'expected');

@@ -1,18 +1,21 @@
 /** The files around the sources of the generated project: its package, its tools' settings, its image, its CI, its README. */
-import { emitPackageJson } from '../emit/project/package-json.ts';
+import { emitPackageJson, json } from '../emit/project/package-json.ts';
 import { emitReadme } from '../emit/project/readme.ts';
 import { RUNTIME_DEPENDENCY } from '../emit/project/runtime-dependency.ts';
 import { emitFormatterSettings, emitLinterSettings, emitTsconfig } from '../emit/project/settings.ts';
 import { renderTemplate, type View } from '../emit/template.ts';
 import type { Model } from '../model/model.ts';
+import { operatorSchema } from '../spec/schema/operator.ts';
 import type { Owner, PlannedFile } from './plan.ts';
 
 /** The version of generator-k8s-operator, which the CI of a generated project runs. */
 const GENERATOR_VERSION = '0.1.0';
 
-/** Every file outside of `src/` and of the deliveries. */
+/** Every file outside of `src/`, of `docs/` and of the deliveries. */
 export const projectFiles = (model: Model): PlannedFile[] => [
   row('package.json', 'merged', emitPackageJson(model)),
+  // Beside operator.yaml, which names it in its first line, so that editors find it without network or installation.
+  row('operator.schema.json', 'managed', json(operatorSchema)),
   row('README.md', 'merged', emitReadme(model)),
   rendered('Dockerfile', 'merged', 'Dockerfile', dockerView(model)),
   rendered('.dockerignore', 'merged', 'dockerignore'),

@@ -25,7 +25,7 @@ export const specText = ({
   description,
   image,
 }: Omit<NewSpec, 'apis'> & { readonly entries: string }): string => `\
-# yaml-language-server: $schema=./node_modules/generator-k8s-operator/operator.schema.json
+# yaml-language-server: $schema=operator.schema.json
 apiVersion: ${API_VERSION}
 kind: ${KIND}
 metadata:

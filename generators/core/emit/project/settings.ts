@@ -50,6 +50,8 @@ export const emitFormatterSettings = (): string =>
       'config',
       'deploy',
       'dist',
+      'docs/api.md',
+      'operator.schema.json',
       '.k8s-operator',
     ],
   });
