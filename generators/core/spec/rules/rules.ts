@@ -1,7 +1,9 @@
 import type { Report } from '../report.ts';
 import type { Source } from '../source.ts';
 import type { Spec } from '../spec.ts';
+import { checkCel } from './cel.ts';
 import { checkChildren } from './children.ts';
+import { checkConversion } from './conversion.ts';
 import { checkCrdSize } from './crd-size.ts';
 import { checkDelivery } from './delivery.ts';
 import { checkExpressions } from './expressions.ts';
@@ -20,8 +22,10 @@ export const checkRules = (spec: Spec, source: Source, report: Report): void => 
   checkDelivery(spec, report);
   checkKinds(spec, report);
   checkVersions(spec, report);
+  checkConversion(spec, report);
   checkStructural(spec, report);
   checkShorthands(spec, report);
+  checkCel(spec, source, report);
   checkChildren(spec, report);
   checkPaths(spec, report);
   checkStatus(spec, report);

@@ -1,0 +1,78 @@
+/** Where a parser stands in the tokens of an expression, and how deep: cel-go ends at 250 levels. */
+import type { Expr } from './ast.ts';
+import { SyntaxFault } from './fault.ts';
+import { KEYWORDS, readTokens, type Token } from './tokens.ts';
+
+const MAX_DEPTH = 250;
+
+export class Cursor {
+  readonly #tokens: readonly Token[];
+  #next = 0;
+  /** How deep each rule of the grammar is nested in itself. */
+  readonly #depths = new Map<string, number>();
+  /** How many operators, selections and calls stand in each other. */
+  readonly #heights = new WeakMap<Expr, number>();
+
+  constructor(text: string) {
+    this.#tokens = readTokens(text);
+  }
+
+  get token(): Token {
+    return this.#tokens[this.#next]!;
+  }
+
+  peek(ahead: number): Token {
+    return this.#tokens[Math.min(this.#next + ahead, this.#tokens.length - 1)]!;
+  }
+
+  is(text: string): boolean {
+    return this.token.type === 'symbol' && this.token.text === text;
+  }
+
+  take(): Token {
+    return this.#tokens[this.#next++]!;
+  }
+
+  skip(text: string): boolean {
+    if (!this.is(text)) return false;
+    this.#next++;
+    return true;
+  }
+
+  expect(text: string): Token {
+    if (!this.is(text)) throw this.unexpected(text);
+    return this.take();
+  }
+
+  unexpected(wanted?: string): SyntaxFault {
+    const { type, text, at } = this.token;
+    const what = type === 'end' ? 'the expression ends too early' : `${JSON.stringify(text)} is not expected here`;
+    return new SyntaxFault(
+      wanted === undefined ? `${what}.` : `${what}, ${JSON.stringify(wanted)} is.`,
+      at,
+      KEYWORDS.has(text) && this.#tokens[this.#next - 1]?.text === '.' ? `Write __${text}__ for the field.` : undefined,
+    );
+  }
+
+  nest<T>(rule: string, read: () => T): T {
+    const depth = (this.#depths.get(rule) ?? 0) + 1;
+    if (depth > MAX_DEPTH) throw this.#tooDeep();
+    this.#depths.set(rule, depth);
+    const result = read();
+    this.#depths.set(rule, depth - 1);
+    return result;
+  }
+
+  #tooDeep(): SyntaxFault {
+    return new SyntaxFault(`it nests deeper than ${MAX_DEPTH} levels.`, this.token.at, 'Split the rule.');
+  }
+
+  /** Records how high the tree is that was read for a node, which a macro may since have replaced. */
+  grown<T extends Expr>(expr: T, parts: readonly Expr[], own: 0 | 1): T {
+    let height = 0;
+    for (const part of parts) height = Math.max(height, this.#heights.get(part) ?? 0);
+    if (height + own > MAX_DEPTH) throw this.#tooDeep();
+    this.#heights.set(expr, height + own);
+    return expr;
+  }
+}
