@@ -8,7 +8,7 @@ import { nearest, quote } from '../near.ts';
 import type { Path } from '../path.ts';
 import type { Report } from '../report.ts';
 import type { ApiSpec, ChildSpec, Spec } from '../spec.ts';
-import { isQualifiedName } from './dns.ts';
+import { isKind, isQualifiedName } from './dns.ts';
 import { checkApiVersion, isMissingBuiltin } from './kinds.ts';
 
 /** Names, kinds, namespaces and collisions of children; kinds that are watched; permissions. */
@@ -68,7 +68,7 @@ const checkReference = (
     return false;
   }
   if (!checkApiVersion(apiVersion, [...path, 'apiVersion'], report)) return false;
-  if (!/^[A-Z][A-Za-z0-9]*$/.test(kind)) {
+  if (!isKind(kind)) {
     report.error([...path, 'kind'], `${quote(kind)} is no kind.`, nearKind(kind) ?? 'Use PascalCase.');
     return false;
   }

@@ -8,6 +8,12 @@ export const LABEL_RULE = 'Use lower-case letters, digits and dashes';
 /** RFC 1123 label. */
 export const isDnsLabel = (name: string): boolean => name.length <= 63 && LABEL.test(name);
 
+/** RFC 1035 label: names of resources, versions and, case aside, kinds. */
+export const isNameLabel = (name: string): boolean => name.length <= 63 && isServiceName(name);
+
+/** A kind may have capitals. */
+export const isKind = (kind: string): boolean => isNameLabel(kind.toLowerCase());
+
 /** RFC 1035 label: a Service's name. */
 export const isServiceName = (name: string): boolean => /^[a-z](?:[-a-z0-9]*[a-z0-9])?$/.test(name);
 

@@ -1,12 +1,11 @@
 /** Kinds and their names: well-formed, and no two alike. */
 import { builtinGroups } from '../../model/builtin-kinds.ts';
 import { crdNames, fullGroup, splitApiVersion } from '../../model/names.ts';
-import { isGlobal } from '../../model/reserved-words.ts';
 import { quote, suggest } from '../near.ts';
 import { formatPath, type Path } from '../path.ts';
 import type { Report } from '../report.ts';
 import type { ApiSpec, Spec } from '../spec.ts';
-import { isDnsLabel, isDnsName, isLabelValue, isQualifiedName, LABEL_RULE } from './dns.ts';
+import { isDnsLabel, isDnsName, isKind, isLabelValue, isNameLabel, isQualifiedName, LABEL_RULE } from './dns.ts';
 
 /** Every API's own names, then those that collide. */
 export const checkKinds = ({ spec: { apis, domain, kinds = [] } }: Spec, report: Report): void => {
@@ -18,58 +17,18 @@ export const checkKinds = ({ spec: { apis, domain, kinds = [] } }: Spec, report:
 
 const checkKind = (api: ApiSpec, domain: string, path: Path, report: Report): void => {
   const { kind, labels = {}, annotations = {} } = api;
-  const group = fullGroup(api.group, domain);
-  const names = crdNames(api);
-  const wellFormed = /^[A-Z][A-Za-z0-9]{0,62}$/.test(kind);
-  if (!/^[A-Z][A-Za-z0-9]*$/.test(kind))
-    report.error(
-      [...path, 'kind'],
-      `${quote(kind)} is no kind.`,
-      `Use PascalCase without dashes: ${pascalCase(kind)}.`,
-    );
-  else if (kind.length > 63)
+  if (kind.length > 63)
     report.error([...path, 'kind'], `${quote(kind)} has ${kind.length} characters, at most 63 are allowed.`);
-  else if (isGlobal(kind))
-    report.error(
+  else if (!isKind(kind))
+    report.error([...path, 'kind'], `${quote(kind)} is no kind.`, `Use PascalCase: ${pascalCase(kind)}.`);
+  else if (!/^[A-Z][A-Za-z0-9]*$/.test(kind))
+    report.warning(
       [...path, 'kind'],
-      `${quote(kind)} is reserved: it would hide TypeScript's own ${kind} in the generated code.`,
-      `Use another name, e.g. ${pascalCase(group.split('.')[0] ?? '')}${kind}.`,
+      `${quote(kind)} does not look like a kind: those are in PascalCase.`,
+      `Use ${pascalCase(kind)}.`,
     );
-  if (!(api.group.includes('.') ? isDnsName : isDnsLabel)(api.group))
-    report.error(
-      [...path, 'group'],
-      `${quote(api.group)} is no API group.`,
-      `${LABEL_RULE}: cache, or cache.example.com.`,
-    );
-  else if (/(?:^|\.)(?:k8s|kubernetes)\.io$/.test(group) && annotations['api-approved.kubernetes.io'] === undefined)
-    report.error(
-      [...path, 'group'],
-      `${quote(group)} belongs to Kubernetes.`,
-      'Use a domain of yours; an approved API needs the annotation api-approved.kubernetes.io.',
-    );
-  else if (`${names.plural}.${group}`.length > 253)
-    report.error(
-      [...path, 'group'],
-      `the name ${quote(`${names.plural}.${group}`)} of the CRD has more than 253 characters.`,
-      'Use a shorter group.',
-    );
-  for (const field of ['plural', 'singular'] as const)
-    if (wellFormed && !/^[a-z](?:[-a-z0-9]*[a-z0-9])?$/.test(names[field]))
-      report.error(
-        [...path, field],
-        `${quote(names[field])} is no ${field} name.`,
-        `${LABEL_RULE}, beginning with a letter.`,
-      );
-    else if (wellFormed && names[field].length > 63)
-      report.error([...path, field], `${quote(names[field])} has more than 63 characters.`, `Give a shorter ${field}.`);
-  if (names.listKind === kind)
-    report.error([...path, 'listKind'], 'kind and listKind may not be the same.', `Use ${quote(`${kind}List`)}.`);
-  else if (api.listKind !== undefined && !/^[A-Za-z](?:[-A-Za-z0-9]*[A-Za-z0-9])?$/.test(names.listKind))
-    report.error([...path, 'listKind'], `${quote(names.listKind)} is no kind.`, 'Use PascalCase.');
-  for (const field of ['shortNames', 'categories'] as const)
-    for (const [i, name] of (api[field] ?? []).entries())
-      if (!isDnsLabel(name))
-        report.error([...path, field, i], `${quote(name)} is no name for kubectl.`, `${LABEL_RULE}.`);
+  checkGroup(api, domain, path, report);
+  checkNames(api, path, report);
   for (const [key, value] of Object.entries(labels))
     if (!isQualifiedName(key) || !isLabelValue(value))
       report.error(
@@ -82,6 +41,70 @@ const checkKind = (api: ApiSpec, domain: string, path: Path, report: Report): vo
       report.error([...path, 'annotations', key], `${quote(key)} is no name of an annotation.`, undefined, 'key');
 };
 
+const APPROVED = 'api-approved.kubernetes.io';
+
+const checkGroup = (api: ApiSpec, domain: string, path: Path, report: Report): void => {
+  const group = fullGroup(api.group, domain);
+  const { plural } = crdNames(api);
+  if (!isDnsName(api.group))
+    return report.error(
+      [...path, 'group'],
+      `${quote(api.group)} is no API group.`,
+      `${LABEL_RULE}: cache, or cache.example.com.`,
+    );
+  if (`${plural}.${group}`.length > 253)
+    report.error(
+      [...path, 'group'],
+      `the name ${quote(`${plural}.${group}`)} of the CRD has more than 253 characters.`,
+      'Use a shorter group.',
+    );
+  if (!/(?:^|\.)(?:k8s|kubernetes)\.io$/.test(group)) return undefined;
+  const approval = api.annotations?.[APPROVED] ?? '';
+  if (approval === '')
+    return report.error(
+      [...path, 'group'],
+      `${quote(group)} belongs to Kubernetes.`,
+      `Use a domain of yours; an approved API needs the annotation ${APPROVED}.`,
+    );
+  if (!approval.startsWith('unapproved') && !/^[A-Za-z][A-Za-z0-9+.-]*:\/\/[^/\s]/.test(approval))
+    report.error(
+      [...path, 'annotations', APPROVED],
+      `${quote(approval)} approves of nothing.`,
+      'Give the address of the approval, or a text that begins with "unapproved".',
+    );
+  return undefined;
+};
+
+const checkNames = (api: ApiSpec, path: Path, report: Report): void => {
+  const names = crdNames(api);
+  for (const field of ['plural', 'singular'] as const)
+    // What follows from a kind that is none is no other problem.
+    if (!isNameLabel(names[field]) && (api[field] !== undefined || isKind(api.kind)))
+      report.error(
+        [...path, field],
+        `${quote(names[field])} is no ${field} name.`,
+        names[field].length > 63
+          ? `Give a ${field} of at most 63 characters.`
+          : `${LABEL_RULE}, beginning with a letter.`,
+      );
+  if (names.listKind === api.kind)
+    report.error([...path, 'listKind'], 'kind and listKind may not be the same.', `Use ${quote(`${api.kind}List`)}.`);
+  else if (!isKind(names.listKind) && (api.listKind !== undefined || isKind(api.kind)))
+    report.error(
+      [...path, 'listKind'],
+      `${quote(names.listKind)} is no kind.`,
+      names.listKind.length > 63 ? 'Give a listKind of at most 63 characters.' : 'Use PascalCase.',
+    );
+  for (const field of ['shortNames', 'categories'] as const)
+    for (const [i, name] of (api[field] ?? []).entries())
+      if (!isNameLabel(name))
+        report.error(
+          [...path, field, i],
+          `${quote(name)} is no name for kubectl.`,
+          `${LABEL_RULE}, beginning with a letter, at most 63.`,
+        );
+};
+
 /** In one group every name means one kind: the API server would serve only the first. */
 const checkCollisions = (apis: readonly ApiSpec[], domain: string, report: Report): void => {
   const taken = new Map<string, { readonly name: string; readonly path: Path }>();
@@ -90,7 +113,7 @@ const checkCollisions = (apis: readonly ApiSpec[], domain: string, report: Repor
     const { kind, plural, singular, listKind } = crdNames(api);
     const own = new Set<string>();
     const claim = (name: string, space: string, field: string): boolean => {
-      const key = `${group} ${space} ${name.toLowerCase()}`;
+      const key = `${group} ${space} ${name}`;
       const other = taken.get(key);
       if (own.has(key)) return true;
       own.add(key);

@@ -4,8 +4,9 @@ import { hasStatus, rootSchema } from '../../model/root-schema.ts';
 import { quote, suggest } from '../near.ts';
 import type { Path } from '../path.ts';
 import type { Report } from '../report.ts';
-import type { PrinterColumnSpec, ScaleSpec, Spec, VersionSpec } from '../spec.ts';
+import type { PrinterColumnSpec, ScaleSpec, SchemaSpec, Spec, VersionSpec } from '../spec.ts';
 import { followPath, isColumnPath, isFieldPath } from './json-path.ts';
+import { checkSelectable } from './selectable.ts';
 
 /** Every path is well-formed, starts where it must and leads to a field of the right type. */
 export const checkPaths = ({ spec: { apis } }: Spec, report: Report): void => {
@@ -32,8 +33,7 @@ const checkVersion = (version: VersionSpec, path: Path, report: Report): void =>
     names.add(column.name);
     checkColumn(column, schema, [...at, 'jsonPath'], report);
   }
-  for (const [k, { jsonPath }] of (version.selectableFields ?? []).entries())
-    checkSelectable(jsonPath, schema, [...path, 'selectableFields', k, 'jsonPath'], report);
+  checkSelectable(version.selectableFields ?? [], schema as SchemaSpec, [...path, 'selectableFields'], report);
 };
 
 const SCALE_PATHS = [
@@ -55,9 +55,9 @@ const checkScale = (scale: ScaleSpec, schema: JsonObject, path: Path, report: Re
         `Use e.g. ${field === 'labelSelectorPath' ? '.status.selector' : `${prefix}replicas`}.`,
       );
     else if (!isFieldPath(jsonPath))
-      report.error(
+      report.warning(
         at,
-        `${quote(jsonPath)} is no path of fields.`,
+        `${quote(jsonPath)} is no path of fields: scaling will not work.`,
         'Use names with dots between them, without brackets.',
       );
     else checkTarget(jsonPath, schema, types, at, report);
@@ -73,16 +73,16 @@ const checkTarget = (
 ): void => {
   const found = followPath(jsonPath, schema);
   if (found.missing !== undefined)
-    report.error(
+    report.warning(
       at,
-      `the schema has no field ${quote(found.missing)} at ${quote(jsonPath)}.`,
+      `the schema has no field ${quote(found.missing)} at ${quote(jsonPath)}: scaling will not work.`,
       suggest(found.missing, found.fields),
     );
   else if (found.schema?.type !== undefined && !types.includes(found.schema.type as string))
-    report.error(
+    report.warning(
       at,
-      `${quote(jsonPath)} is of type ${quote(String(found.schema.type))}.`,
-      `It must be of type ${types.map(quote).join(' or ')}.`,
+      `${quote(jsonPath)} is of type ${quote(String(found.schema.type))}: scaling will not work.`,
+      `It should be of type ${types.map(quote).join(' or ')}.`,
     );
 };
 
@@ -101,9 +101,9 @@ const checkColumn = ({ jsonPath, type }: PrinterColumnSpec, schema: JsonObject, 
       `Use ${quote(`.${jsonPath.replace(/^\$?\.?/, '')}`)}.`,
     );
   if (!isColumnPath(jsonPath))
-    return report.error(
+    return report.warning(
       at,
-      `${quote(jsonPath)} is no JSONPath.`,
+      `${quote(jsonPath)} is no JSONPath that kubectl understands: the column stays empty.`,
       'Use e.g. .spec.size, or .status.conditions[?(@.type=="Available")].status.',
     );
   const found = followPath(jsonPath, schema);
@@ -120,16 +120,4 @@ const checkColumn = ({ jsonPath, type }: PrinterColumnSpec, schema: JsonObject, 
       'Use the same type.',
     );
   return undefined;
-};
-
-const checkSelectable = (jsonPath: string, schema: JsonObject, at: Path, report: Report): void => {
-  if (!isFieldPath(jsonPath))
-    return report.error(
-      at,
-      `${quote(jsonPath)} is no path of fields.`,
-      'Use names with dots between them: .spec.color.',
-    );
-  if (/^\.metadata\b/.test(jsonPath))
-    return report.error(at, 'fields of metadata are selectable by themselves, or not at all.', 'Remove it.');
-  return checkTarget(jsonPath, schema, ['string', 'boolean', 'integer'], at, report);
 };
