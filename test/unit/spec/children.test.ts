@@ -20,12 +20,12 @@ describe('paths', () => {
     [
       'scale to an unknown field',
       scale('.spec.sise', '.status.ready'),
-      '13:52  spec.apis[0].versions[0].subresources.scale.specReplicasPath: the schema has no field "sise" at ".spec.sise". Did you mean "size"?',
+      'warning: 13:52  spec.apis[0].versions[0].subresources.scale.specReplicasPath: the schema has no field "sise" at ".spec.sise": scaling will not work. Did you mean "size"?',
     ],
     [
       'scale to text',
       scale('.spec.image', '.status.ready'),
-      '13:52  spec.apis[0].versions[0].subresources.scale.specReplicasPath: ".spec.image" is of type "string". It must be of type "integer".',
+      'warning: 13:52  spec.apis[0].versions[0].subresources.scale.specReplicasPath: ".spec.image" is of type "string": scaling will not work. It should be of type "integer".',
     ],
     [
       'scale elsewhere',
@@ -41,7 +41,7 @@ describe('paths', () => {
     [
       'column that is no path',
       column('.spec.[size'),
-      `13:73  ${COLUMN}: ".spec.[size" is no JSONPath. Use e.g. .spec.size, or .status.conditions[?(@.type=="Available")].status.`,
+      `warning: 13:73  ${COLUMN}: ".spec.[size" is no JSONPath that kubectl understands: the column stays empty. Use e.g. .spec.size, or .status.conditions[?(@.type=="Available")].status.`,
     ],
     [
       'empty column',
