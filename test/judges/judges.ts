@@ -26,6 +26,8 @@ interface Judge {
 }
 
 const JUDGES = {
+  /** What kubebuilder makes CustomResourceDefinitions with. */
+  'controller-gen': { package: 'sigs.k8s.io/controller-tools/cmd/controller-gen' },
   /** crdify's rules on what a new CustomResourceDefinition breaks, by a small main of ours. */
   crdify: { package: '.' },
   /** The bundle validators of operator-framework/api, by a small main of ours. */
