@@ -35,8 +35,11 @@ const innerType = (
   if (anchor !== undefined) return { name: 'object', target: `#${anchor}` };
   if (typeof schema.$ref === 'string') {
     const target = kubernetesReference(schema.$ref);
-    return { name: schema.$ref, ...(target !== undefined && { target }) };
+    return { name: shownName(schema.$ref), ...(target !== undefined && { target }) };
   }
   if (schema['x-kubernetes-int-or-string'] === true) return { name: 'integer or string' };
   return { name: typeof schema.type === 'string' ? schema.type : 'any' };
 };
+
+/** Without group and version, which the link has; a list as other lists are. */
+const shownName = (name: string): string => (name === 'Conditions' ? '[]Condition' : name.replace(/^.*\./, ''));
