@@ -25,12 +25,10 @@ export const rulesOf = (schema: SchemaSpec, required: readonly string[]): readon
 ];
 
 /** Each group of fields, whether one was written or several. */
-export const groupsOf = (groups: FieldGroups | undefined): readonly (readonly string[])[] => {
-  if (groups === undefined) return [];
-  return isOne(groups) ? [groups] : (groups as readonly (readonly string[])[]);
+export const groupsOf = (groups: FieldGroups | undefined = []): readonly (readonly string[])[] => {
+  const names = groups.filter((item) => typeof item === 'string');
+  return [...(names.length > 0 ? [names] : []), ...groups.filter((item) => typeof item !== 'string')];
 };
-
-const isOne = (groups: FieldGroups): groups is readonly string[] => typeof groups[0] === 'string';
 
 const oneOf = (words: string, verb: string, fields: readonly string[], bound: string): JsonObject => ({
   message: `${words} one of the fields in [${fields.join(' ')}] ${verb} be set`,

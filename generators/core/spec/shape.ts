@@ -6,6 +6,7 @@
 import { isInteger, isNumber, type JsonObject, jsonText, type JsonValue } from '../model/json.ts';
 import { nearest, quote, suggest } from './near.ts';
 import type { Path } from './path.ts';
+import { explainReference } from './references.ts';
 import type { Report } from './report.ts';
 import { operatorSchema } from './schema/operator.ts';
 import { PATTERNS, UNKNOWN_FIELDS } from './schema/words.ts';
@@ -94,11 +95,8 @@ const checkChoice = (value: JsonValue, schema: Schema, path: Path, report: Findi
   const allowed = 'const' in schema ? [schema.const as JsonValue] : schema.enum;
   if (allowed === undefined || allowed.includes(value)) return;
   if (path.at(-1) === '$ref') {
-    report.error(
-      path,
-      `${describe(value)} is no type that can be referred to.`,
-      typeof value === 'string' ? suggest(value, allowed as string[]) : undefined,
-    );
+    const { message, hint } = explainReference(String(value));
+    report.error(path, message, hint);
     return;
   }
   if (path.at(-1) === 'uniqueItems') {

@@ -10,23 +10,20 @@ import { type SchemaPlace, schemasOf } from './walk-schema.ts';
 
 /** Reports shorthands that stand where no rule can, or that name what is not there. */
 export const checkShorthands = (spec: Spec, report: Report): void => {
-  const places = [...schemasOf(spec)].filter(({ schema }) =>
-    SHORTHANDS.some((shorthand) => schema[shorthand] !== undefined),
-  );
-  for (const place of places)
+  for (const place of schemasOf(spec))
     if (place.branch) checkBranch(place, report);
-    else {
+    else if (SHORTHANDS.some((shorthand) => place.schema[shorthand] !== undefined)) {
       checkImmutable(spec, place, report);
       checkGroups(place, report);
     }
 };
 
 const checkBranch = ({ schema, path }: SchemaPlace, report: Report): void => {
-  for (const shorthand of SHORTHANDS)
-    if (schema[shorthand] !== undefined)
+  for (const keyword of SHORTHANDS)
+    if (schema[keyword] !== undefined)
       report.error(
-        [...path, shorthand],
-        `${shorthand} is not allowed inside allOf, anyOf, oneOf and not.`,
+        [...path, keyword],
+        `${keyword} is not allowed inside allOf, anyOf, oneOf and not.`,
         'Move it out, to the schema that these belong to.',
         'key',
       );
