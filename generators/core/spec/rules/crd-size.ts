@@ -47,12 +47,11 @@ export const checkCrdSize = (spec: Spec, report: Report): void => {
   }
 };
 
-/** With the one that kubectl adds, without its value. */
+/** With the one that kubectl adds, beside the object itself: its name, a line break, and annotations where there are none. */
 const annotationsSize = (annotations: Readonly<Record<string, string>>): number =>
   Object.entries(annotations).reduce(
     (sum, [name, value]) => sum + Buffer.byteLength(name) + Buffer.byteLength(value),
-    // The copy ends with a line break.
-    LAST_APPLIED.length + 1,
+    LAST_APPLIED.length + 1 + (Object.keys(annotations).length === 0 ? '"annotations":{},'.length : 0),
   );
 
 /** Bytes of the value as compact JSON, as Go writes it: what HTML or JavaScript take for their own is an escape of six bytes. */
