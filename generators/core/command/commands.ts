@@ -54,6 +54,14 @@ const JSON_OUTPUT: Option = { name: 'json', type: 'flag', description: 'Print on
 const HELP: Option = { name: 'help', type: 'flag', short: 'h', description: 'Show this help.' };
 const VERSION: Option = { name: 'version', type: 'flag', short: 'v', description: 'Show the version.' };
 
+const AGAINST: Option = {
+  name: 'against',
+  type: 'value',
+  placeholder: 'REF|FILE|DIR',
+  isPath: true,
+  description: 'Also tell what breaks since a git ref, another spec, or CRDs (by the rules of crdify).',
+};
+
 const COMMON = [DRY_RUN, DIFF, FORCE, YES, SKIP_INSTALL, JSON_OUTPUT, HELP, VERSION];
 
 const API_ARGUMENT = { name: 'GROUP/VERSION/KIND', description: 'The API, e.g. cache/v1alpha1/Memcached.' };
@@ -167,8 +175,8 @@ export const COMMANDS: readonly Command[] = [
     name: 'check',
     description:
       'Say whether the operator in the current folder is in line with its operator.yaml; exit 2 if not. Writes nothing.',
-    options: COMMON,
-    examples: ['check'],
+    options: [AGAINST, ...COMMON],
+    examples: ['check', 'check --against main', 'check --against ../released/operator.yaml'],
   },
   {
     name: 'completion',

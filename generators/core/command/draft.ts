@@ -9,7 +9,7 @@ export interface Draft {
   /** The text or bytes of operator.yaml as it will be. */
   readonly text: string | Uint8Array;
   /** What `loadSpec` gives for that text: its problems are in the words of whoever wrote it. */
-  readonly loaded: Pick<Loaded, 'spec' | 'problems'>;
+  readonly loaded: Loaded;
   /** Only the spec is written, to a file of this name; absent: the whole project is. */
   readonly file?: string;
   /** What was made of CRDs. */

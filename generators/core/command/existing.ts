@@ -8,10 +8,10 @@ import { addApiText } from '../spec/add-api.ts';
 import { parseApiArgument } from '../spec/api-argument.ts';
 import { type Drafted, SPEC_FILE } from './draft.ts';
 import type { Io } from './io.ts';
-import type { ApiRequest, UpdateRequest } from './request.ts';
+import type { ApiRequest, CheckRequest, UpdateRequest } from './request.ts';
 
 /** The draft of a command on an operator that is there. */
-export const draftExisting = async (request: ApiRequest | UpdateRequest, io: Io): Promise<Drafted> => {
+export const draftExisting = async (request: ApiRequest | UpdateRequest | CheckRequest, io: Io): Promise<Drafted> => {
   if (request.command !== 'check' && !request.dryRun) undoKilledRun(io.cwd);
   const root = io.cwd;
   const bytes = readSpec(root);

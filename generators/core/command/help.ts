@@ -31,7 +31,7 @@ export const commandHelp = (command: Command): string =>
     'Examples:',
     ...command.examples.map((example) => `  k8s-operator ${example}`),
     '',
-    'Exit codes: 0 done, 1 the input is wrong, 2 drift or conflict, 64 the command line is wrong, 130 interrupted.',
+    'Exit codes: 0 done, 1 the input is wrong, 2 drift, conflict or breaking changes, 64 the command line is wrong, 130 interrupted.',
     '',
   ].join('\n');
 

@@ -2,6 +2,8 @@
 import type { Change } from '../apply/change.ts';
 import { isWrite, writesOf } from '../apply/change.ts';
 import type { ImportReport } from './draft.ts';
+import type { Evolution } from './evolution.ts';
+import { jsonText } from '../model/json.ts';
 import { type Outcome, exitCode } from './outcome.ts';
 
 /** The document, ending in a newline. `diffs` has the unified diff of each changed file, when asked for. */
@@ -14,15 +16,20 @@ export const jsonReport = (outcome: Outcome, diffs: ReadonlyMap<string, string>)
     dryRun: request.dryRun,
     ...detailsOf(outcome, diffs),
   };
-  return `${JSON.stringify(document, undefined, 2)}\n`;
+  return `${jsonText(document, 2)}\n`;
 };
 
 const importedPart = ({ name, domain, file, apis }: ImportReport): object => ({ file, name, domain, apis });
+
+const evolutionPart = ({ against, commit, findings, added }: Evolution): object => ({
+  against: { name: against, commit, findings, added },
+});
 
 const detailsOf = (outcome: Outcome, diffs: ReadonlyMap<string, string>): object => {
   switch (outcome.type) {
     case 'done':
     case 'drift':
+    case 'breaking':
     case 'conflict': {
       const { root, set, warnings, request } = outcome;
       const wrote =
@@ -40,6 +47,7 @@ const detailsOf = (outcome: Outcome, diffs: ReadonlyMap<string, string>): object
         changes: set.changes.map(change),
         records: set.records.filter(isWrite).map(change),
         problems: warnings,
+        ...('evolution' in outcome && evolutionPart(outcome.evolution)),
         ...(outcome.type === 'done' && outcome.imported !== undefined && { imported: importedPart(outcome.imported) }),
       };
     }

@@ -2,6 +2,7 @@
 import { type ChangeSet, conflictsOf, writesOf } from '../apply/change.ts';
 import type { Problem } from '../spec/problem.ts';
 import type { Draft, ImportReport } from './draft.ts';
+import type { Evolution } from './evolution.ts';
 import type { Request } from './request.ts';
 
 export type Outcome =
@@ -13,6 +14,7 @@ export type Outcome =
       readonly set: ChangeSet;
       readonly warnings: readonly Problem[];
       readonly imported?: ImportReport;
+      readonly evolution?: Evolution;
     }
   /** `check` only: the project is not as planned. */
   | {
@@ -20,7 +22,18 @@ export type Outcome =
       readonly request: Request;
       readonly root: string;
       readonly set: ChangeSet;
+      /** What breaks since before is among them, as errors. */
       readonly warnings: readonly Problem[];
+      readonly evolution?: Evolution;
+    }
+  /** `check --against` only: the project is as planned, but something breaks since before. */
+  | {
+      readonly type: 'breaking';
+      readonly request: Request;
+      readonly root: string;
+      readonly set: ChangeSet;
+      readonly warnings: readonly Problem[];
+      readonly evolution: Evolution;
     }
   /** Something would be lost; nothing was written. */
   | {
@@ -31,7 +44,13 @@ export type Outcome =
       readonly warnings: readonly Problem[];
     }
   /** The input is wrong; nothing was written. */
-  | { readonly type: 'problems'; readonly request: Request; readonly problems: readonly Problem[] }
+  | {
+      readonly type: 'problems';
+      readonly request: Request;
+      readonly problems: readonly Problem[];
+      /** `check --against` only: the spec is sound, but what to compare it with cannot be read. */
+      readonly isUnreadable?: true;
+    }
   /** `new` only: there is something where the project would go. */
   | {
       readonly type: 'not-empty';
@@ -49,14 +68,15 @@ export interface Missing {
   readonly description: string;
 }
 
-/** 0 done, 1 wrong input, 2 drift or conflict, 64 usage, 130 interrupted. */
+/** 0 done, 1 wrong input, 2 drift, conflict or breaking changes, 64 usage, 130 interrupted. */
 export const exitCode = (outcome: Outcome): number => {
   switch (outcome.type) {
     case 'done':
       return 0;
     case 'problems':
-      return outcome.request.command === 'check' ? 2 : 1;
+      return outcome.request.command === 'check' && outcome.isUnreadable === undefined ? 2 : 1;
     case 'drift':
+    case 'breaking':
     case 'conflict':
     case 'not-empty':
       return 2;
@@ -72,11 +92,15 @@ export const outcomeOf = (
   request: Request,
   { root, imported }: Pick<Draft, 'root' | 'imported'>,
   set: ChangeSet,
-  warnings: readonly Problem[],
+  problems: readonly Problem[],
+  evolution?: Evolution,
 ): Outcome => {
-  const has = { request, root, set, warnings };
+  const warnings = [...problems, ...(evolution?.problems ?? [])];
+  const has = { request, root, set, warnings, ...(evolution !== undefined && { evolution }) };
   if (request.command === 'check' && (conflictsOf(set).length > 0 || writesOf(set).length > 0))
     return { type: 'drift', ...has };
+  if (evolution?.problems.some(({ severity }) => severity === 'error') === true)
+    return { type: 'breaking', ...has, evolution };
   if (conflictsOf(set).length > 0) return { type: 'conflict', ...has };
   return { type: 'done', ...has, ...(imported !== undefined && { imported }) };
 };

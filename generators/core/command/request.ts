@@ -38,10 +38,16 @@ export interface ImportRequest extends RequestOptions {
 }
 
 export interface UpdateRequest extends RequestOptions {
-  readonly command: 'update' | 'check';
+  readonly command: 'update';
 }
 
-export type Request = NewRequest | ApiRequest | ImportRequest | UpdateRequest;
+export interface CheckRequest extends RequestOptions {
+  readonly command: 'check';
+  /** A git ref, or the path of a spec, of CRDs, or of a folder: what was there before. */
+  readonly against?: string | undefined;
+}
+
+export type Request = NewRequest | ApiRequest | ImportRequest | UpdateRequest | CheckRequest;
 
 /** The request that a command's words make. Throws a UsageError when they contradict each other. */
 export const requestOf = (command: Command, words: Words): Request => {
@@ -59,7 +65,8 @@ export const requestOf = (command: Command, words: Words): Request => {
   if (command.name === 'import')
     return importRequest(argument === undefined ? [] : [argument, ...others], words, options);
   if (command.name === 'api') return { command: 'api', api: argument, ...options };
-  return { command: command.name === 'check' ? 'check' : 'update', ...options };
+  if (command.name === 'check') return { command: 'check', against: words.values.get('against')?.[0], ...options };
+  return { command: 'update', ...options };
 };
 
 const importRequest = (files: readonly string[], { values }: Words, options: RequestOptions): ImportRequest => {

@@ -7,11 +7,12 @@
 import { write } from '../apply/write.ts';
 import { writesOf } from '../apply/change.ts';
 import { Fault } from '../apply/fault.ts';
-import type { Drafted } from './draft.ts';
+import type { Draft, Drafted } from './draft.ts';
 import { Interrupted, type Io } from './io.ts';
 import { draftExisting } from './existing.ts';
 import { draftNew } from './new.ts';
 import { type Outcome, outcomeOf } from './outcome.ts';
+import type { Evolution } from './evolution.ts';
 import { plannedChanges } from './planned.ts';
 import type { Request } from './request.ts';
 
@@ -38,8 +39,30 @@ const attempt = async (request: Request, io: Io): Promise<Outcome> => {
   if ('outcome' in draft) return draft.outcome;
   const planned = await plannedChanges(draft, request, io);
   if ('outcome' in planned) return planned.outcome;
-  const outcome = outcomeOf(request, draft, planned.set, planned.warnings);
+  const evolution = await evolutionSince(request, draft, io);
+  if (evolution instanceof Fault) {
+    const problems = [...planned.warnings, ...evolution.problems];
+    return { type: 'problems', request, problems, isUnreadable: true };
+  }
+  const outcome = outcomeOf(request, draft, planned.set, planned.warnings, evolution);
   if (outcome.type === 'done' && !request.dryRun && request.command !== 'check')
     write(draft.root, writesOf(planned.set));
   return outcome;
+};
+
+/** What breaks, where that was asked for; a Fault when what it is to be compared with cannot be read. */
+const evolutionSince = async (
+  request: Request,
+  { loaded: { spec, source } }: Draft,
+  io: Io,
+): Promise<Evolution | Fault | undefined> => {
+  if (request.command !== 'check' || request.against === undefined) return undefined;
+  if (spec === undefined || source === undefined) return undefined;
+  const { evolutionOf } = await import('./evolution.ts');
+  try {
+    return evolutionOf(request.against, spec, source, io);
+  } catch (error) {
+    if (error instanceof Fault) return error;
+    throw error;
+  }
 };

@@ -6,6 +6,7 @@ import type { Missing, Outcome } from './outcome.ts';
 import type { ImportReport } from './draft.ts';
 import type { Io } from './io.ts';
 import { SPEC_FILE } from './draft.ts';
+import { breaking, compatible } from './evolution-text.ts';
 import { nextSteps } from './next.ts';
 
 export interface Report {
@@ -31,6 +32,7 @@ export const textReport = (outcome: Outcome, io: Pick<Io, 'cwd'>, seconds: numbe
         err: lines(...outcome.warnings.map(indented)),
       };
     case 'drift':
+    case 'breaking':
     case 'conflict':
       return refusal(outcome, diff);
     case 'problems':
@@ -90,7 +92,10 @@ const VERBS = [
   ['delete', 'deleted'],
 ] as const;
 
-const summary = ({ request, set }: Extract<Outcome, { type: 'done' }>, seconds: number): readonly string[] => {
+const summary = (
+  { request, set, evolution }: Extract<Outcome, { type: 'done' }>,
+  seconds: number,
+): readonly string[] => {
   const dry = request.dryRun || request.command === 'check';
   const counts = VERBS.map(
     ([action, verb]) => [set.changes.filter((change) => change.action === action).length, verb] as const,
@@ -98,6 +103,7 @@ const summary = ({ request, set }: Extract<Outcome, { type: 'done' }>, seconds: 
   if (writesOf(set).length === 0) {
     return [
       request.command === 'check' ? `Everything is as ${SPEC_FILE} says.` : 'Nothing changed.',
+      ...(evolution === undefined ? [] : [compatible(evolution)]),
       ...(request.dryRun ? [DRY] : []),
     ];
   }
@@ -116,9 +122,14 @@ const summary = ({ request, set }: Extract<Outcome, { type: 'done' }>, seconds: 
 const DRY = 'Nothing was written (dry run).';
 
 /** One line a file that stands in the way, or that is not as planned. */
-const refusal = ({ type, set, warnings }: Extract<Outcome, { type: 'drift' | 'conflict' }>, diff: string): Report => {
-  const rows = (type === 'drift' ? driftOf(set) : conflictsOf(set)).map(({ path, note }) => `  ${path}  ${note}`);
-  return { out: lines(diff), err: lines(...warnings.map(indented), ...rows, nothingWritten(rows.length)) };
+const refusal = (outcome: Extract<Outcome, { type: 'drift' | 'breaking' | 'conflict' }>, diff: string): Report => {
+  const { type, set, warnings } = outcome;
+  const rows = (type === 'conflict' ? conflictsOf(set) : driftOf(set)).map(({ path, note }) => `  ${path}  ${note}`);
+  const last =
+    type === 'breaking'
+      ? breaking(outcome.evolution, errors(warnings))
+      : nothingWritten(rows.length + errors(warnings));
+  return { out: lines(diff), err: lines(...warnings.map(indented), ...rows, last) };
 };
 
 const DRIFT: Readonly<Partial<Record<Change['action'], string>>> = {
