@@ -23,15 +23,20 @@ const octalOf12: ScalarTag = {
 const likeGo = (tags: Tags): Tags => [
   ...tags
     .filter((tag) => typeof tag === 'string' || (!ABSENT.has(tag.tag) && tag.format !== 'TIME'))
-    .map((tag) => (typeof tag === 'object' && isPlainFloat(tag) ? plainFloatOf(tag) : tag)),
+    .map((tag) => (typeof tag === 'object' && isScalarTag(tag) ? withDigits(tag) : tag)),
   octalOf12,
 ];
 
-/** The package takes a dot without digits for a number. */
-const isPlainFloat = (tag: ScalarTag | CollectionTag): tag is ScalarTag =>
-  tag.tag === 'tag:yaml.org,2002:float' && 'test' in tag && tag.test?.test('.') === true;
-const plainFloatOf = (tag: ScalarTag): ScalarTag => ({ ...tag, test: PLAIN_FLOAT });
+const isScalarTag = (tag: ScalarTag | CollectionTag): tag is ScalarTag => 'test' in tag;
+
+/** The package takes a dot, and an exponent, without digits before it for a number. */
+const withDigits = (tag: ScalarTag): ScalarTag => {
+  if (tag.tag !== 'tag:yaml.org,2002:float') return tag;
+  if (tag.test?.test('.') === true) return { ...tag, test: PLAIN_FLOAT };
+  return tag.test?.test('e2') === true ? { ...tag, test: EXPONENT } : tag;
+};
 const PLAIN_FLOAT = /^[-+]?(?:[0-9][0-9_]*\.[0-9_]*|\.[0-9][0-9_]*)$/;
+const EXPONENT = /^[-+]?(?:[0-9][0-9_]*(?:\.[0-9_]*)?|\.[0-9][0-9_]*)[eE][-+]?_*[0-9][0-9_]*$/;
 
 /** Options for the `yaml` package. Integers come as bigint: whether one fits a number is decided where it is read. */
 export const dialect: ParseOptions & DocumentOptions & SchemaOptions = {

@@ -18,6 +18,11 @@ describe('plain scalars as the API server reads them', () => {
     ['-1.', -1],
     ['1.5', 1.5],
     ['1e3', 1000],
+    ['.5e3', 500],
+    ['1e_3', 1000],
+    ['e2', 'e2'],
+    ['-e2', '-e2'],
+    ['.e2', '.e2'],
     ['..', '..'],
   ])('%s', ([text, value]) => expect(parse(text, dialect)).toEqual(value));
 });
