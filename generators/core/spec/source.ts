@@ -15,6 +15,7 @@ import {
   type ParsedNode,
 } from 'yaml';
 import type { Path } from './path.ts';
+import { goKey } from './go-scalar.ts';
 import { type PlainDocument, plainDocument } from './plain-yaml/places.ts';
 import { dialect } from './yaml-dialect.ts';
 
@@ -141,9 +142,12 @@ export const resolveAlias = (document: Document, node: Node): Node | undefined =
 export const isMergeKey = (key: unknown): boolean =>
   isScalar(key) && (typeof key.value === 'symbol' || (key.value === '<<' && key.type === 'PLAIN'));
 
-/** The text of a key: `1` and `1.0` are told apart, as in the file. */
-export const keyText = (key: unknown): string =>
-  isScalar(key) ? (typeof key.value === 'string' ? key.value : (key.source ?? String(key.value))) : '';
+/** The text of a key, as the API server reads it: `010` is `8`, and a boolean is a word. */
+export const keyText = (key: unknown): string => {
+  if (!isScalar(key)) return '';
+  const { value } = key;
+  return typeof value === 'number' || typeof value === 'bigint' ? goKey(value) : String(value);
+};
 
 const placeInMap = (
   document: Document,

@@ -1,42 +1,35 @@
 /**
- * YAML as the API server reads it: go-yaml's mixture of 1.1 and 1.2. `on`, `y`, `1_000` and `010` are what 1.1 says, `0o17` is 15
- * as in 1.2, and there are neither base-60 numbers nor timestamps.
+ * YAML as the API server reads it: go-yaml's mixture of 1.1 and 1.2. `on` and `y` are what 1.1 says, numbers are what `go-scalar.ts`
+ * says, and there are no dates.
  */
-import type { CollectionTag, DocumentOptions, ParseOptions, ScalarTag, SchemaOptions, Tags } from 'yaml';
+import type { DocumentOptions, ParseOptions, ScalarTag, SchemaOptions, Tags } from 'yaml';
+import { goNumber } from './go-scalar.ts';
 
 const INT = 'tag:yaml.org,2002:int';
+const FLOAT = 'tag:yaml.org,2002:float';
 const ABSENT: ReadonlySet<string> = new Set(
   ['timestamp', 'binary', 'omap', 'pairs', 'set'].map((name) => `tag:yaml.org,2002:${name}`),
 );
 
-const octalOf12: ScalarTag = {
+/** Of all that begins as a number does, what is one. */
+const number: ScalarTag = {
   tag: INT,
   default: true,
-  format: 'OCT',
-  test: /^[-+]?0o[0-7_]+$/,
-  resolve: (text) => {
-    const digits = BigInt(text.replace(/^[-+]/, '').replaceAll('_', ''));
-    return text.startsWith('-') ? -digits : digits;
-  },
+  test: /^[-+.\d]/,
+  resolve: (text) => goNumber(text) ?? text,
 };
+
+/** Infinities and what is no number: words, as in 1.1. */
+const isWord = ({ test }: ScalarTag): boolean => test?.test('.inf') === true;
 
 const likeGo = (tags: Tags): Tags => [
-  ...tags
-    .filter((tag) => typeof tag === 'string' || (!ABSENT.has(tag.tag) && tag.format !== 'TIME'))
-    .map((tag) => (typeof tag === 'object' && isScalarTag(tag) ? withDigits(tag) : tag)),
-  octalOf12,
+  ...tags.filter((tag) => {
+    if (typeof tag === 'string') return true;
+    if (ABSENT.has(tag.tag)) return false;
+    return (tag.tag !== INT && tag.tag !== FLOAT) || isWord(tag as ScalarTag);
+  }),
+  number,
 ];
-
-const isScalarTag = (tag: ScalarTag | CollectionTag): tag is ScalarTag => 'test' in tag;
-
-/** The package takes a dot, and an exponent, without digits before it for a number. */
-const withDigits = (tag: ScalarTag): ScalarTag => {
-  if (tag.tag !== 'tag:yaml.org,2002:float') return tag;
-  if (tag.test?.test('.') === true) return { ...tag, test: PLAIN_FLOAT };
-  return tag.test?.test('e2') === true ? { ...tag, test: EXPONENT } : tag;
-};
-const PLAIN_FLOAT = /^[-+]?(?:[0-9][0-9_]*\.[0-9_]*|\.[0-9][0-9_]*)$/;
-const EXPONENT = /^[-+]?(?:[0-9][0-9_]*(?:\.[0-9_]*)?|\.[0-9][0-9_]*)[eE][-+]?_*[0-9][0-9_]*$/;
 
 /** Options for the `yaml` package. Integers come as bigint: whether one fits a number is decided where it is read. */
 export const dialect: ParseOptions & DocumentOptions & SchemaOptions = {

@@ -73,11 +73,15 @@ export const readKey = (text: string, at: number): Read<string> | undefined => {
     if (!isBlank(next)) continue;
     const key = withoutTrailing(text.slice(at, colon));
     if (key.includes(' #')) return undefined;
-    if (key.includes('\t') || (key.length <= LONGEST_WORD && MAYBE_WORD.test(key))) return unsure();
+    if (key.includes('\t') || (key.length <= LONGEST_WORD && MAYBE_WORD.test(key)) || isNumber(key)) return unsure();
     return { value: checkKey(key, colon - at), end: colon + 1 };
   }
   return undefined;
 };
+
+/** But for a short integer in decimal, which is the same text as a key. */
+const isNumber = (key: string): boolean =>
+  /^[-+.\d]/.test(key) && !/^(?:0|[1-9]\d{0,14})$/.test(key) && typeof resolvePlain(key) !== 'string';
 
 const checkKey = (key: string, length: number): string =>
   key === '__proto__' || length > LONGEST_KEY ? unsure() : key;
