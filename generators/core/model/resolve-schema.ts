@@ -6,52 +6,64 @@ import { rulesOf, SHORTHANDS } from './shorthands.ts';
 
 const RULES = 'x-kubernetes-validations';
 
-/** A schema with every `$ref` replaced by what it means. What stands beside it (a description, a default) wins; rules of both hold. */
-export const resolveSchema = (schema: SchemaSpec): JsonObject => {
-  const core: JsonObject = schema.$ref === undefined ? {} : coreSchema(schema.$ref);
-  const keywords = resolveKeywords(schema, resolveSchema);
-  const resolved: JsonObject = { ...core, ...keywords };
-  const rules = rulesOf(schema, (resolved['required'] ?? []) as readonly string[]);
-  if (rules.length === 0) return Object.keys(keywords).length === 0 ? core : resolved;
-  return { ...resolved, [RULES]: [...rules, ...((core[RULES] ?? []) as readonly JsonObject[])] };
+/**
+ * A schema with every `$ref` replaced by what it means. What stands beside it (a description, a default) wins; rules of both hold.
+ * Fields, items and values beside it are added to those of the type one by one: where they say no type of their own, they keep the
+ * one that they have there.
+ */
+export const resolveSchema = (schema: SchemaSpec): JsonObject => resolve(schema, {});
+
+/** `there` is what a type has in the place; a branch stands in allOf, anyOf, oneOf or not, where neither references nor shorthands can. */
+const resolve = (schema: SchemaSpec, there: JsonObject, branch = false): JsonObject => {
+  const base = baseOf(schema, there, branch);
+  const keywords = Object.fromEntries(
+    Object.entries(schema)
+      .filter(([keyword]) => !OWN.has(keyword))
+      .map(([keyword, value]) => [keyword, resolveKeyword(keyword, value, base, branch)]),
+  );
+  const resolved: JsonObject = { ...base, ...keywords };
+  const required = (resolved['required'] ?? []) as readonly string[];
+  const rules = branch ? (schema[RULES] ?? []) : rulesOf(schema, required);
+  if (rules.length === 0) return Object.keys(keywords).length === 0 ? base : resolved;
+  return { ...resolved, [RULES]: [...rules, ...((base[RULES] ?? []) as readonly JsonObject[])] };
 };
 
-/** In allOf, anyOf, oneOf and not neither references nor shorthands can stand; the rules say so. */
-const resolveBranch = (schema: SchemaSpec): JsonObject => ({
-  ...resolveKeywords(schema, resolveBranch),
-  ...(schema[RULES] !== undefined && { [RULES]: schema[RULES] }),
-});
+const baseOf = (schema: SchemaSpec, there: JsonObject, branch: boolean): JsonObject => {
+  if (branch) return {};
+  if (schema.$ref !== undefined) return coreSchema(schema.$ref);
+  const isWhole = schema.type !== undefined || schema['x-kubernetes-int-or-string'] === true;
+  return isWhole ? {} : there;
+};
 
 /** What a spec's schema has and a CRD's has not, or has in other words. */
 const OWN: ReadonlySet<string> = new Set(['$ref', RULES, ...SHORTHANDS]);
 
-type Resolve = (schema: SchemaSpec) => JsonObject;
-
-const resolveKeywords = (schema: SchemaSpec, resolve: Resolve): JsonObject =>
-  Object.fromEntries(
-    Object.entries(schema)
-      .filter(([keyword]) => !OWN.has(keyword))
-      .map(([keyword, value]) => [keyword, resolveKeyword(keyword, value, resolve)]),
-  );
-
 /** Schemas stand under known keywords only: a default that looks like a schema is data. */
-const resolveKeyword = (keyword: string, value: unknown, resolve: Resolve): JsonValue => {
+const resolveKeyword = (keyword: string, value: unknown, base: JsonObject, branch: boolean): JsonValue => {
   switch (keyword) {
-    case 'properties':
-      return Object.fromEntries(
-        Object.entries(value as Record<string, SchemaSpec>).map(([name, schema]) => [name, resolve(schema)]),
+    case 'properties': {
+      const there = schemaOf(base['properties']);
+      const entries = Object.entries(value as Record<string, SchemaSpec>).map(
+        ([name, schema]) =>
+          [name, resolve(schema, Object.hasOwn(there, name) ? schemaOf(there[name]) : {}, branch)] as const,
       );
+      return { ...there, ...Object.fromEntries(entries) };
+    }
+    case 'items':
+      return resolve(value as SchemaSpec, schemaOf(base['items']), branch);
+    case 'additionalProperties':
+      return typeof value === 'boolean'
+        ? value
+        : resolve(value as SchemaSpec, schemaOf(base['additionalProperties']), branch);
     case 'allOf':
     case 'anyOf':
     case 'oneOf':
-      return (value as readonly SchemaSpec[]).map((schema) => resolveBranch(schema));
+      return (value as readonly SchemaSpec[]).map((schema) => resolve(schema, {}, true));
     case 'not':
-      return resolveBranch(value as SchemaSpec);
-    case 'items':
-      return resolve(value as SchemaSpec);
-    case 'additionalProperties':
-      return typeof value === 'boolean' ? value : resolve(value as SchemaSpec);
+      return resolve(value as SchemaSpec, {}, true);
     default:
       return value as JsonValue;
   }
 };
+
+const schemaOf = (value: JsonValue | undefined): JsonObject => (typeof value === 'object' ? (value as JsonObject) : {});

@@ -78,6 +78,43 @@ describe('references are followed', () => {
       { type: 'object', default: { $ref: 'Quantity' }, example: { $ref: 'Quantity' }, enum: [{ $ref: 'Quantity' }] },
     ],
     [
+      'with additions deep inside: what says no type of its own keeps the one that it has',
+      {
+        $ref: 'ContainerPort',
+        properties: {
+          containerPort: { minimum: 1, description: 'Ours.' },
+          hostIP: { type: 'string', format: 'ipv4' },
+          protocol: { $ref: 'Quantity' },
+          more: { type: 'boolean' },
+        },
+      },
+      {
+        ...coreSchema('ContainerPort'),
+        properties: {
+          containerPort: { type: 'integer', format: 'int32', minimum: 1, description: 'Ours.' },
+          hostIP: { type: 'string', format: 'ipv4' },
+          hostPort: { type: 'integer', format: 'int32' },
+          more: { type: 'boolean' },
+          name: { type: 'string' },
+          protocol: quantity,
+        },
+      },
+    ],
+    [
+      'with additions to items and values',
+      { $ref: 'Conditions', items: { properties: { type: { enum: ['Ready'] } } } },
+      {
+        ...coreSchema('Conditions'),
+        items: {
+          ...condition,
+          properties: {
+            ...(condition['properties'] as object),
+            type: { ...(condition['properties'] as { type: object }).type, enum: ['Ready'] },
+          },
+        },
+      },
+    ],
+    [
       'with rules of both, the own ones first',
       { $ref: 'scheduling/v1alpha2.WorkloadSpec', 'x-kubernetes-validations': [{ rule: 'true' }] },
       expect.objectContaining({
@@ -154,4 +191,20 @@ describe('references that mean nothing', () => {
       ]),
     );
   });
+});
+
+describe('additions to a type are no schemas of their own', () => {
+  test.for<Row>([
+    ['sound', withField('x: {$ref: ContainerPort, properties: {containerPort: {minimum: 1, default: 80}}}')],
+    [
+      'a default that its place does not take',
+      withField('x: {$ref: ContainerPort, properties: {containerPort: {default: http}}}'),
+      `${at(80, '.properties.containerPort.default')}: the default does not fit its own schema: "http" is not allowed: it must be of type integer.`,
+    ],
+    [
+      'a field that the type does not have needs a type',
+      withField('x: {$ref: ContainerPort, properties: {port: {minimum: 1}}}'),
+      `${at(55, '.properties.port')}: the schema has no type. Add "type: integer".`,
+    ],
+  ])('%s', ([, text, ...problems]) => expect(problemsOf(text)).toEqual(inFile(problems)));
 });
