@@ -47,6 +47,12 @@ describe('a spec written by hand', () => {
 const at = (value: JsonValue, ...path: readonly string[]): JsonValue =>
   path.reduce<JsonValue>((inner, key) => (inner as JsonObject)[key]!, value);
 
+/** The definition without the version of controller-gen, and without the descriptions that Kubernetes' own types have. */
+const owned = (definition: JsonObject): JsonValue => {
+  const { annotations: _version, ...metadata } = definition['metadata'] as JsonObject;
+  return comparable(withoutCore({ ...definition, metadata }));
+};
+
 /** Where a property has a core type, the descriptions inside are not the author's. */
 const withoutCore = (value: JsonValue, key?: string): JsonValue => {
   if (Array.isArray(value)) return value.map((item: JsonValue) => withoutCore(item));
