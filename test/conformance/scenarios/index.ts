@@ -7,6 +7,7 @@ import { garbage } from './garbage.ts';
 import { lists } from './lists.ts';
 import { objects } from './objects.ts';
 import { owners } from './owners.ts';
+import { roots } from './roots.ts';
 import { schemas } from './schemas.ts';
 import { subresources } from './subresources.ts';
 import { watches } from './watches.ts';
@@ -17,6 +18,7 @@ export const scenarios: readonly Scenario[] = [
   ...watches,
   ...subresources,
   ...schemas,
+  ...roots,
   ...crds,
   ...fields,
   ...owners,

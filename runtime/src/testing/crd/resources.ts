@@ -83,9 +83,6 @@ function deprecation({ group, kind, versions }: Crd, { name }: CrdVersion): stri
 /** Discovery's storageVersionHash. */
 const hash = (text: string): string => createHash('sha256').update(text).digest().subarray(0, 8).toString('base64');
 
-const withoutMetadata = (object: JsonObject): JsonObject =>
-  Object.fromEntries(Object.entries(object).filter(([name]) => name !== 'metadata'));
-
 function rulesOf(version: CrdVersion, schema: Schema, group: string, storage: CrdVersion): Rules {
   const apiVersion = `${group}/${version.name}`;
   const decode = (object: JsonObject): readonly string[] => {
@@ -146,8 +143,7 @@ function causesOf(
 ): Cause[] {
   const status = schema.properties?.['status'];
   const causes: Cause[] = [];
-  if (subresource !== 'status')
-    causes.push(...validate(schema, withoutMetadata(object), live && withoutMetadata(live)));
+  if (subresource !== 'status') causes.push(...validate(schema, object, live));
   else if (status !== undefined && object['status'] !== undefined)
     causes.push(...validate(status, object['status'], live?.['status'], { prefix: 'status', path: '' }));
   causes.push(...scaleCauses(version, object, subresource), ...embeddedCauses(schema, object));
