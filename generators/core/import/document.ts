@@ -9,6 +9,7 @@ import { createReport } from '../spec/report.ts';
 import { parseSources, type Source } from '../spec/source.ts';
 import { reportSyntax } from '../spec/syntax.ts';
 import { readValue } from '../spec/value.ts';
+import { dropMadeUpLineFeed, indentLoose } from './loose.ts';
 
 /** A file, or what came in on stdin. */
 export interface Input {
@@ -37,29 +38,60 @@ export const readInput = (input: Input): Read => {
   if (text.trim() === '')
     return failed(input, ['the input is empty.', 'Give a CustomResourceDefinition in YAML or JSON.']);
   const sources = parseSources(text, input.name);
+  const read = readAll(sources);
+  if (!hasErrors(read)) return read;
+  const indented = indentLoose(text);
+  if (indented !== undefined) {
+    const again = readAll(parseSources(indented.text, input.name).map(indented.restore));
+    if (!hasErrors(again)) return again;
+  }
+  const template = templateIn(sources[0]!);
+  return template === undefined ? read : { ...read, problems: [template] };
+};
+
+const readAll = (sources: readonly Source[]): Read => {
   const read = sources.map(readDocument);
-  const problems = read.flatMap((one) => one.problems);
-  const template = problems.length > 0 ? templateIn(sources[0]!) : undefined;
-  return {
-    documents: read.flatMap(({ documents }) => documents),
-    problems: template === undefined ? problems : [template],
-  };
+  return { documents: read.flatMap(({ documents }) => documents), problems: read.flatMap(({ problems }) => problems) };
 };
 
 const readDocument = (source: Source): Read => {
-  if (source.plain !== undefined) return { documents: [{ source, value: source.plain.value }], problems: [] };
+  // A block scalar that ends with the text is read otherwise, see `loose.ts`.
+  if (source.plain !== undefined && source.text.endsWith('\n'))
+    return { documents: [{ source, value: source.plain.value }], problems: [] };
   const report = createReport(source);
+  dropMadeUpLineFeed(source.document, source.text);
+  checkDirective(source, report);
   if (reportSyntax(source, report)) return { documents: [], problems: report.problems() };
-  const value: JsonValue = readValue(source.document as Document, report);
-  if (report.problems().length === 0 && value !== null && (typeof value !== 'object' || Array.isArray(value)))
+  const value: JsonValue = readValue(source.document as Document, report, 'warning');
+  if (
+    !hasErrors({ problems: report.problems() }) &&
+    value !== null &&
+    (typeof value !== 'object' || Array.isArray(value))
+  )
     report.error(
       [],
       `a Kubernetes object must be a mapping, not ${Array.isArray(value) ? 'a list' : `a ${typeof value}`}.`,
       'Begin with apiVersion and kind.',
     );
   const problems = report.problems();
-  return { documents: problems.length > 0 || value === null ? [] : [{ source, value: value as JsonObject }], problems };
+  const failed = hasErrors({ problems }) || value === null;
+  return { documents: failed ? [] : [{ source, value: value as JsonObject }], problems };
 };
+
+/** The API server reads 1.1 and refuses a document that says that it is in another version. */
+const checkDirective = ({ text, document }: Source, report: ReturnType<typeof createReport>): void => {
+  const { version, explicit } = document.directives?.yaml ?? {};
+  if (explicit === true && version !== '1.1')
+    report.error(
+      [],
+      `the API server reads YAML 1.1, not ${version}.`,
+      'Remove the %YAML directive.',
+      Math.max(0, text.search(/^%YAML/m)),
+    );
+};
+
+const hasErrors = ({ problems }: Pick<Read, 'problems'>): boolean =>
+  problems.some(({ severity }) => severity === 'error');
 
 type Wrong = readonly [message: string, hint: string];
 

@@ -13,8 +13,12 @@ import { isMergeKey, keyText } from './source.ts';
 const MAX_NODES = 500_000;
 const MAX_DEPTH = 200;
 
-/** The value of the document's root. */
-export const readValue = (document: Document, report: Report): JsonValue => {
+/** The value of the document's root. A key that is a boolean is an error, or a warning where nobody can be asked what is meant. */
+export const readValue = (
+  document: Document,
+  report: Report,
+  booleanKeys: 'error' | 'warning' = 'error',
+): JsonValue => {
   const most = MAX_NODES + (document.range?.[2] ?? 0);
   let nodes = 0;
   let refused = false;
@@ -78,14 +82,18 @@ export const readValue = (document: Document, report: Report): JsonValue => {
 
   const readKey = (key: unknown, path: Path): string | undefined => {
     const text = keyText(key);
-    if (isScalar(key) && typeof key.value === 'boolean')
-      report.error(
+    if (isScalar(key) && typeof key.value === 'boolean') {
+      const written = key.source ?? text;
+      report[booleanKeys](
         path,
-        `the key ${text} is a boolean for the API server, which reads YAML 1.1.`,
-        `Quote it: ${quote(text)}.`,
+        `the key ${written} is a boolean for the API server, which reads YAML 1.1.`,
+        booleanKeys === 'error'
+          ? `Quote it: ${quote(written)}.`
+          : `It is read as ${quote(text)}; quote it if ${quote(written)} is meant.`,
         offsetOf(key),
       );
-    else if (!isScalar(key) || key.value === null)
+      if (booleanKeys === 'warning') return text;
+    } else if (!isScalar(key) || key.value === null)
       report.error(path, 'a key must be a string.', undefined, offsetOf(key as Node));
     else return text;
     return undefined;

@@ -80,7 +80,8 @@ const readKey = (text: string, at: number): Read<string> => {
   }
   KEY.lastIndex = at;
   const key = withoutTrailing(KEY.exec(text)?.[0] ?? '');
-  if (key === '' || !isStart(text, at) || key.includes(' #') || typeof resolvePlain(key) !== 'string') return unsure();
+  if (key === '' || key === '<<' || !isStart(text, at) || key.includes(' #') || typeof resolvePlain(key) !== 'string')
+    return unsure();
   return { value: key, end: text.indexOf(':', at + key.length) + 1 };
 };
 
