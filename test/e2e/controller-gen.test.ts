@@ -5,9 +5,10 @@ import type { JsonObject } from '../../generators/core/model/json.ts';
 import { rootSchema } from '../../generators/core/model/root-schema.ts';
 import type { SchemaSpec } from '../../generators/core/spec/spec.ts';
 import { ifAvailable } from '../judges/availability.ts';
-import { controllerGen } from '../judges/controller-gen.ts';
+import { controllerGen, controllerGenMarkers } from '../judges/controller-gen.ts';
 import { goFile, goKinds, kindInGo, WITH_OBJECT_META } from '../judges/core-types-in-go.ts';
 import { judge } from '../judges/judges.ts';
+import { MARKERS } from '../judges/markers.ts';
 import { structureOf } from '../judges/structure.ts';
 
 const available = (await ifAvailable(() => judge('controller-gen'))) !== undefined;
@@ -49,6 +50,13 @@ describe.runIf(available)('controller-gen renders as the generator does', () => 
     expect(structureOf(specOf(crds.get('Meta')))).toEqual(
       structureOf({ type: 'object', properties: { metadata: coreSchema('EmbeddedObjectMeta') } }),
     );
+  });
+
+  test('has the markers that docs/from-kubebuilder.md translates', async () => {
+    const names = await Promise.all(
+      ['crd', 'rbac:roleName=any', 'webhook', 'object', 'applyconfiguration'].map(controllerGenMarkers),
+    );
+    expect([...new Set(names.flat())].toSorted()).toEqual([...MARKERS].toSorted());
   });
 
   test('immutable, atMostOneOf, exactlyOneOf, atLeastOneOf', async () => {

@@ -38,5 +38,12 @@ export const controllerGen = async (
   }
 };
 
+/** The names of the markers that one of its generators knows. */
+export const controllerGenMarkers = async (generator: string): Promise<readonly string[]> => {
+  const { stdout } = await promisify(execFile)(await judge('controller-gen'), [generator, '-wwww']);
+  const categories = JSON.parse(stdout) as readonly { markers: readonly { name: string }[] | null }[];
+  return categories.flatMap(({ markers }) => (markers ?? []).map(({ name }) => name));
+};
+
 /** Megabytes of YAML, for which the library takes half a minute. */
 const readCrd = (text: string): JsonObject => readPlainYaml(text.replace(/^---\n/, '')) ?? (parse(text) as JsonObject);
