@@ -1,6 +1,7 @@
 /** All CustomResourceDefinitions of before against all of now: which APIs are gone, and what breaks in those that are still there. */
 import { commonVersions, crdifyFindings } from './crdify.ts';
 import { type Definition, textAt } from './definition.ts';
+import { isProperty } from './fields.ts';
 import type { Finding } from './finding.ts';
 import { ownFindings } from './own-rules.ts';
 
@@ -59,7 +60,9 @@ const countAdded = (apis: readonly ApiComparison[], news: readonly Definition[])
     newer.versions.filter(({ name }) => older.versions.every((version) => version.name !== name)),
   );
   const fields = pairs.flatMap(([older, newer]) =>
-    commonVersions(older, newer).flatMap(([was, is]) => [...is.fields.keys()].filter((key) => !was.fields.has(key))),
+    commonVersions(older, newer).flatMap(([was, is]) =>
+      [...is.fields].filter(([key, { path }]) => isProperty(path) && !was.fields.has(key)),
+    ),
   );
   return { apis: news.length, versions: versions.length, fields: fields.length };
 };

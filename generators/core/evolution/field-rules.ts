@@ -29,7 +29,7 @@ const enumRule: FieldRule = (older, newer) => {
   const [was, is] = [listOf(older), listOf(newer)];
   if (was.length === 0 && is.length > 0) return { change: 'added', new: is };
   const removed = without(was, is);
-  if (removed.length > 0) return { change: 'narrowed', old: removed };
+  if (removed.length > 0) return { change: is.length === 0 ? 'removed' : 'narrowed', old: removed };
   const added = without(is, was);
   return added.length > 0 ? { change: 'widened', new: added } : undefined;
 };

@@ -29,6 +29,16 @@ export const fieldsOf = (root: JsonObject): ReadonlyMap<string, Field> => {
 /** A path as a key. */
 export const keyOf = (path: Path): string => path.join('\0');
 
+/** Whether a path ends at a named property, rather than at items, the values of a map, or a branch. */
+export const isProperty = (path: Path): boolean => {
+  let [named, i] = [false, 0];
+  while (i < path.length) {
+    named = path[i] === 'properties';
+    i += named || path[i] === 'allOf' || path[i] === 'anyOf' || path[i] === 'oneOf' ? 2 : 1;
+  }
+  return named;
+};
+
 function* fieldsBelow({ property, path, schema }: Field): Generator<Field> {
   for (const keyword of ['items', 'additionalProperties', 'not'] as const) {
     const below = schema[keyword];

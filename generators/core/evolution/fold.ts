@@ -4,7 +4,7 @@
  */
 import type { Path } from '../spec/path.ts';
 import type { Definition } from './definition.ts';
-import { keyOf } from './fields.ts';
+import { isProperty, keyOf } from './fields.ts';
 import type { Finding } from './finding.ts';
 import { changedKeywords, isBetweenVersions, isOfMapValues, severityOf } from './severity.ts';
 
@@ -45,7 +45,8 @@ const placeOf = ({ version = '', path = [] }: { version?: string | undefined; pa
   `${version}\0${keyOf(path)}`;
 
 const countBelow = (finding: Finding, all: readonly Finding[]): number => {
-  const places = new Set(all.filter((other) => other !== finding && isBelow(other, finding)).map(placeOf));
+  const below = all.filter((other) => isProperty(other.path ?? []) && isBelow(other, finding));
+  const places = new Set(below.map(placeOf));
   return places.size;
 };
 
@@ -73,14 +74,7 @@ const betweenVersions = (
 ): readonly Folded[] => {
   const missing = outermost(findings.filter((finding) => finding.missing));
   const gone = [...new Map(missing.map((finding) => [placeOf(finding), finding] as const)).values()].map(
-    ({ version, property, path, old: was }): Folded => ({
-      rule: 'existingFieldRemoval',
-      change: 'removed',
-      ...(version !== undefined && { version }),
-      ...(property !== undefined && { property }),
-      ...(path !== undefined && { path }),
-      ...(was !== undefined && { old: was }),
-    }),
+    (finding): Folded => Object.assign({}, finding, { rule: 'existingFieldRemoval', change: 'removed' } as const),
   );
   const rest = withoutEchoes(
     findings.filter(({ missing }) => missing === undefined),

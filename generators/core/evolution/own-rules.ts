@@ -32,12 +32,17 @@ const storageVersion: DefinitionRule = (older, newer) => {
   return was === is || !kept ? [] : [{ rule: 'storageVersion', version: is!, change: 'changed', old: was!, new: is! }];
 };
 
-const name =
-  (rule: 'kind' | 'listKind'): DefinitionRule =>
-  (older, newer) => {
-    const [was, is] = [textAt(older.names, rule), textAt(newer.names, rule)];
-    return was === is || was === '' || is === '' ? [] : [{ rule, change: 'changed', old: was, new: is }];
-  };
+const kind: DefinitionRule = ({ names: was }, { names: is }) =>
+  changedText('kind', textAt(was, 'kind'), textAt(is, 'kind'));
+
+/** Another kind has another list of it. */
+const listKind: DefinitionRule = ({ names: was }, { names: is }) =>
+  textAt(was, 'kind') === textAt(is, 'kind')
+    ? changedText('listKind', textAt(was, 'listKind'), textAt(is, 'listKind'))
+    : [];
+
+const changedText = (rule: 'kind' | 'listKind', was: string, is: string): readonly Finding[] =>
+  was === is || was === '' || is === '' ? [] : [{ rule, change: 'changed', old: was, new: is }];
 
 const shortNames: DefinitionRule = (older, newer) => {
   const kept = listAt(newer.names, 'shortNames');
@@ -73,8 +78,8 @@ const conversion: DefinitionRule = (older, newer) =>
     : [];
 
 const RULES: readonly DefinitionRule[] = [
-  name('kind'),
-  name('listKind'),
+  kind,
+  listKind,
   shortNames,
   versionRemoval,
   versionUnserved,

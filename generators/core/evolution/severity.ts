@@ -34,7 +34,8 @@ export const changedKeywords = ({ old: was, new: is }: Finding): readonly string
   ...new Set([was, is].flatMap((side) => (isObject(side) ? Object.keys(side) : []))),
 ];
 
-const documentsOnly = (finding: Finding): boolean =>
+/** Only what people read differs. */
+export const documentsOnly = (finding: Finding): boolean =>
   finding.rule === 'unhandled' &&
   finding.missing === undefined &&
   changedKeywords(finding).every(
@@ -50,7 +51,7 @@ export const rulesOf = (side: JsonValue | undefined): readonly JsonObject[] => {
   return Array.isArray(rules) ? rules.filter(isObject) : [];
 };
 
-const withoutMessage = ({ message: _, ...rule }: JsonObject): JsonObject => rule;
+const withoutMessage = (rule: JsonObject): JsonObject => ({ ...rule, message: undefined });
 
 /** Both sides have a schema for a map's values. Its fields are compared one by one; what is left is what was added. */
 export const isOfMapValues = (finding: Finding): boolean =>

@@ -1,10 +1,11 @@
 /** A finding in words: what was and what is. Values are the users' own and shown as JSON, shortened. */
 import { isDeepStrictEqual } from 'node:util';
 import { jsonText, type JsonValue } from '../model/json.ts';
+import { isProperty } from './fields.ts';
 import type { Difference, Rule } from './finding.ts';
 import type { Folded } from './fold.ts';
 import { isObject } from './schema.ts';
-import { changedKeywords, isBetweenVersions, rulesOf } from './severity.ts';
+import { changedKeywords, isBetweenVersions, isOfMapValues, rulesOf } from './severity.ts';
 
 /** What differs, as a clause: `the maximum was 10 and is 5`. */
 export const describe = (finding: Folded): string => (WORDS[finding.rule] ?? describeKeyword)(finding);
@@ -15,32 +16,37 @@ const WORDS: Readonly<Partial<Record<Rule, Words>>> = {
   scope: ({ old: was, new: is }) => `the scope was ${was} and is ${is}`,
   existingFieldRemoval: (finding) => {
     const [, to] = finding.version?.split(' -> ') ?? [];
-    const field = `the field ${dotted(finding.property)}`;
+    const field = `the ${isProperty(finding.path ?? []) ? 'field' : 'schema'} ${dotted(finding.property)}`;
     if (isBetweenVersions(finding)) return `${field} is not in ${to}`;
     const below = finding.below ?? 0;
     return `${field} is gone${below === 0 ? '' : ` with the ${below === 1 ? 'one field' : `${below} fields`} in it`}`;
   },
-  storedVersionRemoval: ({ old: was }) => `${list(was)} is gone, and objects are stored in it`,
-  required: ({ new: is }) => `${list(is)} is required, and was not`,
+  storedVersionRemoval: ({ old: was }) => `${list(was)} ${isAre(was)} gone, and objects are stored in it`,
+  required: ({ new: is }) => `${list(is)} ${isAre(is)} required now`,
   enum: ({ change, old: was, new: is }) => {
-    if (change === 'added') return `only ${list(is)} is allowed, and was any value`;
-    return change === 'narrowed' ? `${list(was)} is not allowed any more` : `${list(is)} is a new value`;
+    if (change === 'added') return `only ${list(is)} ${isAre(is)} allowed, where any value was`;
+    if (change === 'removed') return `any value is allowed, where only ${list(was)} ${wasWere(was)}`;
+    return change === 'narrowed'
+      ? `${list(was)} ${isAre(was)} not allowed any more`
+      : `${list(is)} ${isAre(is)} allowed, and ${wasWere(is)} not`;
   },
   nullable: ({ change }) => (change === 'added' ? 'null is allowed, and was not' : 'null is not allowed any more'),
   unhandled: (finding) =>
-    changedKeywords(finding)
-      .flatMap((keyword) => describeChange(finding, keyword))
-      .join(', '),
+    isOfMapValues(finding)
+      ? 'more is allowed in the values of the map'
+      : changedKeywords(finding)
+          .flatMap((keyword) => describeChange(finding, keyword))
+          .join(', '),
   apiRemoval: ({ old: was, new: is }) => `the API ${was} is gone${is === undefined ? '' : `: ${is} is another one`}`,
   versionRemoval: () => 'the version is gone',
   versionUnserved: () => 'the version is served no more',
   storageVersion: ({ old: was, new: is }) => `objects were stored as ${was} and are stored as ${is}`,
   kind: ({ old: was, new: is }) => `the kind was ${was} and is ${is}`,
   listKind: ({ old: was, new: is }) => `the kind of lists was ${was} and is ${is}`,
-  shortNames: ({ old: was }) => `the short name ${list(was)} is gone`,
+  shortNames: ({ old: was }) => `the short ${count(was) === 1 ? 'name' : 'names'} ${list(was)} ${isAre(was)} gone`,
   statusSubresource: () => 'the status subresource is gone',
   scaleSubresource: ({ change }) => `the scale subresource ${change === 'removed' ? 'is gone' : 'has other paths'}`,
-  selectableFields: ({ old: was }) => `${list(was)} is no selectable field any more`,
+  selectableFields: ({ old: was }) => `${list(was)} cannot be selected by any more`,
   conversion: ({ change, new: is }) =>
     change === 'removed'
       ? 'the conversion webhook is gone'
@@ -78,9 +84,16 @@ const describeRules = (was: CelRules, is: CelRules): readonly string[] => {
   const words = [
     ...gone.filter((rule) => !isChanged(rule)).map(({ rule }) => `the CEL rule ${show(rule)} is gone`),
     ...added.filter((rule) => !isChanged(rule)).map(({ rule }) => `the CEL rule ${show(rule)} is new`),
-    ...changed.map(({ rule }) => `the CEL rule ${show(rule)} is told otherwise`),
+    ...changed.map((rule) => `the CEL rule ${show(rule['rule'])} has another ${differingIn(rule, gone)}`),
   ];
   return words.length === 0 ? ['the CEL rules are in another order'] : words;
+};
+
+/** What else a rule says that an older one of the same expression said otherwise: 'message'. */
+const differingIn = (rule: CelRules[number], older: CelRules): string => {
+  const was = older.find((other) => other['rule'] === rule['rule']) ?? {};
+  const keys = [...new Set([...Object.keys(was), ...Object.keys(rule)])];
+  return keys.filter((key) => !isDeepStrictEqual(was[key], rule[key])).join(' and ');
 };
 
 const missingFrom = (rules: CelRules, others: CelRules): CelRules =>
@@ -102,6 +115,10 @@ const fieldsOrValues = (values: readonly JsonValue[]): string =>
   values.length > MOST
     ? `${values.slice(0, MOST).map(show).join(', ')} and ${values.length - MOST} more`
     : values.map(show).join(', ');
+
+const count = (value: JsonValue | undefined): number => (Array.isArray(value) ? value.length : 1);
+const isAre = (value: JsonValue | undefined): string => (count(value) === 1 ? 'is' : 'are');
+const wasWere = (value: JsonValue | undefined): string => (count(value) === 1 ? 'was' : 'were');
 
 const show = (value: JsonValue | undefined): string => {
   const text = jsonText(value ?? null);
