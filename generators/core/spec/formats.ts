@@ -17,7 +17,7 @@ const BYTE = String.raw`(0|[1-9]\d?|1\d\d?|2[0-4]\d|25[0-5])`;
 /** By name without dashes, as they are looked up. */
 const FORMATS: Readonly<Record<string, (text: string) => boolean>> = {
   bsonobjectid: pattern(/^[0-9a-fA-F]{24}$/),
-  uri: (text) => /^(?:[a-zA-Z][a-zA-Z0-9+.-]*:|\/)/.test(text) && isRequestUri(text),
+  uri: (text) => text === '*' || (/^(?:[a-zA-Z][a-zA-Z0-9+.-]*:|\/)/.test(text) && isRequestUri(text)),
   email: pattern(
     /^(?:[^<>]*<)?\s*(?:[^\s<>()[\]:;@\\,."]+(?:\.[^\s<>()[\]:;@\\,."]+)*|"(?:[^"\\]|\\.)+")@(?:[^\s<>()[\]:;@\\,."]+(?:\.[^\s<>()[\]:;@\\,."]+)*|\[[^\]]+\])\s*>?$/,
   ),

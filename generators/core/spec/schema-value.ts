@@ -16,9 +16,9 @@ export type { ValueFault } from './value-rules/fault.ts';
 
 /**
  * How a value is meant. An object of the kind; or a default, which is taken as it is written: the API server neither fills in the
- * defaults inside it nor looks at the type of an int-or-string, but at every format.
+ * defaults inside it nor looks at the type of an int-or-string, but at every format, and in branches not at maps.
  */
-export type Role = 'object' | 'default';
+export type Role = 'object' | 'default' | 'branch';
 
 /** What the schema has against the value. */
 export const checkValue = (
@@ -76,7 +76,7 @@ const typeFault = (value: JsonValue, schema: JsonObject, path: Path, role: Role)
   const { format = '' } = schema;
   // Beside a format, strings and lists pass for every type but numbers.
   const textual = typeof value === 'string' || Array.isArray(value);
-  if (role === 'default' && format !== '' && textual && !types.includes('integer') && !types.includes('number'))
+  if (role !== 'object' && format !== '' && textual && !types.includes('integer') && !types.includes('number'))
     return undefined;
   return fault(
     path,
@@ -115,7 +115,7 @@ const checkKind = (value: JsonValue, schema: JsonObject, path: Path, role: Role)
 const checkString = (value: string, schema: JsonObject, path: Path, role: Role): ValueFault[] => {
   const { pattern, format, type } = schema;
   const read = typeof pattern === 'string' && pattern !== '' ? readPattern(pattern) : undefined;
-  const known = typeof format === 'string' && (role === 'default' || isKnownFormat(format, type as string | undefined));
+  const known = typeof format === 'string' && (role !== 'object' || isKnownFormat(format, type as string | undefined));
   return [
     ...checkSize([...value].length, schema, ['minLength', 'maxLength', 'characters'], value, path),
     ...(read?.ok === true && !read.matches(value)
@@ -161,6 +161,7 @@ const checkObject = (value: JsonObject, schema: JsonObject, path: Path, role: Ro
     ...Object.entries(value).flatMap(([name, item]) => {
       const at = [...path, name];
       if (Object.hasOwn(properties, name)) return invalid(item as JsonValue, properties[name]!, at, role);
+      if (role === 'branch') return [];
       if (typeof additionalProperties === 'object') return invalid(item as JsonValue, additionalProperties, at, role);
       return additionalProperties === false ? [fault(at, 'additionalProperties: false allows no such field.')] : [];
     }),
@@ -170,7 +171,8 @@ const checkObject = (value: JsonObject, schema: JsonObject, path: Path, role: Ro
   ];
 };
 
-const checkBranches = (value: JsonValue, schema: JsonObject, path: Path, role: Role): ValueFault[] => {
+const checkBranches = (value: JsonValue, schema: JsonObject, path: Path, outer: Role): ValueFault[] => {
+  const role = outer === 'object' ? outer : 'branch';
   const {
     allOf = [],
     anyOf = [],

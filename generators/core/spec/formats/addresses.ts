@@ -43,10 +43,11 @@ export const isCidr = (text: string): boolean => {
   );
 };
 
-/** 6, 8 or 20 bytes, by colons, dashes, or dots after each second. */
+/** 6, 8 or 20 bytes, by colons, dashes, dots after each second, or nothing. */
 export const isMac = (text: string): boolean =>
   [6, 8, 20].some((bytes) =>
     [
+      `[0-9a-f]{${bytes * 2}}`,
       `[0-9a-f]{2}(?::[0-9a-f]{2}){${bytes - 1}}`,
       `[0-9a-f]{2}(?:-[0-9a-f]{2}){${bytes - 1}}`,
       `[0-9a-f]{4}(?:\\.[0-9a-f]{4}){${bytes / 2 - 1}}`,

@@ -1,10 +1,10 @@
 /** Values that a schema holds itself, against that schema: defaults and examples. */
 import type { JsonObject, JsonValue } from '../../model/json.ts';
 import type { Report } from '../report.ts';
-import { checkValue } from '../schema-value.ts';
+import { checkValue, type ValueFault } from '../schema-value.ts';
+import { objectFaults } from '../value-rules/embedded.ts';
 import { fault } from '../value-rules/fault.ts';
-import { metadataFaults } from '../value-rules/embedded.ts';
-import type { SchemaPlace } from './schema-tree.ts';
+import { META, type SchemaPlace } from './schema-tree.ts';
 
 /**
  * A default is validated as written, before the defaults inside it are applied. An example is only shown: a warning. Wants a schema
@@ -14,38 +14,40 @@ export const checkDefault = (place: SchemaPlace, report: Report): void => {
   const { schema, path } = place;
   const { default: value, example } = schema;
   // Null is no default to the API server.
-  if (value !== undefined && value !== null) {
-    const root = place.level === 'root' ? { ...schema, 'x-kubernetes-embedded-resource': true } : schema;
-    const inMetadata = place.meta ? metadataOf(place, value) : undefined;
-    for (const found of [
-      ...checkValue(value as JsonValue, root as unknown as JsonObject, [], 'default'),
-      ...(inMetadata === undefined
-        ? []
-        : metadataFaults(inMetadata, []).map(({ message, hint }) => fault([], message, hint))),
-    ])
-      report.error(
-        [...path, 'default', ...found.path],
-        `the default does not fit its own schema: ${found.message}`,
-        found.hint,
-      );
-  }
-  if (example !== undefined)
-    for (const fault of checkValue(example as JsonValue, schema as unknown as JsonObject))
-      report.warning(
-        [...path, 'example', ...fault.path],
-        `the example does not fit its own schema: ${fault.message}`,
-        fault.hint,
-      );
+  if (value !== undefined && value !== null)
+    for (const { path: inside, message, hint } of defaultFaults(place, value as JsonValue)) {
+      const at = [...path, 'default', ...inside];
+      if (place.inMap)
+        report.warning(at, `the default does not fit its own schema, so that objects are refused: ${message}`, hint);
+      else report.error(at, `the default does not fit its own schema: ${message}`, hint);
+    }
+  if (example !== undefined && example !== null)
+    for (const { path: inside, message, hint } of checkValue(example as JsonValue, schema as unknown as JsonObject))
+      report.warning([...path, 'example', ...inside], `the example does not fit its own schema: ${message}`, hint);
 };
 
-/** The metadata of an embedded resource that has nothing but this default; undefined outside of metadata. */
-const metadataOf = ({ path }: SchemaPlace, value: unknown): JsonValue | undefined => {
-  const start = path.lastIndexOf('metadata');
-  if (start < 0 || path[start - 1] !== 'properties') return undefined;
-  let metadata = value as JsonValue;
+const EMBEDDED = 'x-kubernetes-embedded-resource';
+
+const defaultFaults = (place: SchemaPlace, value: JsonValue): ValueFault[] => {
+  const schema = place.schema as unknown as JsonObject;
+  if (!place.meta)
+    return checkValue(value, place.level === 'root' ? { ...schema, [EMBEDDED]: true } : schema, [], 'default');
+  const faults = objectFaults({ apiVersion: 'v1', kind: 'Kind', ...objectWith(place, value) }, []);
+  return [...checkValue(value, schema, [], 'default'), ...faults.map(({ message, hint }) => fault([], message, hint))];
+};
+
+/** The embedded resource that has nothing but this default, which is somewhere in its apiVersion, kind or metadata. */
+const objectWith = ({ path }: SchemaPlace, value: JsonValue): JsonObject => {
+  let start = path.length - 1;
+  while (
+    start > 0 &&
+    !(path[start - 1] === 'properties' && META.has(String(path[start])) && path[start - 2] !== 'properties')
+  )
+    start--;
+  let inner = value;
   for (let i = path.length - 1; i > start; i--) {
-    if (path[i] === 'items') metadata = [metadata];
-    else if (path[i - 1] === 'properties') metadata = { [String(path[i--])]: metadata };
+    if (path[i] === 'items') inner = [inner];
+    else if (path[i - 1] === 'properties') inner = { [String(path[i--])]: inner };
   }
-  return metadata;
+  return { [String(path[start])]: inner };
 };

@@ -1,8 +1,12 @@
 /** Keywords that Kubernetes has no use for, or not there (kube-apiserver's ValidateCustomResourceDefinitionOpenAPISchema). */
+import { isNumber } from '../../model/json.ts';
 import { quote } from '../near.ts';
 import { readPattern } from '../re2.ts';
 import type { Report } from '../report.ts';
+import { goNumber } from '../value-rules/numbers.ts';
 import type { SchemaPlace } from './schema-tree.ts';
+
+const SIZES = ['minLength', 'maxLength', 'minItems', 'maxItems', 'minProperties', 'maxProperties'] as const;
 
 /** Reports keywords that are out of place, in branches and outside of them. */
 export const checkKeywords = (place: SchemaPlace, report: Report): void => {
@@ -36,6 +40,9 @@ export const checkKeywords = (place: SchemaPlace, report: Report): void => {
       'Use "type: object", or remove it.',
       'key',
     );
+  for (const keyword of SIZES)
+    if (isNumber(schema[keyword]) && typeof goNumber(schema[keyword]) !== 'bigint')
+      report.error([...path, keyword], `${keyword} is an integer of 64 bits.`, 'Use a smaller number, or remove it.');
   const read = pattern === undefined || place.mayHaveType ? undefined : readPattern(pattern);
   if (read?.ok === false) report.error([...path, 'pattern'], `${quote(pattern!)} ${read.message}`, read.hint);
 };

@@ -30,6 +30,8 @@ export interface SchemaPlace {
   readonly firstOfAll: boolean;
   /** Below the apiVersion, kind or metadata of an object. */
   readonly meta: boolean;
+  /** Below the values of a map, whose defaults the API server does not look at. */
+  readonly inMap: boolean;
   /** Why there can be no default; absent where there can. */
   readonly noDefault?: string;
 }
@@ -55,21 +57,24 @@ const rootPlace = ({ schema }: VersionSpec, path: Path): SchemaPlace => {
     mayHaveType: false,
     firstOfAll: false,
     meta: false,
+    inMap: false,
   };
 };
 
-const META: ReadonlySet<string> = new Set(['apiVersion', 'kind', 'metadata']);
+/** Fields of every object. */
+export const META: ReadonlySet<string> = new Set(['apiVersion', 'kind', 'metadata']);
 
 const EMBEDDED = 'x-kubernetes-embedded-resource';
 
 /** The schemas right below a schema. */
 export const childrenOf = (place: SchemaPlace): SchemaPlace[] => {
-  const { schema, declared, path, branch, level, meta, noDefault } = place;
+  const { schema, declared, path, branch, level, meta, inMap, noDefault } = place;
   const inherited = {
     branch,
     mayHaveType: false,
     firstOfAll: false,
     meta,
+    inMap,
     ...(noDefault !== undefined && { noDefault }),
   };
   const children: SchemaPlace[] = [];
@@ -98,6 +103,7 @@ export const childrenOf = (place: SchemaPlace): SchemaPlace[] => {
       ...(typeof declared?.additionalProperties === 'object' && { declared: declared.additionalProperties }),
       path: [...path, 'additionalProperties'],
       level: 'field',
+      inMap: true,
       ...(meta && { noDefault: 'in a map inside of metadata' }),
     });
   if (schema.items !== undefined)

@@ -13,6 +13,8 @@ const RANGES = [
   ['minProperties', 'maxProperties'],
 ] as const;
 
+const SIZES = RANGES.slice(1).flat();
+
 /** Which keywords say something of which types. */
 const ABOUT: readonly (readonly [type: string, ...keywords: (keyof SchemaSpec)[]])[] = [
   ['array', 'items'],
@@ -29,6 +31,15 @@ export const checkSuspicious = (place: SchemaPlace, formats: Set<string>, report
     if (isNumber(low) && isNumber(high) && low > high)
       report.warning([...path, least], `${least} is above ${most}: no value is valid.`, 'Swap them.');
   }
+  for (const keyword of SIZES)
+    if (isNumber(schema[keyword]) && schema[keyword] < 0)
+      report.warning([...path, keyword], `${keyword} is below zero.`, 'Use zero, or remove it.');
+  if (isNumber(schema.multipleOf) && schema.multipleOf <= 0)
+    report.warning(
+      [...path, 'multipleOf'],
+      'nothing is a multiple of it: no value is valid.',
+      'Use a number above zero.',
+    );
   if (branch) return;
   for (const [type, ...keywords] of ABOUT)
     for (const keyword of keywords)

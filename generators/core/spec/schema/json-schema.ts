@@ -24,12 +24,10 @@ const schema = (description: string): Field => ({ $ref: '#/$defs/schema', descri
 // Not as the keyword `default`: an editor would write it into every schema that it completes.
 const off = (description: string): Field => flag(`${description} By default false.`);
 
-const count = (description: string, rest: Field = {}): Field => integer(description, { minimum: 0, ...rest });
+const count = (description: string, rest: Field = {}): Field => integer(description, rest);
 
 const branches = (description: string): Field =>
-  list(description, schema('One of the alternatives: validations only, no type, description or default.'), {
-    minItems: 1,
-  });
+  list(description, schema('One of the alternatives: validations only, no type, description or default.'));
 
 const groups = (description: string): Field =>
   list(
@@ -92,13 +90,13 @@ const fields: Readonly<Record<string, Field>> = {
   ),
   default: anything('The value when the field is absent. Filled in by the API server.'),
   example: anything('A value to show in documentation and in the sample.'),
-  enum: list('The only values that are allowed.', {}, { minItems: 1, examples: [['Always', 'Never']] }),
+  enum: list('The only values that are allowed.', {}, { examples: [['Always', 'Never']] }),
   nullable: off('Whether null is a value of its own.'),
   minimum: number('The smallest number allowed.'),
   maximum: number('The largest number allowed.'),
   exclusiveMinimum: off('Whether minimum itself is excluded.'),
   exclusiveMaximum: off('Whether maximum itself is excluded.'),
-  multipleOf: number('The number must be a multiple of this.', { exclusiveMinimum: 0 }),
+  multipleOf: number('The number must be a multiple of this.'),
   minLength: count('The smallest number of characters.'),
   maxLength: count('The largest number of characters. A bound makes CEL rules on it cheap.'),
   pattern: text('A regular expression (RE2) that the string must match somewhere. Anchor it with ^ and $.', {

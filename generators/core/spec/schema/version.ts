@@ -31,7 +31,7 @@ const column = object('A column of "kubectl get".', {
     password: 'A secret.',
   }),
   description: text('What the column shows; for "kubectl explain" and documentation.'),
-  priority: integer('0: always shown; above 0: only by "kubectl get -o wide".', { minimum: 0, default: 0 }),
+  priority: integer('0: always shown; above 0: only by "kubectl get -o wide".', { default: 0 }),
 });
 
 const COLUMNS = [

@@ -17,7 +17,7 @@ export const embeddedFaults = (value: JsonValue, schema: JsonObject | undefined,
     additionalProperties?: JsonObject | boolean;
   };
   return [
-    ...(schema['x-kubernetes-embedded-resource'] === true ? checkObject(value as JsonObject, path) : []),
+    ...(schema['x-kubernetes-embedded-resource'] === true ? objectFaults(value as JsonObject, path) : []),
     ...Object.entries(value as JsonObject).flatMap(([name, item]) => {
       const field = Object.hasOwn(properties, name)
         ? properties[name]
@@ -29,7 +29,8 @@ export const embeddedFaults = (value: JsonValue, schema: JsonObject | undefined,
   ];
 };
 
-const checkObject = (value: JsonObject, path: Path): ValueFault[] => {
+/** What the API server has against an object as such. */
+export const objectFaults = (value: JsonObject, path: Path): ValueFault[] => {
   const faults: ValueFault[] = [];
   for (const [field, example] of [
     ['apiVersion', 'v1'],
@@ -56,7 +57,7 @@ const STRINGS = ['name', 'generateName', 'namespace', 'selfLink', 'uid', 'resour
 const INTEGERS = ['generation', 'deletionGracePeriodSeconds'] as const;
 
 /** What the API server has against the metadata of an object. Unknown fields are left to it. */
-export const metadataFaults = (metadata: JsonValue, path: Path): ValueFault[] => {
+const metadataFaults = (metadata: JsonValue, path: Path): ValueFault[] => {
   if (metadata === null) return [];
   if (typeof metadata !== 'object' || Array.isArray(metadata)) return [fault(path, 'metadata must be a mapping.')];
   const object = metadata as JsonObject;
