@@ -47,7 +47,10 @@ describe('yo k8s-operator', () => {
     const root = join(home, 'memcached-operator');
     expect(yo('memcached-operator', 'k8s-operator:api', 'cache/v1/Valkey', '--skip-install').code).toBe(0);
     expect(read(root, 'operator.yaml')).toMatch(/kind: Memcached[^]*kind: Redis[^]*kind: Valkey/);
-    expect(yo('memcached-operator', 'k8s-operator:check').code).toBe(0);
+    expect(yo('memcached-operator', 'k8s-operator:check', '--against', './operator.yaml')).toMatchObject({
+      code: 0,
+      out: expect.stringContaining('Nothing breaks since ./operator.yaml.'),
+    });
     edit(root, 'src/controllers.ts', () => 'mine\n');
     const before = tree(root);
     for (const command of ['update', 'check']) {

@@ -63,12 +63,14 @@ const neither = (word: string, revision: string, reason: 'no git' | 'no reposito
     return fileProblem(word, 'is no file here, and git is not installed.', `${files}, or install git.`);
   if (reason === 'no repository')
     return fileProblem(word, `is no file here, and ${cwd} is in no git repository.`, `${files}.`);
+  if (isShallow(cwd)) {
+    const branch = revision.replace(/^origin\//, '');
+    const hint = `This clone is shallow: fetch it with "git fetch --depth=1 origin ${branch}", then use --against FETCH_HEAD.`;
+    return fileProblem(word, NEITHER, hint);
+  }
   const near = nearest(revision, refNames(cwd));
-  const hint =
-    near !== undefined
-      ? `Did you mean ${quote(near)}?`
-      : isShallow(cwd)
-        ? `This clone is shallow; fetch it first: git fetch --depth=1 origin ${revision}`
-        : `${files}, or a branch, tag or commit.`;
-  return fileProblem(word, 'is neither a git ref nor a file here.', hint);
+  const hint = near === undefined ? `${files}, or a branch, tag or commit.` : `Did you mean ${quote(near)}?`;
+  return fileProblem(word, NEITHER, hint);
 };
+
+const NEITHER = 'is neither a git ref nor a file here.';
