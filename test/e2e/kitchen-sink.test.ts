@@ -127,8 +127,8 @@ describe.skipIf(!(await controlPlaneAvailable('the kitchen sink')))('every marke
     ['int-or-string', { port: true }, 'spec.port in body must be of type integer,string'],
     ['its pattern', { weight: 'heavy' }, 'spec.weight in body should match'],
     ['an embedded resource', { object: { kind: 'a' } }, 'spec.object.apiVersion: Required value'],
-    ['oneOf', { either: { a: '', b: '' } }, 'spec.either in body must validate one and only one schema (oneOf)'],
-    ['not', { either: { a: '', c: '' } }, 'spec.either in body must validate the schema (not)'],
+    ['oneOf', { either: { a: '', b: '' } }, '"spec.either" must validate one and only one schema (oneOf)'],
+    ['not', { either: { a: '', c: '' } }, '"spec.either" must not validate the schema (not)'],
     [
       'what a core type requires',
       { template: { spec: { containers: [{}] } } },
