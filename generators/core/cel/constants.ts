@@ -5,13 +5,30 @@
 import { type Expr, type Literal } from './ast.ts';
 import type { Checked } from './checked.ts';
 import type { Fault } from './fault.ts';
+import { isTime, readDuration, readTimestamp } from './time-literal.ts';
 
-type Constant = Literal | { readonly type: 'opaque' };
+/** A `number` is an int, uint or double that is not computed. */
+type Constant =
+  | Literal
+  /** In nanoseconds, and in seconds since 1970. */
+  | { readonly type: 'duration' | 'timestamp'; readonly value: bigint }
+  | { readonly type: 'opaque' | 'number' };
 
 const OPAQUE: Constant = { type: 'opaque' };
-const CONVERSIONS: ReadonlySet<string> = new Set(
-  'bool bytes double duration dyn int string timestamp type uint'.split(' '),
-);
+const NUMBER: Constant = { type: 'number' };
+/** What each conversion takes at runtime; undefined for everything. */
+const CONVERSIONS: Readonly<Record<string, readonly Constant['type'][] | undefined>> = {
+  bool: ['bool', 'string'],
+  bytes: ['bytes', 'string'],
+  double: ['double', 'int', 'number', 'string', 'uint'],
+  duration: ['duration', 'string'],
+  dyn: undefined,
+  int: ['double', 'duration', 'int', 'number', 'string', 'timestamp', 'uint'],
+  string: ['bool', 'bytes', 'double', 'duration', 'int', 'number', 'string', 'timestamp', 'uint'],
+  timestamp: ['int', 'number', 'string', 'timestamp'],
+  type: undefined,
+  uint: ['double', 'int', 'number', 'string', 'uint'],
+};
 
 /** The conversions of constants that fail. */
 export const constantFaults = (checked: Checked): Fault[] => {
@@ -28,11 +45,14 @@ export const constantFaults = (checked: Checked): Fault[] => {
         return undefined;
       case 'list':
         return allConstant(expr.elements.map(visit)) && expr.optional.size === 0 ? OPAQUE : undefined;
-      case 'map':
-        return allConstant(expr.entries.flatMap(({ key, value }) => [visit(key), visit(value)])) &&
-          expr.entries.every(({ optional }) => !optional)
-          ? OPAQUE
-          : undefined;
+      case 'map': {
+        const keys = expr.entries.map(({ key }) => visit(key));
+        const values = expr.entries.map(({ value }) => visit(value));
+        if (!allConstant([...keys, ...values])) return undefined;
+        const bytes = keys.findIndex((key) => key?.type === 'bytes');
+        if (bytes >= 0) faults.push({ at: expr.entries[bytes]!.key.at, message: 'bytes cannot be the key of a map.' });
+        return OPAQUE;
+      }
       case 'struct':
         for (const { value } of expr.fields) visit(value);
         return undefined;
@@ -42,7 +62,12 @@ export const constantFaults = (checked: Checked): Fault[] => {
       case 'call': {
         if (expr.target !== undefined) visit(expr.target);
         const args = expr.args.map(visit);
-        if (!CONVERSIONS.has(expr.name) || expr.target !== undefined || args.length !== 1) return undefined;
+        if (expr.name === '_[_]' || expr.name === '_[?_]') {
+          const fault = indexFault(args[1], expr.args[1]!.at);
+          if (fault !== undefined) faults.push(fault);
+          return undefined;
+        }
+        if (!Object.hasOwn(CONVERSIONS, expr.name) || expr.target !== undefined || args.length !== 1) return undefined;
         if (args[0] === undefined) return undefined;
         const result = convert(expr.name, args[0]);
         if (typeof result !== 'string') return result;
@@ -54,6 +79,13 @@ export const constantFaults = (checked: Checked): Fault[] => {
   visit(checked.root);
   return faults;
 };
+
+const INDICES: ReadonlySet<string> = new Set(['string', 'int', 'uint', 'bool', 'double', 'number']);
+
+const indexFault = (index: Constant | undefined, at: number): Fault | undefined =>
+  index === undefined || INDICES.has(index.type)
+    ? undefined
+    : { at, message: `no ${index.type} can be an index.`, hint: 'Use a string, a number or a bool.' };
 
 const allConstant = (values: readonly (Constant | undefined)[]): boolean =>
   values.every((value) => value !== undefined);
@@ -67,11 +99,10 @@ const show = (constant: Constant): string =>
 
 const MAX_INT = 2n ** 63n;
 const MAX_UINT = 2n ** 64n;
-const YEAR_1 = -62135596800n;
-const YEAR_9999 = 253402300799n;
 
 /** The converted constant, or why there is none. */
 const convert = (to: string, from: Constant): Constant | string => {
+  if (CONVERSIONS[to]?.includes(from.type) === false) return `it converts no ${from.type}`;
   switch (to) {
     case 'bool':
       return from.type === 'string' ? readBool(from.value) : from;
@@ -79,26 +110,34 @@ const convert = (to: string, from: Constant): Constant | string => {
     case 'uint':
       return toInteger(to, from);
     case 'double':
-      return from.type === 'string' ? readDouble(from.value) : OPAQUE;
+      if (from.type === 'int' || from.type === 'uint') return { type: to, value: Number(from.value) };
+      return from.type === 'string' ? readDouble(from.value) : from.type === 'double' ? from : NUMBER;
     case 'duration':
-      // An overload for integers is declared, but converts none.
-      if (from.type === 'int') return 'write its unit, too, as in duration("5s")';
-      return from.type === 'string' && !isDuration(from.value)
-        ? 'a duration is written as 1h30m, with the units h, m, s, ms, us and ns'
-        : OPAQUE;
+      if (from.type !== 'string') return from;
+      return timed(to, readDuration(from.value)) ?? 'a duration is written as 1h30m, in h, m, s, ms, us and ns';
     case 'timestamp':
-      if (from.type === 'string' && !isTimestamp(from.value)) return 'a timestamp is written as 2025-01-31T12:00:00Z';
-      return from.type === 'int' && (from.value < YEAR_1 || from.value > YEAR_9999) ? 'it is out of range' : OPAQUE;
+      if (from.type === 'int') return isTime(from.value) ? { type: to, value: from.value } : 'it is out of range';
+      if (from.type !== 'string') return from;
+      return timed(to, readTimestamp(from.value)) ?? 'a timestamp is written as 2025-01-31T12:00:00Z';
     case 'string':
       return toText(from);
+    case 'bytes':
+      return from.type === 'string' ? { type: to, value: new TextEncoder().encode(from.value) } : from;
     default:
       return to === 'dyn' ? from : OPAQUE;
   }
 };
 
+const timed = (type: 'duration' | 'timestamp', value: bigint | undefined): Constant | undefined =>
+  value === undefined ? undefined : { type, value };
+
 const toText = (from: Constant): Constant | string => {
-  if (from.type === 'int' || from.type === 'uint') return { type: 'string', value: `${from.value}` };
-  if (from.type === 'bool') return { type: 'string', value: `${from.value}` };
+  const text = (value: string): Constant => ({ type: 'string', value });
+  if (from.type === 'int' || from.type === 'uint' || from.type === 'bool') return text(`${from.value}`);
+  if (from.type === 'double') return text(doubleText(from.value));
+  // Any duration and timestamp will do: all of them convert alike.
+  if (from.type === 'duration') return text('0s');
+  if (from.type === 'timestamp') return text('1970-01-01T00:00:00Z');
   if (from.type !== 'bytes') return from.type === 'string' ? from : OPAQUE;
   try {
     return { type: 'string', value: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(from.value) };
@@ -107,6 +146,10 @@ const toText = (from: Constant): Constant | string => {
   }
 };
 
+/** As Go's %g. */
+const doubleText = (value: number): string =>
+  Object.is(value, -0) ? '-0' : Math.abs(value) < 1e6 || !Number.isFinite(value) ? `${value}` : value.toExponential();
+
 const toInteger = (to: 'int' | 'uint', from: Constant): Constant | string => {
   const [least, most] = to === 'int' ? [-MAX_INT, MAX_INT - 1n] : [0n, MAX_UINT - 1n];
   const inRange = (value: bigint): Constant | string =>
@@ -114,6 +157,8 @@ const toInteger = (to: 'int' | 'uint', from: Constant): Constant | string => {
   switch (from.type) {
     case 'int':
     case 'uint':
+    case 'duration':
+    case 'timestamp':
       return inRange(from.value);
     case 'double':
       // The ends themselves are refused: as doubles they are beyond.
@@ -123,7 +168,7 @@ const toInteger = (to: 'int' | 'uint', from: Constant): Constant | string => {
       if (!(to === 'int' ? /^[+-]?\d+$/ : /^\d+$/).test(from.value)) return 'it is no integer';
       return inRange(BigInt(from.value.replace(/^\+/, '')));
     default:
-      return OPAQUE;
+      return NUMBER;
   }
 };
 
@@ -136,54 +181,11 @@ const DECIMAL = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
 const HEXADECIMAL = /^[+-]?0x(?:[\da-f]+\.?[\da-f]*|\.[\da-f]+)p[+-]?\d+$/i;
 
 const readDouble = (text: string): Constant | string => {
-  if (/^[+-]?(?:inf|infinity)$|^nan$/i.test(text) || HEXADECIMAL.test(text)) return OPAQUE;
-  if (!DECIMAL.test(text)) return 'it is no number';
-  const value = Number(text);
+  if (/^[+-]?inf(?:inity)?$/i.test(text)) return { type: 'double', value: Infinity };
+  if (/^nan$/i.test(text)) return { type: 'double', value: Number.NaN };
+  if (HEXADECIMAL.test(text)) return NUMBER;
+  const digits = text.replaceAll(/(?<=\d)_(?=\d)/g, '');
+  if (!DECIMAL.test(digits)) return 'it is no number';
+  const value = Number(digits);
   return Number.isFinite(value) ? { type: 'double', value } : 'it is out of the range of double';
-};
-
-const UNITS: Readonly<Record<string, number>> = {
-  ns: 1,
-  us: 1e3,
-  µs: 1e3,
-  μs: 1e3,
-  ms: 1e6,
-  s: 1e9,
-  m: 6e10,
-  h: 3.6e12,
-};
-
-const isDuration = (text: string): boolean => {
-  const [, sign, body] = /^([+-]?)(.*)$/s.exec(text)!;
-  if (body === '0') return true;
-  if (!/^(?:(?:\d+\.?\d*|\.\d+)(?:ns|us|µs|μs|ms|s|m|h))+$/.test(body!)) return false;
-  let total = 0n;
-  for (const [, whole, , fraction = '', unit] of body!.matchAll(/(\d*)(\.(\d*))?([a-zµμ]+)/g)) {
-    const scale = BigInt(UNITS[unit!]!);
-    total += BigInt(whole === '' ? '0' : whole!) * scale;
-    if (fraction !== '') total += (BigInt(fraction) * scale) / 10n ** BigInt(fraction.length);
-  }
-  return total < MAX_INT || (sign === '-' && total === MAX_INT);
-};
-
-const isTimestamp = (text: string): boolean => {
-  const match = /^(\d{4})-(\d\d)-(\d\d)T(\d\d?):(\d\d):(\d\d)(?:[.,]\d+)?(?:Z|([+-])(\d\d):(\d\d))$/.exec(text);
-  if (match === null) return false;
-  const [year, month, day, hour, minute, second] = match.slice(1, 7).map(Number) as [
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-  ];
-  const [offsetHour, offsetMinute] = [Number(match[8] ?? 0), Number(match[9] ?? 0)];
-  const days = new Date(Date.UTC(2000 + (year % 400), month, 0)).getUTCDate();
-  if (month < 1 || month > 12 || day < 1 || day > days || hour > 23 || minute > 59 || second > 59) return false;
-  if (offsetHour > 24 || offsetMinute > 60) return false;
-  const offset = (offsetHour * 60 + offsetMinute) * (match[7] === '-' ? -60 : 60);
-  const date = new Date(0);
-  date.setUTCFullYear(year, month - 1, day);
-  const unix = BigInt(Math.floor(date.getTime() / 1000) + hour * 3600 + minute * 60 + second - offset);
-  return unix >= YEAR_1 && unix <= YEAR_9999;
 };

@@ -9,7 +9,7 @@ export class Cursor {
   readonly #tokens: readonly Token[];
   #next = 0;
   /** How deep each rule of the grammar is nested in itself. */
-  readonly #depths = new Map<string, number>();
+  readonly #depths = { expr: 0, relation: 0, calc: 0 };
   /** How many operators, selections and calls stand in each other. */
   readonly #heights = new WeakMap<Expr, number>();
 
@@ -27,6 +27,10 @@ export class Cursor {
 
   is(text: string): boolean {
     return this.token.type === 'symbol' && this.token.text === text;
+  }
+
+  isOneOf(texts: ReadonlySet<string>): boolean {
+    return this.token.type === 'symbol' && texts.has(this.token.text);
   }
 
   take(): Token {
@@ -54,13 +58,13 @@ export class Cursor {
     );
   }
 
-  nest<T>(rule: string, read: () => T): T {
-    const depth = (this.#depths.get(rule) ?? 0) + 1;
-    if (depth > MAX_DEPTH) throw this.#tooDeep();
-    this.#depths.set(rule, depth);
-    const result = read();
-    this.#depths.set(rule, depth - 1);
-    return result;
+  /** A rule of the grammar begins. Those between these three are never nested deeper than they are. */
+  enter(rule: 'expr' | 'relation' | 'calc'): void {
+    if (++this.#depths[rule] > MAX_DEPTH) throw this.#tooDeep();
+  }
+
+  leave(rule: 'expr' | 'relation' | 'calc'): void {
+    this.#depths[rule]--;
   }
 
   #tooDeep(): SyntaxFault {

@@ -13,7 +13,8 @@ import { KEYWORDS } from './tokens.ts';
 const MAX_CODE_POINTS = 100_000;
 
 const RELATIONS = new Set(['<', '<=', '>=', '>', '==', '!=', 'in']);
-const BINARY: readonly ReadonlySet<string>[] = [new Set(['+', '-']), new Set(['*', '/', '%'])];
+const SUMS = new Set(['+', '-']);
+const PRODUCTS = new Set(['*', '/', '%']);
 
 export const parse = (text: string): Expr => {
   if (text.length > MAX_CODE_POINTS && [...text].length > MAX_CODE_POINTS)
@@ -41,65 +42,86 @@ class Parser {
   }
 
   #expr(): Expr {
-    return this.#at.nest('expr', () => {
-      const condition = this.#or();
-      if (!this.#at.is('?')) return condition;
+    this.#at.enter('expr');
+    let expr = this.#or();
+    if (this.#at.is('?')) {
       const { at } = this.#at.take();
       const yes = this.#or();
       this.#at.expect(':');
-      return this.#call(at, '_?_:_', [condition, yes, this.#expr()], 1);
-    });
+      expr = this.#call(at, '_?_:_', [expr, yes, this.#expr()], 1);
+    }
+    this.#at.leave('expr');
+    return expr;
   }
 
   #or(): Expr {
-    return this.#at.nest('or', () => this.#logic('||', '_||_', () => this.#and()));
+    const terms = [this.#and()];
+    const ats: number[] = [];
+    while (this.#at.is('||')) {
+      ats.push(this.#at.take().at);
+      terms.push(this.#and());
+    }
+    return terms.length === 1 ? terms[0]! : this.#balanced('_||_', terms, ats);
   }
 
   #and(): Expr {
-    return this.#at.nest('and', () => this.#logic('&&', '_&&_', () => this.#relation()));
+    const terms = [this.#relation()];
+    const ats: number[] = [];
+    while (this.#at.is('&&')) {
+      ats.push(this.#at.take().at);
+      terms.push(this.#relation());
+    }
+    return terms.length === 1 ? terms[0]! : this.#balanced('_&&_', terms, ats);
   }
 
-  /** A balanced tree, as cel-go's: a long chain is no deep one. */
-  #logic(operator: string, name: string, read: () => Expr): Expr {
-    const terms = [read()];
-    const ats: number[] = [];
-    while (this.#at.is(operator)) {
-      ats.push(this.#at.take().at);
-      terms.push(read());
-    }
-    const balance = (from: number, to: number): Expr => {
+  /** As in cel-go, a long chain is no deep one. */
+  #balanced(name: string, terms: readonly Expr[], ats: readonly number[]): Expr {
+    const between = (from: number, to: number): Expr => {
       if (from === to) return terms[from]!;
       const middle = (from + to - 1) >> 1;
-      return this.#call(ats[middle]!, name, [balance(from, middle), balance(middle + 1, to)], 0);
+      return this.#call(ats[middle]!, name, [between(from, middle), between(middle + 1, to)], 0);
     };
-    return balance(0, terms.length - 1);
+    return between(0, terms.length - 1);
   }
 
   #relation(): Expr {
-    return this.#at.nest('relation', () => {
-      let left = this.#calc(0);
-      while (this.#at.token.type === 'symbol' && RELATIONS.has(this.#at.token.text)) {
-        const { at, text } = this.#at.take();
-        const right = this.#at.nest('relation', () => this.#calc(0));
-        left = this.#call(at, text === 'in' ? '@in' : `_${text}_`, [left, right], 1);
-      }
-      return left;
-    });
+    this.#at.enter('relation');
+    let left = this.#sum();
+    while (this.#at.isOneOf(RELATIONS)) {
+      const { at, text } = this.#at.take();
+      this.#at.enter('relation');
+      const right = this.#sum();
+      this.#at.leave('relation');
+      left = this.#call(at, text === 'in' ? '@in' : `_${text}_`, [left, right], 1);
+    }
+    this.#at.leave('relation');
+    return left;
   }
 
-  #calc(precedence: number): Expr {
-    const operators = BINARY[precedence];
-    if (operators === undefined) return this.#at.nest('unary', () => this.#unary());
-    const read = (): Expr => {
-      let left = this.#calc(precedence + 1);
-      while (this.#at.token.type === 'symbol' && operators.has(this.#at.token.text)) {
-        const { at, text } = this.#at.take();
-        const right = this.#at.nest('calc', () => this.#calc(precedence + 1));
-        left = this.#call(at, `_${text}_`, [left, right], 1);
-      }
-      return left;
-    };
-    return precedence === 0 ? this.#at.nest('calc', read) : read();
+  #sum(): Expr {
+    this.#at.enter('calc');
+    let left = this.#product();
+    while (this.#at.isOneOf(SUMS)) {
+      const { at, text } = this.#at.take();
+      this.#at.enter('calc');
+      const right = this.#product();
+      this.#at.leave('calc');
+      left = this.#call(at, `_${text}_`, [left, right], 1);
+    }
+    this.#at.leave('calc');
+    return left;
+  }
+
+  #product(): Expr {
+    let left = this.#unary();
+    while (this.#at.isOneOf(PRODUCTS)) {
+      const { at, text } = this.#at.take();
+      this.#at.enter('calc');
+      const right = this.#unary();
+      this.#at.leave('calc');
+      left = this.#call(at, `_${text}_`, [left, right], 1);
+    }
+    return left;
   }
 
   #unary(): Expr {
@@ -114,14 +136,12 @@ class Parser {
   }
 
   #member(): Expr {
-    return this.#at.nest('member', () => {
-      let expr = this.#at.nest('primary', () => this.#primary());
-      for (;;) {
-        if (this.#at.is('.')) expr = this.#selection(expr);
-        else if (this.#at.is('[')) expr = this.#index(expr);
-        else return expr;
-      }
-    });
+    let expr = this.#primary();
+    for (;;) {
+      if (this.#at.is('.')) expr = this.#selection(expr);
+      else if (this.#at.is('[')) expr = this.#index(expr);
+      else return expr;
+    }
   }
 
   #selection(operand: Expr): Expr {
