@@ -7,6 +7,7 @@ import { referTo } from './kinds.ts';
 import type { Api, ApiVersion, Delivery, ManagerOptions, Model } from './model.ts';
 import {
   apiPlaces,
+  controlledVersion,
   crdNames,
   DEFAULT_VERSION,
   defaultChartUrl,
@@ -75,7 +76,8 @@ const buildApi = (spec: Spec, api: ApiSpec, place: { directory: string; variable
   const names = crdNames(api);
   const storageName = storageVersion(api)!.name;
   const versions = api.versions.map((version) => buildVersion(version, version.name === storageName));
-  const storage = versions.find(({ name }) => name === storageName)!;
+  const { name: controlled } = controlledVersion(api)!;
+  const storage = versions.find(({ name }) => name === controlled)!;
   const status = buildStatus(api);
   const { conversion, preserveUnknownFields } = api;
   return {

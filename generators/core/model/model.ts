@@ -89,7 +89,7 @@ export interface Api {
   readonly conversion?: JsonObject;
   /** Written out in the CRD where the spec writes it out. */
   readonly preserveUnknownFields?: false;
-  /** The version that is stored and that the controller works on; one of `versions`. */
+  /** The version that the controller works on: the stored one, or where that is not served the newest that is; one of `versions`. */
   readonly storage: ApiVersion;
   /** In the order of the spec. */
   readonly children: readonly Child[];
@@ -99,7 +99,7 @@ export interface Api {
   readonly watches: readonly KindReference[];
   /** Permissions that hand-written code needs beyond the derived ones. */
   readonly permissions: readonly PolicyRule[];
-  /** The sample object of the storage version, whole. */
+  /** The sample object of the version that the controller works on, whole. */
   readonly sample: JsonObject;
 }
 

@@ -117,6 +117,23 @@ export const storageVersion = ({ versions }: ApiSpec): VersionSpec | undefined =
   return others.length === 0 ? only : undefined;
 };
 
+/** The version that the operator works on: the stored one; where that is not served, the newest that is. */
+export const controlledVersion = (api: ApiSpec): VersionSpec | undefined => {
+  const stored = storageVersion(api);
+  if (stored?.served !== false) return stored;
+  const [newest = stored] = api.versions
+    .filter(({ served }) => served !== false)
+    .toSorted((a, b) => maturity(b.name) - maturity(a.name));
+  return newest;
+};
+
+/** Kubernetes' order of versions: stable before beta before alpha, higher numbers before lower ones, all others last. */
+const maturity = (name: string): number => {
+  const [, major, stage, minor = '0'] = /^v(\d+)(?:(alpha|beta)(\d+))?$/.exec(name) ?? [];
+  if (major === undefined) return -1;
+  return (stage === undefined ? 2e8 : stage === 'beta' ? 1e8 : 0) + Number(major) * 1e4 + Number(minor);
+};
+
 /** The API of the same operator that a reference means. */
 export const ownApi = ({ apis, domain }: OperatorSpec, apiVersion: string, kind: string): ApiSpec | undefined => {
   const { group, version } = splitApiVersion(apiVersion);

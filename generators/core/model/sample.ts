@@ -3,6 +3,7 @@ import type { ApiSpec } from '../spec/spec.ts';
 import { isObject, type JsonObject, type JsonValue } from './json.ts';
 import { sampleOf } from './sample/derive.ts';
 import { type SampleFault, sampleFaults } from './sample/faults.ts';
+import { fitted } from './sample/fitted.ts';
 import { literalsOf } from './sample/literals.ts';
 
 /** The whole object. `schema` is that of the storage version, with references resolved. */
@@ -22,6 +23,14 @@ const build = ({ kind, sample = {} }: ApiSpec, apiVersion: string, schema: JsonO
   const fields = sample.spec === undefined ? derived(schema) : { spec: sample.spec };
   const whole = { apiVersion, kind, metadata: { name, ...sample.metadata }, ...fields };
   return sample.metadata?.name === undefined ? named(whole, schema) : whole;
+};
+
+/** The sample in another version of its kind: what the schema of that one has of it, or one of its own when that is not enough. */
+export const sampleInVersion = (sample: JsonObject, apiVersion: string, schema: JsonObject): JsonObject => {
+  const head = { apiVersion, kind: sample.kind, metadata: sample.metadata };
+  const { apiVersion: _apiVersion, kind: _kind, metadata: _metadata, ...fields } = sample;
+  const same = { ...head, ...(fitted(fields, schema) as JsonObject) };
+  return faultsOfSample(same, schema).length === 0 ? same : { ...head, ...derived(schema) };
 };
 
 /** What the API server would have against a sample of the schema of a kind. */

@@ -1,6 +1,7 @@
 /** The server's own behaviour, where a real one cannot be compared with: bounded history, what it refuses, its workloads. */
 import { startServer, FAIL, type EmbeddedServer, type ServerOptions } from 'k8s-operator-runtime/testing';
 import { describe, expect, test } from 'vitest';
+import { readCrds } from '../../../runtime/src/testing/crd/files.ts';
 import { widgetCrd } from './widget.ts';
 
 type Json = Record<string, unknown>;
@@ -86,6 +87,25 @@ test('refuses CRDs that need a conversion webhook', async () => {
   };
   const answer = await server.send('POST', '/apis/apiextensions.k8s.io/v1/customresourcedefinitions', { ...crd, spec });
   expect(answer).toMatchObject({ code: 422, message: expect.stringContaining('does not call conversion webhooks') });
+});
+
+test('of a CRD whose versions a webhook converts, tests are served the stored version', async () => {
+  const crd = widgetCrd();
+  const [version] = crd.spec.versions;
+  const spec = {
+    ...crd.spec,
+    versions: [{ ...version, name: 'v2', storage: false }, version],
+    conversion: { strategy: 'Webhook' },
+  };
+  const [read] = await readCrds({ ...crd, spec });
+  expect(read).toMatchObject({
+    spec: {
+      versions: [
+        { name: 'v2', served: false },
+        { served: true, storage: true },
+      ],
+    },
+  });
 });
 
 describe('workloads', () => {

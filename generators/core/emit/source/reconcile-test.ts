@@ -1,6 +1,7 @@
 /** `src/<api>/reconcile.test.ts`, seeded: the sample brings up what the API declares, on an API server in memory. */
 import type { Api, Child, Model, ObjectTemplate, Template } from '../../model/model.ts';
 import type { JsonValue } from '../../model/json.ts';
+import { crdFileName } from '../../objects/crd.ts';
 import { type Doc, hardline, indent, join, line, list, print, softline } from './document.ts';
 import { distinctKinds, useKind, useOwnKind } from './kinds.ts';
 import { expanded, objectBody } from './object-text.ts';
@@ -26,10 +27,9 @@ export const emitReconcileTest = (model: Model, api: Api): string => {
       ? `takes the sample of ${api.kind}`
       : `brings up what ${api.kind} declares`;
   const foreign = foreignKinds(model, api, scope);
-  const crds =
-    foreign.length === 0
-      ? "'config/crd'"
-      : list('[', ["'config/crd'", ...foreign.map((name) => `crdOf(${name})`)], ']', softline);
+  const needed = [...crdPaths(model, api).map(stringLiteral), ...foreign.map((name) => `crdOf(${name})`)];
+  const [only = ''] = needed;
+  const crds = needed.length === 1 ? only : list('[', needed, ']', softline);
   const body: readonly Doc[] = [
     [
       `await using cluster = await ${names.embedded}(`,
@@ -98,6 +98,17 @@ const statusSteps = ({ status }: Api, { kind, expect }: Names): readonly Doc[] =
       ');',
     ],
   ];
+};
+
+/** The folder of all CRDs, or the files of those that the API has to do with: the time of a test does not grow with the operator. */
+const crdPaths = (model: Model, api: Api): readonly string[] => {
+  const kinds = [...api.children.map((child) => child.kind), ...api.watches].filter(({ origin }) => origin === 'own');
+  const needed = model.apis.filter(
+    (other) => other === api || kinds.some(({ group, kind }) => group === other.group && kind === other.kind),
+  );
+  return needed.length === model.apis.length
+    ? ['config/crd']
+    : needed.map((other) => `config/crd/${crdFileName(other)}`);
 };
 
 /** Kinds that neither Kubernetes nor this operator defines: the API server in memory must be told of them. */

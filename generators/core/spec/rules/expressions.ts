@@ -1,7 +1,7 @@
 /** Every `${…}` of children and status: syntax, names, and fields of self. */
 import type { JsonObject, JsonValue } from '../../model/json.ts';
 import { rootSchema } from '../../model/root-schema.ts';
-import { storageVersion } from '../../model/names.ts';
+import { controlledVersion } from '../../model/names.ts';
 import { isReservedIdentifier } from '../../model/reserved-words.ts';
 import { checkScope, type ExpressionScope } from '../expression-scope.ts';
 import { checkMembers } from '../members.ts';
@@ -29,7 +29,7 @@ export const checkExpressions = ({ spec: { apis } }: Spec, source: Source, repor
 };
 
 const checker = (api: ApiSpec, source: Source, report: Report) => {
-  const storage = storageVersion(api);
+  const storage = controlledVersion(api);
   const schema = storage === undefined ? undefined : rootSchema(storage.schema);
 
   const checkText = (text: string, path: Path, scope: ExpressionScope): void => {

@@ -1,6 +1,6 @@
 /** The sample, given or derived, is an object that the API server takes. */
 import type { JsonObject } from '../../model/json.ts';
-import { fullGroup, storageVersion } from '../../model/names.ts';
+import { fullGroup, controlledVersion } from '../../model/names.ts';
 import { rootSchema } from '../../model/root-schema.ts';
 import { buildSample, faultsOfSample } from '../../model/sample.ts';
 import { quote } from '../near.ts';
@@ -8,10 +8,10 @@ import type { Report } from '../report.ts';
 import type { Spec } from '../spec.ts';
 import { isDnsName } from './dns.ts';
 
-/** Validates each API's sample against the stored version; a derived one that does not fit is better given. */
+/** Validates each API's sample against the version that the operator works on; a derived one that does not fit is better given. */
 export const checkSamples = ({ spec: { apis, domain } }: Spec, report: Report): void => {
   for (const [i, api] of apis.entries()) {
-    const version = storageVersion(api);
+    const version = controlledVersion(api);
     if (version === undefined || report.failedAt(['spec', 'apis', i, 'versions'])) continue;
     const schema = rootSchema(version.schema);
     const sample = buildSample(api, `${fullGroup(api.group, domain)}/${version.name}`, schema);

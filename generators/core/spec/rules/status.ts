@@ -1,6 +1,6 @@
 /** The status function writes what the schema of the stored version has. */
 import { type JsonObject, jsonText, type JsonValue } from '../../model/json.ts';
-import { storageVersion } from '../../model/names.ts';
+import { controlledVersion } from '../../model/names.ts';
 import { rootSchema } from '../../model/root-schema.ts';
 import { quote, suggest } from '../near.ts';
 import type { Path } from '../path.ts';
@@ -15,7 +15,7 @@ export const checkStatus = ({ spec: { apis } }: Spec, report: Report): void => {
 };
 
 const checkApi = (api: ApiSpec, status: JsonObject, path: Path, report: Report): void => {
-  const version = storageVersion(api);
+  const version = controlledVersion(api);
   if (version === undefined) return;
   const schema = (rootSchema(version.schema).properties as JsonObject | undefined)?.status as JsonObject | undefined;
   if (schema === undefined)

@@ -8,13 +8,23 @@ import { yamlDocuments } from '../yaml.ts';
 /** A path of a file or folder, or the CRD itself. */
 export type CrdSource = string | object;
 
-/** All CRDs of the sources. Other documents in folders (kustomization.yaml, patches) are passed over. Errors: a path that is not there, is no YAML, or holds no CRD. */
+/** All CRDs of the sources, as they can be served here. Other documents in folders (kustomization.yaml, patches) are passed over. Errors: a path that is not there, is no YAML, or holds no CRD. */
 export async function readCrds(sources: CrdSource | readonly CrdSource[]): Promise<JsonObject[]> {
   const list = Array.isArray(sources) ? (sources as readonly CrdSource[]) : [sources as CrdSource];
   const found = await Promise.all(
     list.map((source) => (typeof source === 'string' ? fromPath(source) : [source as JsonObject])),
   );
-  return found.flat();
+  return found.flat().map(withoutConversion);
+}
+
+/** Nobody calls a conversion webhook here: of versions that it converts, only one is served, the stored one where it can be. */
+function withoutConversion(crd: JsonObject): JsonObject {
+  const spec = crd['spec'];
+  if (!isObject(spec) || !isObject(spec['conversion']) || spec['conversion']['strategy'] !== 'Webhook') return crd;
+  const versions = Array.isArray(spec['versions']) ? spec['versions'].filter(isObject) : [];
+  const served = versions.filter((version) => version['served'] === true);
+  const only = served.find((version) => version['storage'] === true) ?? served[0];
+  return { ...crd, spec: { ...spec, versions: versions.map((version) => ({ ...version, served: version === only })) } };
 }
 
 async function fromPath(path: string): Promise<JsonObject[]> {
