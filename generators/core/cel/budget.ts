@@ -118,7 +118,7 @@ class Walk {
       this.faults.push({
         path: [...path, 'rule'],
         message: `CEL: oldSelf cannot be used below ${uncorrelated.join('.') || 'the root'}, whose old and new items cannot be told apart.`,
-        hint: 'Make the list a map ("x-kubernetes-list-type: map"), the object granular, or put the rule on it.',
+        hint: 'Make the list a map ("x-kubernetes-list-type: map"), or put the rule on it.',
       });
     if (!uses && optionalOldSelf !== undefined)
       this.faults.push({
@@ -196,13 +196,9 @@ const childrenOf = (place: Place): Place[] => {
   const properties = Object.entries((schema['properties'] ?? {}) as JsonObject);
   return [
     ...child(schema['additionalProperties'], ['additionalProperties'], seen?.element, false),
+    // Fields have an old and a new value also where the object is atomic (MapIsCorrelatable).
     ...properties.flatMap(([name, property]) =>
-      child(
-        property,
-        ['properties', name],
-        seen?.fields?.get(escapeName(name) ?? ''),
-        schema['x-kubernetes-map-type'] === 'atomic',
-      ),
+      child(property, ['properties', name], seen?.fields?.get(escapeName(name) ?? ''), false),
     ),
     ...child(schema['items'], ['items'], seen?.element, schema['x-kubernetes-list-type'] !== 'map'),
   ];
