@@ -50,21 +50,15 @@ const withoutFences = (markdown: string): string => markdown.replaceAll(/^(`{3,}
 
 const ENTITIES: Readonly<Record<string, string>> = { nbsp: ' ', amp: '&' };
 
+/** What a reader sees: in one pass, as what is escaped must not be read again. */
 const plain = (inline: string): string =>
   inline
-    .replaceAll(/\[(`[^`]*`)\]\([^)]*\)/g, '$1')
-    .split(/((?<!\\)`[^`]*`)/)
-    .map((part, i) =>
-      i % 2 === 1
-        ? part.slice(1, -1)
-        : part
-            .replaceAll('<br>', '\n')
-            .replaceAll(/<\/?code>/g, '')
-            .replaceAll(/(?<!\\)\[(.*?)(?<!\\)\]\([^)]*\)/g, '$1')
-            .replaceAll(/<(https?:[^>]*)>/g, '$1')
-            .replaceAll(/&#(\d+);|&(\w+);/g, (_, number?: string, name?: string) =>
-              number === undefined ? ENTITIES[name!]! : String.fromCodePoint(Number(number)),
-            )
-            .replaceAll(/\\([!-/:-@[-`{-~])/g, '$1'),
-    )
-    .join('');
+    .replaceAll(/\[(`[^`]*`|(?:\\.|[^\]\\])*)\]\((?:#|https?:)[^)]*\)/g, '$1')
+    .replaceAll(
+      /`([^`]*)`|\\([!-/:-@[-`{-~])|<(br)>|<\/?code>|&#(\d+);|&(\w+);|<(https?:[^>]*)>/g,
+      (_, code?: string, mark?: string, lineBreak?: string, number?: string, name?: string, url?: string) => {
+        if (lineBreak !== undefined) return '\n';
+        if (number !== undefined) return String.fromCodePoint(Number(number));
+        return code ?? mark ?? url ?? (name === undefined ? '' : ENTITIES[name]!);
+      },
+    );

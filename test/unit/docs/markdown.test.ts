@@ -1,5 +1,7 @@
+import { array, assert, constantFrom, property } from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { code, fence, isAddress, paragraphs, table, text, value } from '../../../generators/core/emit/docs/markdown.ts';
+import { tables, tags } from './document.ts';
 
 describe('text is never markup', () => {
   test.each([
@@ -87,4 +89,23 @@ test.each([
   ['/docs', false],
 ])('%s is an address to link to: %s', (url, is) => {
   expect(isAddress(url)).toBe(is);
+});
+
+test('a table is read as it was meant, whatever stands in it', () => {
+  const marks =
+    '| ` `` <script> </td> <!-- --> {{ }} {% %} * ** _ [a](b) ![x](y) # - + 1. > === \\ \\| &lt; & ~~ $x$ www.a.b word é 🎉 \' " ( ) = ^ :'.split(
+      ' ',
+    );
+  const hostile = array(constantFrom(...marks, '\n', '\t', ' ', '  '), { minLength: 1, maxLength: 10 }).map((parts) =>
+    parts.join(''),
+  );
+  const seen = (shown: string): string => shown.replaceAll(/\s/g, '');
+  assert(
+    property(hostile, hostile, (first, second) => {
+      const markdown = `${table(['a', 'b'], [[text(first), code(second)]])}\n`;
+      expect(tables(markdown)[0]?.[1]?.map(seen)).toEqual([seen(first), seen(second)]);
+      expect(tags(markdown).filter((tag) => !/^<(?:br|\/?code)>$/.test(tag))).toEqual([]);
+    }),
+    { numRuns: 2000 },
+  );
 });

@@ -55,7 +55,7 @@ const kindOfObject = (schema: JsonObject): readonly string[] => {
 };
 
 const choice = (schema: JsonObject): readonly string[] =>
-  Array.isArray(schema.enum)
+  Array.isArray(schema.enum) && schema.enum.length > 0
     ? [
         `${schema.enum.length === 1 ? 'Always' : 'One of'} ${schema.enum.map((item) => value(item as JsonValue)).join(', ')}.`,
       ]
