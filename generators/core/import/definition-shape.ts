@@ -85,6 +85,12 @@ export const checkDefinition = (crd: JsonObject, report: Report): void => {
       `${quote(metadata.name)} is not the name of this CRD.`,
       `Use ${quote(name)}: plural and group.`,
     );
+  if (!spec.group.includes('.'))
+    report.error(
+      ['spec', 'group'],
+      `${quote(spec.group)} is no API group.`,
+      `A group has at least one dot: ${quote(`${spec.group}.example.com`)}.`,
+    );
   for (const [i, { schema }] of spec.versions.entries())
     checkKeywords(schema.openAPIV3Schema, ['spec', 'versions', i, 'schema', 'openAPIV3Schema'], report);
 };

@@ -76,12 +76,12 @@ const cleanSchema = (schema: JsonObject): JsonObject => {
   const entries = Object.entries(schema) as [string, JsonValue][];
   return Object.fromEntries(
     entries
-      .filter(([keyword, value]) => value !== null || VALUES.has(keyword))
+      .filter(([keyword, value]) => value !== null || keyword === 'default' || keyword === 'example')
       .map(([keyword, value]) => [keyword, cleanKeyword(keyword, value)]),
   );
 };
 
-/** Hold data, which may be null. */
+/** Hold data, in which null is a value. */
 const VALUES: ReadonlySet<string> = new Set(['default', 'example', 'enum']);
 
 const cleanKeyword = (keyword: string, value: JsonValue): JsonValue => {

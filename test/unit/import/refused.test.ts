@@ -1,0 +1,250 @@
+/** What cannot be imported is said where it stands in what was given, all at once. */
+import { describe, expect, test } from 'vitest';
+import { importTexts, problemsOf, thing } from './definitions.ts';
+
+const refused = (text: string): string[] => {
+  expect(importTexts([text]).text).toBe(undefined);
+  return problemsOf([text]);
+};
+
+const V1BETA1 = thing().replace('apiextensions.k8s.io/v1', 'apiextensions.k8s.io/v1beta1');
+
+describe('what is no CustomResourceDefinition', () => {
+  test.for<readonly [what: string, text: string, problems: readonly string[]]>([
+    ['nothing', ' \n', ['f1.yaml  the input is empty. Give a CustomResourceDefinition in YAML or JSON.']],
+    [
+      'comments only',
+      '# nothing\n---\n',
+      [
+        'f1.yaml  there is no CustomResourceDefinition. Give files or folders with CRDs in YAML or JSON, or - for what "kubectl get crd -o yaml" prints.',
+      ],
+    ],
+    ['bytes', 'a\0b', ['f1.yaml  the input is binary. Give CustomResourceDefinitions in YAML or JSON.']],
+    [
+      'a list',
+      '- a\n',
+      ['f1.yaml:1:1  a Kubernetes object must be a mapping, not a list. Begin with apiVersion and kind.'],
+    ],
+    [
+      'other kinds',
+      'kind: Service\n---\nkind: Deployment\n---\na: b\n',
+      [
+        'f1.yaml  skipped what is no CustomResourceDefinition: Service, Deployment, an object without kind.',
+        'f1.yaml  there is no CustomResourceDefinition. Give files or folders with CRDs in YAML or JSON, or - for what "kubectl get crd -o yaml" prints.',
+      ],
+    ],
+    [
+      'wrong YAML, in every document',
+      `a: ]\n---\n${thing()}---\nc: d: e\n`,
+      [
+        'f1.yaml:1:4  unexpected flow-seq-end token in YAML stream: "]".',
+        'f1.yaml:26:4  nested mappings are not allowed in compact mappings.',
+      ],
+    ],
+    [
+      'a template',
+      `{{- if .Values.crds }}\n${thing()}{{- end }}\n`,
+      [
+        'f1.yaml:1:1  this is a template, not YAML. Render it first: helm template RELEASE CHART --include-crds | k8s-operator import -.',
+      ],
+    ],
+    [
+      'a template further down',
+      thing({ metadata: 'labels:\n  {{- toYaml .Values.labels | nindent 4 }}' }),
+      [
+        'f1.yaml:6:5  this is a template, not YAML. Render it first: helm template RELEASE CHART --include-crds | k8s-operator import -.',
+      ],
+    ],
+    [
+      'another version of YAML',
+      `%YAML 1.2\n---\n${thing()}`,
+      ['f1.yaml:1:1  the API server reads YAML 1.1, not 1.2. Remove the %YAML directive.'],
+    ],
+    [
+      'a key twice',
+      thing({ names: 'kind: Other' }),
+      ['f1.yaml:12:5  spec.names.kind: the key "kind" is given twice. Remove one of the two.'],
+    ],
+  ])('%s', ([, text, problems]) => expect(refused(text)).toEqual(problems));
+});
+
+describe('what the API server would refuse, where it is', () => {
+  test.for<readonly [what: string, text: string, problems: readonly string[]]>([
+    [
+      'fields that are missing',
+      'apiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition\nmetadata: {}\nspec: {group: a.b, names: {}, versions: []}\n',
+      [
+        'f1.yaml:3:1  metadata: the field "name" is missing.',
+        'f1.yaml:4:1  spec: the field "scope" is missing.',
+        'f1.yaml:4:20  spec.names: the field "kind" is missing.',
+        'f1.yaml:4:20  spec.names: the field "plural" is missing.',
+        'f1.yaml:4:41  spec.versions: the list is empty. Give at least one item.',
+      ],
+    ],
+    [
+      'fields that are unknown',
+      thing({ metadata: 'label: {a: b}', names: 'shortnames: [x]', version: 'subresource: {}' }),
+      [
+        'f1.yaml:5:3  metadata.label: unknown field. Did you mean "labels"?',
+        'f1.yaml:13:5  spec.names.shortnames: unknown field. Did you mean "shortNames"?',
+      ],
+    ],
+    [
+      'a field of a version',
+      thing({ version: 'subresource: {}' }),
+      ['f1.yaml:17:7  spec.versions[0].subresource: unknown field. Did you mean "subresources"?'],
+    ],
+    [
+      'a name',
+      thing().replace('name: things.web.example.com', 'name: thing.web.example.com'),
+      [
+        'f1.yaml:4:9  metadata.name: "thing.web.example.com" is not the name of this CRD. Use "things.web.example.com": plural and group.',
+      ],
+    ],
+    [
+      'a group without a dot',
+      thing().replaceAll('web.example.com', 'web'),
+      ['f1.yaml:6:10  spec.group: "web" is no API group. A group has at least one dot: "web.example.com".'],
+    ],
+    [
+      'names',
+      thing().replace('listKind: ThingList', 'listKind: Thing'),
+      ['f1.yaml:9:15  spec.names.listKind: kind and listKind may not be the same. Use "ThingList".'],
+    ],
+    [
+      'labels',
+      thing({ metadata: 'labels: {a: "b c"}' }),
+      [
+        'f1.yaml:5:15  metadata.labels.a: "a: b c" is no label. Use letters, digits, dashes, dots and underscores, at most 63.',
+      ],
+    ],
+    [
+      'another apiVersion',
+      thing().replace('apiextensions.k8s.io/v1', 'apiextensions.k8s.io/v2'),
+      [
+        'f1.yaml:1:13  apiVersion: "apiextensions.k8s.io/v2" is not an apiVersion of CustomResourceDefinitions. Use "apiextensions.k8s.io/v1".',
+      ],
+    ],
+    [
+      'words of a spec that a CRD does not have',
+      thing({ properties: 'a: {$ref: Condition}\nb: {type: string, immutable: true}' }),
+      [
+        'f1.yaml:24:21  spec.versions[0].schema.openAPIV3Schema.properties.spec.properties.a.$ref: $ref is not allowed in the schema of a CustomResourceDefinition. Write out what it refers to.',
+        'f1.yaml:25:35  spec.versions[0].schema.openAPIV3Schema.properties.spec.properties.b.immutable: immutable is not allowed in the schema of a CustomResourceDefinition. Write it as a rule in x-kubernetes-validations.',
+      ],
+    ],
+    [
+      'the root',
+      thing({ root: 'type: array\nitems: {type: string}' }),
+      [
+        'f1.yaml:19:17  spec.versions[0].schema.openAPIV3Schema.type: a kind is an object, not "array". Use "type: object".',
+      ],
+    ],
+    [
+      'a schema in it',
+      thing({ properties: 'a: {type: string, default: 5}\nb: {}' }),
+      [
+        'f1.yaml:24:44  spec.versions[0].schema.openAPIV3Schema.properties.spec.properties.a.default: the default does not fit its own schema: 5 is not allowed: it must be of type string. Quote it: YAML 1.1 takes on, yes, 010 and the like for something else than strings.',
+        'f1.yaml:25:17  spec.versions[0].schema.openAPIV3Schema.properties.spec.properties.b: the schema has no type. Add "type: string".',
+      ],
+    ],
+    [
+      'a CEL rule, to the character, in a text of several lines',
+      thing({
+        properties: `
+          a: {type: integer}
+          b:
+            type: object
+            properties: {c: {type: integer}}
+            x-kubernetes-validations:
+              - message: below
+                rule: |-
+                  self.c > 0 &&
+                    self.d > 0
+        `,
+      }),
+      [
+        'f1.yaml:32:32  spec.versions[0].schema.openAPIV3Schema.properties.spec.properties.b.x-kubernetes-validations[0].rule: CEL: unknown field "d". Known: c.',
+      ],
+    ],
+  ])('%s', ([, text, problems]) => expect(refused(text)).toEqual(problems));
+
+  test('in the item of a list, and in JSON', () => {
+    const crd = {
+      apiVersion: 'apiextensions.k8s.io/v1',
+      kind: 'CustomResourceDefinition',
+      metadata: { name: 'x' },
+      spec: 1,
+    };
+    const list = JSON.stringify({ apiVersion: 'v1', kind: 'List', items: [{ kind: 'Service' }, crd] }, undefined, '\t');
+    expect(refused(list)).toEqual([
+      'f1.yaml  skipped what is no CustomResourceDefinition: Service.',
+      'f1.yaml:14:12  items[1].spec: 1 is not allowed here. Give a mapping.',
+    ]);
+  });
+
+  test('in several files at once, and what only the two together do', () => {
+    const one = thing({ names: 'shortNames: [x]' });
+    const other = one
+      .replaceAll('things', 'others')
+      .replaceAll('Thing', 'Other')
+      .replaceAll('singular: thing', 'singular: other');
+    expect(problemsOf([one, other])).toEqual([
+      'f2.yaml:12:17  spec.names.shortNames: "x" is already taken in web.example.com by "x", spec.names.shortNames of f1.yaml. Give another shortNames.',
+    ]);
+  });
+
+  test('a CRD twice is one, but for two that differ', () => {
+    expect(importTexts([thing(), thing()]).imported?.apis).toHaveLength(1);
+    expect(problemsOf([thing(), thing({ names: 'shortNames: [x]' })])).toEqual([
+      'f2.yaml:4:9  metadata.name: "things.web.example.com" is there twice, and not the same: first in f1.yaml:4. Import one of the two.',
+    ]);
+  });
+
+  test('a patch of kustomize beside the CRD is passed over, alone it is refused', () => {
+    const patch =
+      'apiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition\nmetadata: {name: things.web.example.com}\nspec: {conversion: {strategy: Webhook}}\n';
+    expect(importTexts([patch, thing()]).text).toBeDefined();
+    expect(problemsOf([patch, thing()])).toEqual([
+      'f1.yaml:3:18  metadata.name: this is a patch of "things.web.example.com", which is imported without it. To have it in, import the patched CRDs: kubectl kustomize DIR | k8s-operator import -.',
+    ]);
+    expect(refused(patch)[0]).toBe('f1.yaml:4:1  spec: the field "group" is missing.');
+  });
+});
+
+describe('v1beta1 that has no equal in v1', () => {
+  test.for<readonly [what: string, text: string, problems: readonly string[]]>([
+    [
+      'keeps unknown fields',
+      V1BETA1,
+      [
+        'f1.yaml:1:13  apiVersion: a CRD of apiextensions.k8s.io/v1beta1 keeps unknown fields unless it says otherwise, one of apiextensions.k8s.io/v1 drops them. If they may be dropped, write "preserveUnknownFields: false" below spec; else convert it by hand, with x-kubernetes-preserve-unknown-fields where they are kept.',
+      ],
+    ],
+    [
+      'gives a schema at the top and in a version',
+      V1BETA1.replace(
+        '  scope:',
+        '  preserveUnknownFields: false\n  validation: {openAPIV3Schema: {type: object}}\n  scope:',
+      ),
+      [
+        'f1.yaml:19:7  spec.versions[0].schema: schema is given for all versions already. Give it either at the top or in each version.',
+      ],
+    ],
+    [
+      'has no schema',
+      V1BETA1.replace('  scope:', '  preserveUnknownFields: false\n  scope:').replace(/ {6}schema:[^]*/, ''),
+      ['f1.yaml:15:7  spec.versions[0]: the field "schema" is missing.'],
+    ],
+    [
+      'is wrong at the top',
+      V1BETA1.replace(
+        '  scope:',
+        '  preserveUnknownFields: false\n  validation:\n    openAPIV3Schema: {type: object, properties: {spec: {type: strin}}}\n  scope:',
+      ).replace(/ {6}schema:[^]*/, ''),
+      [
+        'f1.yaml:14:63  spec.validation.openAPIV3Schema.properties.spec.type: "strin" is not allowed. Did you mean "string"?',
+      ],
+    ],
+  ])('%s', ([, text, problems]) => expect(refused(text)).toEqual(problems));
+});
