@@ -21,7 +21,7 @@ Text is read as the API server reads it: \`on\`, \`yes\` and \`010\` without quo
 probably meant, as is everything that Kubernetes would refuse later: \`k8s-operator check\` tells all of it at once. Changes between two versions of a spec that
 break users are told by \`k8s-operator check --against REF\`.
 
-This page is made from the JSON Schema by \`node generators/build/spec-reference/write.ts\`.`;
+What kubebuilder's markers become here: [from-kubebuilder.md](from-kubebuilder.md). This page is made from the JSON Schema by \`node generators/build/spec-reference/write.ts\`.`;
 
 /** The text of docs/spec.md. */
 export const specReference = (): string => {
