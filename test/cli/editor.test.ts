@@ -66,7 +66,7 @@ describe('what is wrong is underlined', () => {
       'openAPIV3Schema',
       /not allowed/,
     ],
-    ['scale', 'specReplicasPath: .spec', 'specReplicasPath: spec', 'specReplicasPath: spec', /pattern/],
+    ['scale', 'specReplicasPath: .spec', 'specReplicasPath: spec', 'specReplicasPath: spec', /must start with a dot/],
     ['column', 'type: integer\n              jsonPath', 'type: int\n              jsonPath', 'type: int', /"date"/],
     ['conversion', 'strategy: None', 'strategy: Hook', 'strategy: Hook', /"Webhook"/],
     ['children', '          kind: Deployment\n', '', 'deployment:', /Missing property "kind"/],

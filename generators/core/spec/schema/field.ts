@@ -4,6 +4,7 @@
  */
 import { type JsonValue, jsonText } from '../../model/json.ts';
 import type { Schema } from '../shape.ts';
+import { PATTERNS } from './words.ts';
 
 /** A schema and what editors make of it. `shape.ts` ignores what it adds. */
 export interface Field extends Schema {
@@ -20,6 +21,8 @@ export interface Field extends Schema {
   readonly else?: Field;
   /** What an editor says of a value that is none of `enum`, where that is too long to list. */
   readonly errorMessage?: string;
+  /** What an editor says of text that does not match. */
+  readonly patternErrorMessage?: string;
   /** Texts that an editor offers: https://github.com/redhat-developer/yaml-language-server. */
   readonly defaultSnippets?: readonly {
     readonly label: string;
@@ -36,7 +39,13 @@ const field = (type: Field['type'], description: string, rest: Field): Field => 
 
 const shown = (value: JsonValue): string => (typeof value === 'string' ? value : jsonText(value));
 
-export const text = (description: string, rest: Field = {}): Field => field('string', description, rest);
+export const text = (description: string, rest: Field = {}): Field => {
+  const meaning = rest.pattern === undefined ? undefined : PATTERNS[rest.pattern];
+  return field('string', description, {
+    ...rest,
+    ...(meaning !== undefined && { patternErrorMessage: `This ${meaning}` }),
+  });
+};
 
 /** Text that is not empty. */
 export const name = (description: string, rest: Field = {}): Field => text(description, { minLength: 1, ...rest });
