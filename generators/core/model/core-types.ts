@@ -16,42 +16,16 @@ export const SCALARS: Readonly<Record<string, JsonObject>> = {
   o: { type: 'object' },
 };
 
-/** `group/version.Name` → its form as JSON text. */
-const forms: ReadonlyMap<string, string> = new Map(
-  DEFINITIONS.trim()
-    .split('\n')
-    .map((line) => [line.slice(0, line.indexOf(' ')), line.slice(line.indexOf(' ') + 1)]),
-);
-
-/** Whose type it is when several groups have one of the same name. */
-const GROUPS = ['core', 'meta', 'apps', 'networking', 'rbac'];
-
-const rank = (name: string): number => {
-  const at = GROUPS.indexOf(name.slice(0, name.indexOf('/')));
-  return at < 0 ? GROUPS.length : at;
-};
-
-/** v2 before v1 before v1beta2 before v1alpha1. */
-const maturity = (name: string): number => {
-  const [, major = '0', stage, minor = '0'] = /\/v(\d+)(?:(alpha|beta)(\d+))?\./.exec(name) ?? [];
-  return (stage === undefined ? 1000 : stage === 'beta' ? 100 : 0) + Number(stage === undefined ? major : minor);
-};
-
-/** Names without group and version, where it is plain which type is meant → the whole name. */
-const shortNames: ReadonlyMap<string, string> = (() => {
-  const byName = new Map<string, string[]>();
-  for (const name of forms.keys()) {
-    const short = name.slice(name.indexOf('.') + 1);
-    byName.set(short, [...(byName.get(short) ?? []), name]);
-  }
-  const plain = new Map<string, string>();
-  for (const [short, names] of byName) {
-    const [first, ...others] = names.toSorted((a, b) => rank(a) - rank(b) || maturity(b) - maturity(a));
-    const group = first!.slice(0, first!.indexOf('/') + 1);
-    if (rank(first!) < GROUPS.length || others.every((other) => other.startsWith(group))) plain.set(short, first!);
-  }
-  return plain;
-})();
+/** `group/version.Name` → its form as JSON text; and names without group and version, where it is plain which type is meant. */
+const forms = new Map<string, string>();
+const shortNames = new Map<string, string>();
+for (const line of DEFINITIONS.trim().split('\n')) {
+  const plain = line.startsWith('*');
+  const space = line.indexOf(' ');
+  const name = line.slice(plain ? 1 : 0, space);
+  forms.set(name, line.slice(space + 1));
+  if (plain) shortNames.set(name.slice(name.indexOf('.') + 1), name);
+}
 
 /** Every name that a `$ref` may have: `PodSpec` where that is plain, and `core/v1.PodSpec` for all. */
 export const coreTypeNames: readonly string[] = [...new Set([...shortNames.keys(), ...forms.keys()])];
