@@ -4,7 +4,7 @@ import { folder, k8sOperator, run, tree, write } from './program.ts';
 describe('a wrong command line exits 64, says what is meant, and writes nothing', () => {
   test.each([
     [['nwe'], 'Unknown command "nwe". Did you mean "new"?'],
-    [['frobnicate'], 'Unknown command "frobnicate". Commands: new, api, update, check, completion.'],
+    [['frobnicate'], 'Unknown command "frobnicate". Commands: new, api, import, update, check, completion.'],
     [['new', 'x', '--domian', 'a.b'], 'Unknown option --domian. Did you mean --domain? See k8s-operator new --help.'],
     [['update', '--dryrun'], 'Unknown option --dryrun. Did you mean --dry-run?'],
     [['--forse'], 'Unknown option --forse. Did you mean --force?'],
@@ -44,11 +44,11 @@ describe('help and version', () => {
   test.each([[[]], [['--help']], [['help']], [['-h']]])('of the program: %j', (args) => {
     const { code, out } = k8sOperator(folder(), ...args);
     expect(code).toBe(0);
-    for (const command of ['new', 'api', 'update', 'check', 'completion'])
+    for (const command of ['new', 'api', 'import', 'update', 'check', 'completion'])
       expect(out).toMatch(new RegExp(`^  ${command} `, 'm'));
   });
 
-  test.each(['new', 'api', 'update', 'check'])('of %s lists every option', (command) => {
+  test.each(['new', 'api', 'import', 'update', 'check'])('of %s lists every option', (command) => {
     const { code, out } = k8sOperator(folder(), command, '--help');
     expect(code).toBe(0);
     for (const option of ['dry-run', 'diff', 'force', 'yes', 'skip-install', 'json', 'help', 'version'])
@@ -124,7 +124,7 @@ describe('completion', () => {
   test.each(['zsh', 'fish'])('%s gets every command and option', (shell) => {
     const { code, out } = k8sOperator(folder(), 'completion', shell);
     expect(code).toBe(0);
-    for (const word of ['new', 'api', 'update', 'check', 'domain', 'dry-run', 'skip-install'])
+    for (const word of ['new', 'api', 'import', 'update', 'check', 'domain', 'dry-run', 'skip-install'])
       expect(out).toContain(word);
   });
 });

@@ -27,7 +27,14 @@ export const draftImport = (request: ImportRequest, io: Io): Drafted => {
   if (existing !== undefined) refuseOptions(request, existing.loaded, shown);
   const { inputs, warnings } = readInputs(request.files, io);
   const { name, domain } = request;
-  const { text, loaded, imported } = importDefinitions({ inputs, existing, file: shown, name, domain });
+  const { text, loaded, imported } = importDefinitions({
+    inputs,
+    given: request.files,
+    existing,
+    file: shown,
+    name,
+    domain,
+  });
   const problems = [...warnings, ...loaded.problems];
   if (text === undefined || imported === undefined) return { outcome: { type: 'problems', request, problems } };
   const isAddition = existing !== undefined;

@@ -28,7 +28,7 @@ export interface Found {
   readonly problems: readonly Problem[];
 }
 
-/** The CRDs of all documents, in their order. */
+/** The CRDs of all documents that are sound, in their order, and what is wrong with the others. */
 export const findDefinitions = (documents: readonly InputDocument[]): Found => {
   const objects = documents.flatMap(objectsOf);
   const crds = objects.filter(({ value }) => value['kind'] === KIND);
@@ -36,13 +36,15 @@ export const findDefinitions = (documents: readonly InputDocument[]): Found => {
   const [patches, whole] = partition(read, ({ isPatch }) => isPatch);
   const known = new Set(whole.map(({ definition }) => definition.name));
   const lone = patches.filter(({ definition }) => !known.has(definition.name));
-  const merged = withoutRepetitions(whole.concat(lone));
+  const kept = [...whole, ...lone];
+  const wrong = new Set(kept.filter(({ problems }) => hasError(problems)).map(({ definition }) => definition));
+  const merged = withoutRepetitions(kept);
   return {
-    definitions: merged.definitions,
+    definitions: merged.definitions.filter((definition) => !wrong.has(definition)),
     problems: [
       ...skipped(objects.filter((object) => !crds.includes(object))),
       ...patches.filter((patch) => !lone.includes(patch)).map(({ definition }) => patchWarning(definition)),
-      ...[...whole, ...lone].flatMap(({ problems }) => problems),
+      ...kept.flatMap(({ problems }) => problems),
       ...merged.problems,
     ],
   };
@@ -98,7 +100,7 @@ const readObject = ({ value, source, path }: Located): ReadObject => {
   };
   const { spec } = crd;
   const isPatch = !isObject(spec) || (spec['group'] === undefined && spec['versions'] === undefined);
-  if (report.problems().every(({ severity }) => severity === 'warning')) checkDefinition(crd, at(origin));
+  if (!hasError(report.problems())) checkDefinition(crd, at(origin));
   return { definition, problems: report.problems(), isPatch };
 };
 
@@ -170,6 +172,8 @@ const describeKind = ({ kind, items }: JsonObject): string =>
       ? `an empty ${kind}`
       : kind
     : 'an object without kind';
+
+const hasError = (problems: readonly Problem[]): boolean => problems.some(({ severity }) => severity === 'error');
 
 const partition = <T>(items: readonly T[], test: (item: T) => boolean): readonly [T[], T[]] => [
   items.filter(test),

@@ -22,6 +22,8 @@ import { importedSpecText } from './spec-text.ts';
 
 export interface ImportInput {
   readonly inputs: readonly Input[];
+  /** What the user named: files and folders; the inputs, when absent. */
+  readonly given?: readonly string[];
   /** The spec that the APIs are added to; absent for a new one. */
   readonly existing?: { readonly text: string; readonly loaded: Loaded } | undefined;
   /** The spec's file as problems name it. */
@@ -53,18 +55,16 @@ export interface ImportResult {
 
 /** The spec's text with all CRDs of the inputs in it. */
 export const importDefinitions = (input: ImportInput): ImportResult => {
-  const read = readAll(input.inputs);
+  const read = readAll(input);
   const { definitions } = read;
-  if (definitions.length === 0 || hasError(read.problems)) return { loaded: { problems: read.problems } };
+  if (definitions.length === 0) return { loaded: { problems: read.problems } };
   const existing = input.existing?.loaded.spec;
   const groups = definitions.map(groupAndKind);
   const domain = existing?.spec.domain ?? input.domain ?? deriveDomain(groups);
   const name = existing?.metadata.name ?? input.name ?? deriveName(groups, domain);
   const apis = definitions.map(({ crd }) => apiOf(crd, domain));
   const there = definitions.map((definition, i) => presence(definition, apis[i]!, input));
-  const clashes = there.flatMap(({ problems }) => problems);
-  if (clashes.length > 0) return { loaded: { problems: sortProblems([...read.problems, ...clashes]) } };
-  const added = definitions.flatMap((definition, i) => (there[i]!.present ? [] : [{ definition, api: apis[i]! }]));
+  const added = definitions.flatMap((definition, i) => (there[i]!.isThere ? [] : [{ definition, api: apis[i]! }]));
   const text = textOf(
     input,
     name,
@@ -72,33 +72,36 @@ export const importDefinitions = (input: ImportInput): ImportResult => {
     added.map(({ api }) => api),
   );
   const loaded = loadSpec(text, input.file);
-  const problems = [
+  const problems = inOrder(input.inputs, [
     ...read.problems,
+    ...there.flatMap((one) => one.problems),
     ...translateProblems(loaded, added, existing?.spec.apis.length ?? 0, {
       name: input.name === undefined ? input.file : '--name',
       domain: input.domain === undefined ? input.file : '--domain',
     }),
-  ];
-  if (loaded.spec === undefined) return { loaded: { problems } };
+  ]);
+  if (loaded.spec === undefined || hasError(problems)) return { loaded: { problems } };
   const result = definitions.map(({ name: crd }, i): ImportedApi => ({
     crd,
-    action: there[i]!.present ? 'same' : 'added',
+    action: there[i]!.isThere ? 'same' : 'added',
   }));
   return { text, loaded: { spec: loaded.spec, problems }, imported: { name, domain, apis: result } };
 };
 
-const readAll = (inputs: readonly Input[]): { definitions: readonly Definition[]; problems: readonly Problem[] } => {
+const readAll = ({
+  inputs,
+  given = inputs.map(({ name }) => name),
+}: ImportInput): { definitions: readonly Definition[]; problems: readonly Problem[] } => {
   const read = inputs.map((input) => ({ input, ...readInput(input) }));
   const { definitions, problems } = findDefinitions(read.flatMap(({ documents }) => documents));
   const all = [...read.flatMap((one) => one.problems), ...problems];
   if (definitions.length > 0 || hasError(all)) return { definitions, problems: all };
-  const names = inputs.length > 3 ? `${inputs.length} files` : inputs.map(({ name }) => name).join(', ');
   return {
     definitions,
     problems: [
       ...all,
       {
-        file: names === '' ? 'FILE' : names,
+        file: given.join(', '),
         path: '',
         message: 'there is no CustomResourceDefinition.',
         hint: 'Give files or folders with CRDs in YAML or JSON, or - for what "kubectl get crd -o yaml" prints.',
@@ -106,6 +109,12 @@ const readAll = (inputs: readonly Input[]): { definitions: readonly Definition[]
       },
     ],
   };
+};
+
+/** File by file as they were given, by position in each; those about no file first. */
+const inOrder = (inputs: readonly Input[], problems: readonly Problem[]): readonly Problem[] => {
+  const ranks = new Map(inputs.map(({ name }, i) => [name, i] as const));
+  return sortProblems(problems).toSorted((a, b) => (ranks.get(a.file) ?? -1) - (ranks.get(b.file) ?? -1));
 };
 
 const groupAndKind = ({ crd }: Definition): { group: string; kind: string } => {
@@ -118,23 +127,25 @@ const presence = (
   definition: Definition,
   api: ApiSpec,
   { existing, file }: ImportInput,
-): { present: boolean; problems: readonly Problem[] } => {
+): { isThere: boolean; problems: readonly Problem[] } => {
   const spec = existing?.loaded.spec;
-  if (spec === undefined) return { present: false, problems: [] };
+  if (spec === undefined) return { isThere: false, problems: [] };
   const { domain, apis } = spec.spec;
   const i = apis.findIndex(
     (other) => other.kind === api.kind && fullGroup(other.group, domain) === fullGroup(api.group, domain),
   );
-  if (i === -1) return { present: false, problems: [] };
+  // What is wrong with it is told when it is checked with the rest.
+  if (i === -1 || loadSpec(importedSpecText('imported', domain, [api]), file).spec === undefined)
+    return { isThere: false, problems: [] };
   const difference = differenceOf(spec, apis[i]!, api);
-  if (difference === undefined) return { present: true, problems: [] };
+  if (difference === undefined) return { isThere: true, problems: [] };
   const report = createReport(definition.source);
   report.error(
     definition.origin(difference),
     `${quote(api.kind)} of ${fullGroup(api.group, domain)} is in ${file} already (spec.apis[${i}]), and differs here.`,
     `Change it there, or remove it there and import again.`,
   );
-  return { present: false, problems: report.problems() };
+  return { isThere: true, problems: report.problems() };
 };
 
 const textOf = ({ existing }: ImportInput, name: string, domain: string, apis: readonly ApiSpec[]): string => {
