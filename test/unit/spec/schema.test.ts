@@ -72,8 +72,9 @@ describe('for editors', () => {
     const ajv = new Ajv2020({ strict: false, validateFormats: false });
     ajv.addSchema(operatorSchema);
     const wrong = ALL.flatMap(([path, schema]) => {
-      const isValid = ajv.compile({ ...schema, $defs: operatorSchema.$defs });
       const values = [...(schema.examples ?? []), ...(schema.default === undefined ? [] : [schema.default])];
+      if (values.length === 0) return [];
+      const isValid = ajv.compile({ ...schema, $defs: operatorSchema.$defs });
       return values.filter((value) => !isValid(value)).map((value) => [path, value] as const);
     });
     expect(wrong).toEqual([]);
@@ -95,7 +96,8 @@ test('every example is valid, and so is what new writes', () => {
 
 test("the verdict is ajv's, whatever is put in whatever place", () => {
   const verdictOfAjv = new Ajv2020({ strict: false, validateFormats: false }).compile(operatorSchema);
-  const verdict = (value: JsonValue): boolean => checkShape(value, createReport(parseSource(VALID, 'operator.yaml')));
+  const source = parseSource(VALID, 'operator.yaml');
+  const verdict = (value: JsonValue): boolean => checkShape(value, createReport(source));
   const specs = [
     parse(VALID),
     parse(VALID.replace(/ {12}spec:\n(?: {14}.*\n)*/, '            openAPIV3Schema: {type: object}\n')),
