@@ -29,7 +29,9 @@ const integerOf = (text: string): bigint | undefined => {
   const [, sign = '', prefix = '', digits = ''] = /^([-+]?)(0[xX]|0[bB]|0[oO]|0(?=\d))?(.+)$/.exec(text)!;
   const radix = prefix === '' ? '' : prefix === '0' ? '0o' : prefix.toLowerCase();
   const integer = signed(`${sign}${digits}`, radix);
-  return integer === undefined || (integer >= MIN && integer <= (sign === '' ? MAX_UNSIGNED : MAX)) ? integer : undefined;
+  return integer === undefined || (integer >= MIN && integer <= (sign === '' ? MAX_UNSIGNED : MAX))
+    ? integer
+    : undefined;
 };
 
 const [MIN, MAX, MAX_UNSIGNED] = [-(2n ** 63n), 2n ** 63n - 1n, 2n ** 64n - 1n] as const;
