@@ -58,17 +58,22 @@ app.kubernetes.io/instance: {{ .Release.Name | quote }}
 {{- end }}
 `;
 
-/** templates/crds.yaml: the files below files/crds, which are no templates, so that braces in their texts survive. */
+/**
+ * templates/crds.yaml: the files below files/crds as they are. They are no templates, so that braces in their texts survive; and they
+ * are not read and printed again, for Helm would round integers beyond 2^53. The annotation goes in as text, where the printer
+ * puts annotations.
+ */
 export const crdsTemplate = (): string => `\
 {{- if .Values.crds.enabled }}
 {{- range $path, $_ := .Files.Glob "files/crds/*.yaml" }}
-{{- $crd := $.Files.Get $path | fromYaml }}
-{{- if $.Values.crds.keep }}
-{{- $annotations := merge (dict "helm.sh/resource-policy" "keep") ($crd.metadata.annotations | default dict) }}
-{{- $_ := set $crd.metadata "annotations" $annotations }}
+{{- $crd := $.Files.Get $path }}
+{{- $annotations := ($crd | fromYaml).metadata.annotations | default dict }}
+{{- if and $.Values.crds.keep (not (hasKey $annotations "helm.sh/resource-policy")) }}
+{{- $keep := "\${1}  annotations:\\n    helm.sh/resource-policy: keep\\n" }}
+{{- $crd = regexReplaceAll "(?s)^(.*?\\nmetadata:\\n)(  annotations:\\n)?" $crd $keep }}
 {{- end }}
 ---
-{{ toYaml $crd }}
+{{ $crd }}
 {{- end }}
 {{- end }}
 `;
