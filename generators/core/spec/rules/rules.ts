@@ -11,6 +11,7 @@ import { checkKinds } from './kinds.ts';
 import { checkOperator } from './operator.ts';
 import { checkPaths } from './paths.ts';
 import { checkSamples } from './sample.ts';
+import { checkSelectableVersions } from './selectable-versions.ts';
 import { checkShorthands } from './shorthands.ts';
 import { checkStatus } from './status.ts';
 import { checkStructural } from './structural.ts';
@@ -28,6 +29,7 @@ export const checkRules = (spec: Spec, source: Source, report: Report): void => 
   checkCel(spec, source, report);
   checkChildren(spec, report);
   checkPaths(spec, report);
+  checkSelectableVersions(spec, report);
   checkStatus(spec, report);
   checkExpressions(spec, source, report);
   checkSamples(spec, report);
