@@ -1,6 +1,7 @@
 /**
  * What there was before, to definitions: the text of an older spec, or CustomResourceDefinitions in YAML or JSON. An older spec need
- * not pass today's rules: each of its APIs is taken as it was probably meant, and what cannot be is told and left out.
+ * not pass today's rules: each of its APIs is taken as it was probably meant, and what cannot be is told and left out. CRDs that the API
+ * server would refuse were never there, and are errors.
  */
 import { findDefinitions } from '../import/definition.ts';
 import { type Input, type InputDocument, readInput } from '../import/document.ts';
@@ -33,10 +34,13 @@ const fromCrds = (documents: readonly InputDocument[]): Before => {
   const stored = new Map(
     documents.flatMap(({ value }) => objectsOf(value)).map((object) => [nameOf(object), object['status']]),
   );
-  const definitions = findDefinitions(documents).definitions.map(({ name, crd: object }) =>
+  const found = findDefinitions(documents);
+  const problems = found.problems.filter(({ severity }) => severity === 'error');
+  if (problems.length > 0) return { definitions: [], problems };
+  const definitions = found.definitions.map(({ name, crd: object }) =>
     readDefinition({ ...object, status: stored.get(name) }),
   );
-  return { definitions, problems: [] };
+  return { definitions, problems };
 };
 
 /** The objects themselves: what reads them for an import leaves out what a cluster says of its stored versions. */

@@ -34,13 +34,12 @@ describe('CRDs instead of a spec', () => {
     ]);
   });
 
-  test('that another tool would refuse are compared as far as they go', () => {
+  test('that the API server would refuse are told', () => {
     const [order, item] = crds(SPEC);
-    const now = put('[red, green]', '[red]')(SPEC);
-    expect(told(list([{ ...order, spec: { ...order.spec, scope: 'Nowhere' } }, item]), now)).toEqual([
-      'error operator.yaml:7:7  spec.apis[0].scope: breaks Order: the scope was Nowhere and is Namespaced (scope).',
-      ...told(SPEC, now),
-    ]);
+    const text = list([{ ...order, spec: { ...order.spec, scope: 'Nowhere' } }, item]);
+    const { definitions, problems } = readBefore([{ name: 'old.yaml', bytes: Buffer.from(text) }]);
+    expect(definitions).toEqual([]);
+    expect(problems.map(formatProblem)).toEqual([expect.stringMatching(/^old\.yaml:1:\d+ .*"Nowhere"/)]);
   });
 });
 
