@@ -1,6 +1,5 @@
 /**
- * Documents to the CustomResourceDefinitions in them: Lists are opened, other kinds passed over, and of several that are alike one
- * is kept. Patches of kustomize, which name a CRD and lack its content, are passed over where the whole CRD is there too.
+ * Documents to the CustomResourceDefinitions in them: other kinds are passed over, and of several that are alike one is kept. Patches of kustomize, which name a CRD and lack its content, are passed over where the whole CRD is there too.
  */
 import { isDeepStrictEqual } from 'node:util';
 import type { JsonObject, JsonValue } from '../model/json.ts';
@@ -10,6 +9,7 @@ import type { Problem } from '../spec/problem.ts';
 import { createReport, type Report } from '../spec/report.ts';
 import type { Source } from '../spec/source.ts';
 import type { InputDocument } from './document.ts';
+import { KIND, type Located, objectsOf, skipped } from './objects.ts';
 import { fromV1beta1 } from './v1beta1.ts';
 import { checkDefinition } from './definition-shape.ts';
 import { withoutServerFields } from './server-fields.ts';
@@ -49,31 +49,6 @@ export const findDefinitions = (documents: readonly InputDocument[]): Found => {
     ],
   };
 };
-
-const KIND = 'CustomResourceDefinition';
-
-interface Located {
-  readonly value: JsonObject;
-  readonly source: Source;
-  readonly path: Path;
-}
-
-/** The objects of a document: itself, or the items of a List. */
-const objectsOf = ({ value, source }: InputDocument): readonly Located[] => open({ value, source, path: [] });
-
-const open = (object: Located): readonly Located[] => {
-  const { kind, items } = object.value;
-  if (typeof kind !== 'string' || !kind.endsWith('List') || !Array.isArray(items)) return [object];
-  return (items as readonly JsonValue[]).flatMap((value, i) =>
-    isObject(value)
-      ? open({ value: withTypeOf(object.value, value), source: object.source, path: [...object.path, 'items', i] })
-      : [],
-  );
-};
-
-/** Items of a CustomResourceDefinitionList need not say what they are. */
-const withTypeOf = ({ apiVersion, kind }: JsonObject, item: JsonObject): JsonObject =>
-  kind === `${KIND}List` && item['kind'] === undefined ? { apiVersion, kind: KIND, ...item } : item;
 
 interface ReadObject {
   readonly definition: Definition;
@@ -152,26 +127,6 @@ const patchWarning = ({ name, source, origin }: Definition): Problem => {
   );
   return report.problems()[0]!;
 };
-
-/** One warning a file: what else is in it. */
-const skipped = (objects: readonly Located[]): readonly Problem[] => {
-  const kinds = new Map<string, Set<string>>();
-  for (const { source, value } of objects)
-    kinds.set(source.file, (kinds.get(source.file) ?? new Set()).add(describeKind(value)));
-  return [...kinds].map(([file, names]) => ({
-    file,
-    path: '',
-    message: `skipped what is no CustomResourceDefinition: ${[...names].join(', ')}.`,
-    severity: 'warning',
-  }));
-};
-
-const describeKind = ({ kind, items }: JsonObject): string =>
-  typeof kind === 'string'
-    ? Array.isArray(items) && items.length === 0
-      ? `an empty ${kind}`
-      : kind
-    : 'an object without kind';
 
 const hasError = (problems: readonly Problem[]): boolean => problems.some(({ severity }) => severity === 'error');
 
