@@ -13,7 +13,7 @@ import { fieldPathFault } from './field-path.ts';
 import type { Fault } from './fault.ts';
 import { textFaults } from './rule-text.ts';
 import { BOOL, STRING } from './types.ts';
-import { unboundedAbove, unboundedBelow } from './unbounded.ts';
+import { spell, unboundedAbove, unboundedBelow } from './unbounded.ts';
 
 export const RULE_LIMIT = 10_000_000n;
 export const TOTAL_LIMIT = 100_000_000n;
@@ -117,7 +117,7 @@ class Walk {
     if (uses && uncorrelated !== undefined)
       this.faults.push({
         path: [...path, 'rule'],
-        message: `CEL: oldSelf cannot be used below ${uncorrelated.join('.') || 'the root'}, whose old and new items cannot be told apart.`,
+        message: `CEL: oldSelf cannot be used below ${spell(uncorrelated)}, whose old and new items cannot be told apart.`,
         hint: 'Make the list a map ("x-kubernetes-list-type: map"), or put the rule on it.',
       });
     if (!uses && optionalOldSelf !== undefined)

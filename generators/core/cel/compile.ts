@@ -45,10 +45,16 @@ export const compile = (
   if (faults.length > 0) return { ok: false, faults };
   const type = checked.type(root.expr);
   if (type.kind !== wanted.kind || type.nullable === true) {
-    const message = `the result must be a ${formatType(wanted)}, not a ${formatType(type)}.`;
+    const message = `the result must be ${formatType(wanted)}, but is ${formatType(type)}.`;
     return {
       ok: false,
-      faults: [{ at: 0, message, hint: `Compare or convert it, so that it is a ${formatType(wanted)}.` }],
+      faults: [
+        {
+          at: 0,
+          message,
+          hint: wanted.kind === 'bool' ? 'Compare it with something.' : 'Convert it, as with string(…).',
+        },
+      ],
     };
   }
   return { ok: true, cost: estimateCost(checked, scope.self), usesOldSelf: checked.uses('oldSelf') };

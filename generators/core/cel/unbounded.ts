@@ -1,5 +1,6 @@
 /** Where a schema lets values grow without bound: what makes rules too dear. */
 import type { JsonObject } from '../model/json.ts';
+import type { Path } from '../spec/path.ts';
 import type { Place } from './budget.ts';
 import { escapeName } from './escape.ts';
 
@@ -8,7 +9,7 @@ export const unboundedAbove = (place: Place): string[] => {
   const open: string[] = [];
   for (let one = place.parent; one !== undefined; one = one.parent) {
     const limit = missingLimit(one.schema);
-    if (limit !== undefined && limit !== 'maxLength') open.unshift(`${limit} of ${spell(one)}`);
+    if (limit !== undefined && limit !== 'maxLength') open.unshift(`${limit} of ${spell(one.path)}`);
   }
   return open;
 };
@@ -44,7 +45,7 @@ const missingLimit = (schema: JsonObject): 'maxItems' | 'maxProperties' | 'maxLe
 };
 
 /** A place as its objects have it: `spec.items[*].name`. */
-const spell = ({ path }: Place): string => {
+export const spell = (path: Path): string => {
   const words: string[] = [];
   for (let i = 0; i < path.length; i++) {
     if (path[i] === 'properties') words.push(`.${path[++i]}`);
