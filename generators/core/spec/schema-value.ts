@@ -69,13 +69,18 @@ const INT_OR_STRING = 'x-kubernetes-int-or-string';
 const typeFault = (value: JsonValue, schema: JsonObject, path: Path, role: Role): ValueFault | undefined => {
   const types =
     schema[INT_OR_STRING] === true && role === 'object' ? ['integer', 'string'] : [schema.type ?? []].flat();
-  if (types.length === 0 || (value === null && schema.nullable === true)) return undefined;
+  const { format = '' } = schema as { readonly format?: string };
+  const textual = typeof value === 'string' || Array.isArray(value);
+  const known = role !== 'object' || isKnownFormat(format, schema.type as string | undefined);
+  if (types.length === 0)
+    return format === '' || textual || value === null || !known
+      ? undefined
+      : fault(path, `${show(value)} does not have the format ${quote(format)}.`);
+  if (value === null && schema.nullable === true) return undefined;
   const expected = types.length > 1 ? 'it must be an integer or a string' : `it must be of type ${String(types[0])}`;
   if (value === null) return fault(path, `null is not allowed: ${expected}.`, 'Leave it out, or set nullable: true.');
   if (types.some((type) => isOfType(value, String(type)))) return undefined;
-  const { format = '' } = schema;
   // Beside a format, strings and lists pass for every type but numbers.
-  const textual = typeof value === 'string' || Array.isArray(value);
   if (role !== 'object' && format !== '' && textual && !types.includes('integer') && !types.includes('number'))
     return undefined;
   return fault(

@@ -137,11 +137,11 @@ describe('children and status', () => {
     ],
     [
       'no sample',
-      withField("x: {type: string, pattern: '^x{7}$'}").replace(
+      withField("x: {type: string, pattern: '^x{7}$', maxLength: 3}").replace(
         '              type: object\n',
         '              type: object\n              required: [x]\n',
       ),
-      '9:7  spec.apis[0]: no sample could be derived: spec.x: "sample" does not match the pattern ^x{7}$. Give "sample", or an example of that field.',
+      'warning: 9:7  spec.apis[0]: no sample could be derived that the API server takes: spec.x: "1" does not match the pattern ^x{7}$. Give "sample", or an example of that field.',
     ],
   ])('%s', ([, text, ...problems]) => expect(problemsOf(text)).toEqual(inFile(problems)));
 });

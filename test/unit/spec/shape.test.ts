@@ -69,7 +69,7 @@ describe('shape', () => {
         ['children:', 'childern:'],
         ['kind: Memcached', 'kind: memcached'],
       ),
-      '10:13  spec.apis[0].kind: "memcached" is no kind. Use PascalCase without dashes: Memcached.',
+      'warning: 10:13  spec.apis[0].kind: "memcached" does not look like a kind: those are in PascalCase. Use Memcached.',
       `17:48  ${SCHEMA}.spec.properties.size.minimum: "1" is not allowed here. Give a number.`,
       `17:53  ${SCHEMA}.spec.properties.size.maximun: unknown field. Did you mean "maximum"?`,
       '24:7  spec.apis[0].childern: unknown field. Did you mean "children"?',

@@ -28,7 +28,8 @@ export const wrongness = (value: JsonValue, schema: JsonObject): number => {
 
 const STRUCTURE = 1_000_000;
 
-const ruleFaults = (value: JsonValue, schema: JsonObject, path: Path): readonly SampleFault[] => {
+/** The rules, at any depth, that a value of the right structure does not keep; those that cannot be evaluated here aside. */
+export const ruleFaults = (value: JsonValue, schema: JsonObject, path: Path): readonly SampleFault[] => {
   if (value === null) return [];
   return [
     ...rulesOf(schema).flatMap((rule) => {

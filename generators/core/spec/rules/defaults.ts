@@ -1,5 +1,6 @@
 /** Values that a schema holds itself, against that schema: defaults and examples. */
 import type { JsonObject, JsonValue } from '../../model/json.ts';
+import { ruleFaults } from '../../model/sample/faults.ts';
 import type { Report } from '../report.ts';
 import { checkValue, type ValueFault } from '../schema-value.ts';
 import { objectFaults } from '../value-rules/embedded.ts';
@@ -28,12 +29,19 @@ export const checkDefault = (place: SchemaPlace, report: Report): void => {
 
 const EMBEDDED = 'x-kubernetes-embedded-resource';
 
-const defaultFaults = (place: SchemaPlace, value: JsonValue): ValueFault[] => {
+/** Rules are asked only of what has the right structure, as the API server does. */
+const defaultFaults = (place: SchemaPlace, value: JsonValue): readonly ValueFault[] => {
+  const faults = structureFaults(place, value);
+  return faults.length > 0 ? faults : ruleFaults(value, place.schema as unknown as JsonObject, []);
+};
+
+const structureFaults = (place: SchemaPlace, value: JsonValue): ValueFault[] => {
   const schema = place.schema as unknown as JsonObject;
-  if (!place.meta)
-    return checkValue(value, place.level === 'root' ? { ...schema, [EMBEDDED]: true } : schema, [], 'default');
-  const faults = objectFaults({ apiVersion: 'v1', kind: 'Kind', ...objectWith(place, value) }, []);
-  return [...checkValue(value, schema, [], 'default'), ...faults.map(({ message, hint }) => fault([], message, hint))];
+  const own = place.level === 'root' ? { ...schema, [EMBEDDED]: true } : schema;
+  const faults = checkValue(value, own, [], 'default');
+  if (!place.meta) return faults;
+  const object = { apiVersion: 'v1', kind: 'Kind', ...objectWith(place, value) };
+  return [...faults, ...objectFaults(object, []).map(({ message, hint }) => fault([], message, hint))];
 };
 
 /** The embedded resource that has nothing but this default, which is somewhere in its apiVersion, kind or metadata. */

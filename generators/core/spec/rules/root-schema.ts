@@ -39,7 +39,7 @@ const checkMetadata = ({ place: { schema, path } }: RootPlace, report: Report): 
       'key',
     );
   for (const [keyword, value] of Object.entries(metadata))
-    if (!['type', 'properties', 'default'].includes(keyword) && value !== false && value !== '' && value !== null)
+    if (!['type', 'properties', 'default'].includes(keyword) && !isAbsent(keyword, value))
       report.error(
         [...at, keyword],
         'of metadata, only name and generateName can be restricted.',
@@ -47,6 +47,13 @@ const checkMetadata = ({ place: { schema, path } }: RootPlace, report: Report): 
         'key',
       );
 };
+
+/** What Go takes for absent; a map that is closed is not. */
+const isAbsent = (keyword: string, value: unknown): boolean =>
+  value === null ||
+  value === '' ||
+  (value === false && keyword !== 'additionalProperties') ||
+  (['enum', 'allOf', 'anyOf', 'oneOf'].includes(keyword) && Array.isArray(value) && value.length === 0);
 
 /** With the status subresource, the status must not be validated from outside of it. */
 const BESIDE_STATUS: ReadonlySet<string> = new Set([
