@@ -48,7 +48,7 @@ const checkApi = ({ versions }: ApiSpec, path: Path, report: Report): void => {
   if (storedVersion?.served === false && versions.some(({ served }) => served !== false))
     report.warning(
       [...path, stored[0] ?? 0, 'served'],
-      `the stored version ${quote(storedVersion.name)} is not served, but the controller works on it.`,
+      `the stored version ${quote(storedVersion.name)} is not served: the controller works on the newest version that is, in which objects are converted.`,
       'Serve it, or store another one.',
     );
 };
