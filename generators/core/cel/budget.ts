@@ -5,7 +5,7 @@
 import type { JsonObject, JsonValue } from '../model/json.ts';
 import type { Path } from '../spec/path.ts';
 import type { ValidationRuleSpec } from '../spec/spec.ts';
-import { compile, ruleScope } from './compile.ts';
+import { compile, type RuleScope, ruleScope } from './compile.ts';
 import { LARGEST } from './cost/range.ts';
 import { type DeclType, declType } from './decl-type.ts';
 import { escapeName } from './escape.ts';
@@ -65,7 +65,9 @@ class Walk {
     const visible = scoped && place.blind !== true;
     const seen = visible ? (place.seen ?? declType(place.schema, '@self', this.#isRoot(place))) : undefined;
     const here: Place = { ...place, scoped, seen };
-    for (const [i, rule] of rules.entries()) this.#rule(rule, [...here.path, 'x-kubernetes-validations', i], here);
+    const scope = rules.length > 0 && seen !== undefined ? ruleScope(seen) : undefined;
+    for (const [i, rule] of rules.entries())
+      this.#rule(rule, [...here.path, 'x-kubernetes-validations', i], here, scope);
     for (const child of childrenOf(here)) this.visit(child);
   }
 
@@ -73,7 +75,7 @@ class Walk {
     return parent === undefined || schema['x-kubernetes-embedded-resource'] === true;
   }
 
-  #rule(rule: ValidationRuleSpec, path: Path, place: Place): void {
+  #rule(rule: ValidationRuleSpec, path: Path, place: Place, scope: RuleScope | undefined): void {
     const texts = textFaults(rule);
     const misled =
       typeof rule.fieldPath === 'string' && rule.fieldPath !== '' && fieldPathFault(rule.fieldPath, place.schema);
@@ -85,21 +87,20 @@ class Walk {
         hint: "Write .name or ['name'] for each step, from where the rule stands.",
       });
     if (texts.length > 0 || rule.rule.trim() === '') return;
-    if (place.seen === undefined)
+    if (scope === undefined)
       this.faults.push({
         path: [...path, 'rule'],
         message: 'rules cannot see a value without a type, so there can be none here.',
         hint: 'Declare the type, or put the rule where there is one.',
       });
-    else this.#expressions(rule, path, place, place.seen);
+    else this.#expressions(rule, path, place, scope);
   }
 
-  #expressions(rule: ValidationRuleSpec, path: Path, place: Place, self: DeclType): void {
-    const scope = ruleScope(self);
+  #expressions(rule: ValidationRuleSpec, path: Path, place: Place, scope: RuleScope): void {
     const optionalOldSelf = rule.optionalOldSelf === true;
     const compiled = compile(rule.rule, scope, { wanted: BOOL, optionalOldSelf });
     if (!compiled.ok) return this.#tell([...path, 'rule'], compiled.faults);
-    const cardinality = place.cardinality ?? MAX_REQUEST / (self.minSize + 1n);
+    const cardinality = place.cardinality ?? MAX_REQUEST / (scope.self.minSize + 1n);
     this.#count([...path, 'rule'], capped(compiled.cost * cardinality), rule.rule, place);
     this.#oldSelf(rule, compiled.usesOldSelf, path, place);
     if (rule.messageExpression === undefined || rule.messageExpression === '') return undefined;
