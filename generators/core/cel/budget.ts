@@ -51,7 +51,7 @@ export const budgetFaults = (root: JsonObject): RuleFault[] => {
   return [...walk.faults, ...walk.totalFaults()];
 };
 
-/** Faults that are told even of a schema that is not sound: of the rules' texts and paths. */
+/** The rules that stand on a schema itself. */
 export const rulesOf = (schema: JsonObject): readonly ValidationRuleSpec[] =>
   (schema['x-kubernetes-validations'] as readonly ValidationRuleSpec[] | undefined) ?? [];
 
