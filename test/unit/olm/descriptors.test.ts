@@ -86,3 +86,12 @@ test.each([
 ])('%s is shown as %s', (name, expected) => {
   expect(displayNameOf(name)).toBe(expected);
 });
+
+test('of a spec with too many fields, those that are not too deep', () => {
+  const many = (prefix: string, of: JsonObject) =>
+    object(Object.fromEntries(Array.from({ length: 9 }, (_, i) => [`${prefix}${i}`, of])));
+  const deep = many('a', many('b', many('c', text)));
+  const paths = specDescriptors(version({ spec: deep.properties as JsonObject })).map(({ path }) => path);
+  expect(paths).toHaveLength(9 + 9 * 9);
+  expect(paths.slice(0, 2)).toEqual(['a0', 'a0.b0']);
+});

@@ -29,10 +29,23 @@ interface Field {
   readonly path: string;
   readonly name: string;
   readonly schema: JsonObject;
+  /** 1 for those of spec or status itself. */
+  readonly depth: number;
 }
 
+/** A console shows no more, and a ClusterServiceVersion has to fit into an object of Kubernetes, with the other kinds. */
+const MOST_FIELDS = 100;
+
 const descriptors = (root: JsonObject, hints: (field: Field) => readonly string[]): readonly Descriptor[] =>
-  fields(root, '').map((field) => descriptor(field, hints(field)));
+  shownOf(fields(root, '', 1)).map((field) => descriptor(field, hints(field)));
+
+/** As deep as there are not too many: the fields of an object are shown all, or none. */
+const shownOf = (all: readonly Field[]): readonly Field[] => {
+  const within = (most: number): number => all.filter(({ depth }) => depth <= most).length;
+  let deepest = 1;
+  while (within(deepest) < all.length && within(deepest + 1) <= MOST_FIELDS) deepest += 1;
+  return all.filter(({ depth }) => depth <= deepest);
+};
 
 const descriptor = ({ path, name, schema }: Field, hints: readonly string[]): Descriptor => {
   const description = oneLine(schema['description']);
@@ -45,16 +58,16 @@ const descriptor = ({ path, name, schema }: Field, hints: readonly string[]): De
 };
 
 /** The fields of an object in the order of the schema, each before those in it. A list's are those of its first item, as consoles write it. */
-const fields = (schema: JsonObject, prefix: string): readonly Field[] =>
+const fields = (schema: JsonObject, prefix: string, depth: number): readonly Field[] =>
   Object.entries(properties(schema)).flatMap(([name, value]) => {
     const path = `${prefix}${name}`;
-    return [{ path, name, schema: value }].concat(fieldsWithin(value, path));
+    return [{ path, name, schema: value, depth }].concat(fieldsWithin(value, path, depth + 1));
   });
 
-const fieldsWithin = (schema: JsonObject, path: string): readonly Field[] => {
+const fieldsWithin = (schema: JsonObject, path: string, depth: number): readonly Field[] => {
   if (coreType(schema) !== undefined) return [];
   const items = schema['items'] as JsonObject | undefined;
-  return items === undefined ? fields(schema, `${path}.`) : fieldsWithin(items, `${path}[0]`);
+  return items === undefined ? fields(schema, `${path}.`, depth) : fieldsWithin(items, `${path}[0]`, depth);
 };
 
 /** Kubernetes' own types, known by their fields: shown as a whole, for they have hundreds of fields. */
