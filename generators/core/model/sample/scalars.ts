@@ -57,7 +57,7 @@ const CANDIDATES = [
 
 /** Texts to try. */
 export const textCandidates = ({ format, pattern, minLength }: JsonObject): readonly string[] => {
-  const length = isNumber(minLength) ? Math.min(Number(minLength), MOST) : 0;
+  const length = isNumber(minLength) ? Math.max(Math.min(Number(minLength), MOST), 0) : 0;
   return [
     ...(typeof format === 'string' && Object.hasOwn(FORMATS, format) ? FORMATS[format]! : []),
     ...CANDIDATES,
