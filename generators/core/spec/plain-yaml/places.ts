@@ -4,6 +4,7 @@
  */
 import type { JsonObject, JsonValue } from '../../model/json.ts';
 import type { Path } from '../path.ts';
+import { offsetsInJson, readJson } from './json.ts';
 import { readPlainYaml } from './read.ts';
 
 /** Offsets of an entry: a list's has no key, and that of an empty value is not known. */
@@ -20,6 +21,8 @@ export interface PlainDocument {
 
 /** The document, if it is a mapping in plain YAML. Offsets are told from `base` on. */
 export const plainDocument = (text: string, base = 0): PlainDocument | undefined => {
+  const json = readJson(text);
+  if (json !== undefined) return { value: json, offsetsOf: (path) => offsetsInJson(text, path, base) };
   const value = readPlainYaml(text);
   if (value === undefined || value === null) return undefined;
   let places: Places | undefined;
@@ -34,38 +37,43 @@ export const plainDocument = (text: string, base = 0): PlainDocument | undefined
 
 interface Places {
   readonly root: JsonValue;
-  readonly entries: ReadonlyMap<object, ReadonlyMap<string | number, Offsets>>;
+  /** Of each mapping and list: step, offset of the key, offset of the value, and so on. Flat, as there are very many. */
+  readonly entries: ReadonlyMap<object, readonly (string | number | undefined)[]>;
 }
 
 const readPlaces = (text: string, base: number): Places => {
-  const entries = new Map<object, Map<string | number, Offsets>>();
+  const entries = new Map<object, (string | number | undefined)[]>();
+  let last: object | undefined;
+  let known: (string | number | undefined)[] = [];
   const root = readPlainYaml(text, (parent, step, key, value) => {
-    const known = entries.get(parent) ?? new Map<string | number, Offsets>();
-    entries.set(parent, known);
-    known.set(step, {
-      ...(key !== undefined && { key: base + key }),
-      ...(value !== undefined && { value: base + value }),
-    });
+    if (parent !== last) {
+      known = entries.get(parent) ?? [];
+      entries.set(parent, known);
+      last = parent;
+    }
+    known.push(step, key === undefined ? undefined : base + key, value === undefined ? undefined : base + value);
   });
   return { root: root ?? null, entries };
 };
 
 const find = ({ root, entries }: Places, path: Path): Offsets | undefined => {
-  let value: JsonValue | undefined = root;
   // The root is where its first entry is.
-  let found: Offsets | undefined = {
-    value:
-      entries
-        .get(root as object)
-        ?.values()
-        .next().value?.key ?? 0,
-  };
+  let found: Offsets | undefined = offsets(undefined, entries.get(root as object)?.[1] ?? 0);
+  let value: JsonValue | undefined = root;
   for (const step of path) {
-    const isList: boolean = Array.isArray(value);
-    const known: string | number = isList ? Number(step) : String(step);
-    found = typeof value === 'object' && value !== null ? entries.get(value)?.get(known) : undefined;
-    if (found === undefined) return undefined;
-    value = (value as Readonly<Record<string | number, JsonValue>>)[known];
+    const own: string | number = Array.isArray(value) ? Number(step) : String(step);
+    const known: readonly (string | number | undefined)[] =
+      typeof value === 'object' && value !== null ? (entries.get(value) ?? []) : [];
+    let at = 0;
+    while (at < known.length && known[at] !== own) at += 3;
+    if (at >= known.length) return undefined;
+    found = offsets(known[at + 1], known[at + 2]);
+    value = (value as Readonly<Record<string | number, JsonValue>>)[own];
   }
   return found;
 };
+
+const offsets = (key: string | number | undefined, value: string | number | undefined): Offsets => ({
+  ...(typeof key === 'number' && { key }),
+  ...(typeof value === 'number' && { value }),
+});
