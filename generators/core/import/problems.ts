@@ -78,6 +78,10 @@ const where = (
   const plain = spec.plain?.offsetsOf(path);
   if (isAt(plain?.key)) return 'key';
   if (isAt(plain?.value)) return 'value';
+  // Nearly all problems are at a key or a value, for which no tree has to be made.
+  const offsets = spec.plain?.offsetsOf(path);
+  if (offsets?.key !== undefined && isAt(offsets.key)) return 'key';
+  if (offsets?.value !== undefined && isAt(offsets.value)) return 'value';
   const { key, node } = placeOf(spec.document, path);
   if (key?.range && isAt(key.range[0])) return 'key';
   if (node === undefined) return 'key';

@@ -43,7 +43,7 @@ export const parseSource = (text: string, file: string): Source => {
   );
 };
 
-/** The documents of a text, each as a source of its own, with positions in the whole text. */
+/** The documents of a text, each as a source of its own, with positions in the whole text; empty ones may be left out. */
 export const parseSources = (text: string, file: string): readonly Source[] => {
   const all = once(() => parseDocuments(text));
   const position = positions(text);
@@ -56,7 +56,9 @@ export const parseSources = (text: string, file: string): readonly Source[] => {
       position,
       plain,
     );
-  return parts === undefined ? all().map((_, i) => one(i)) : parts.map((plain, i) => one(i, plain));
+  return parts === undefined
+    ? all().map((_, i) => one(i))
+    : parts.flatMap((plain, i) => (plain === EMPTY ? [] : [one(i, plain)]));
 };
 
 const sourceOf = (
@@ -84,15 +86,20 @@ const parseDocuments = (text: string): readonly Document.Parsed[] => {
   return 'empty' in documents ? [parseAllDocuments<ParsedNode>('null\n', dialect)[0] as Document.Parsed] : documents;
 };
 
-/** Every document of a text in which all of them are plain mappings, none of them empty. */
-const plainParts = (text: string): readonly PlainDocument[] | undefined => {
+const EMPTY = 'empty';
+
+/** Every document of a text in which all of them are plain mappings or empty. */
+const plainParts = (text: string): readonly (PlainDocument | typeof EMPTY)[] | undefined => {
   // In a mapping nothing but a marker begins a line like this: what else does so is not plain.
   const starts = [0, ...[...text.matchAll(/^---(?= *(?:#.*)?$)/gm)].map(({ index }) => index)];
   const bounds = [...new Set(starts)].map((start, i, all) => [start, all[i + 1] ?? text.length] as const);
   const parts = bounds.filter(([start, end]) => !/^(?: *(?:#.*)?\n)*$/.test(text.slice(start, end)));
-  const documents = parts.map(([start, end]) => plainDocument(text.slice(start, end), start));
+  const documents = parts.map(([start, end]) => {
+    const part = text.slice(start, end);
+    return /^---(?: *(?:#.*)?\n)*$/.test(part) ? EMPTY : plainDocument(part, start);
+  });
   const plain = documents.filter((document) => document !== undefined);
-  return plain.length === documents.length && plain.length > 0 ? plain : undefined;
+  return plain.length === documents.length && plain.some((document) => document !== EMPTY) ? plain : undefined;
 };
 
 /** Lines end with a line feed, as in an editor. */
