@@ -20,6 +20,11 @@ interface Answer {
   readonly body: JsonObject;
 }
 
+/** It panics over some: selectable fields beside `x-kubernetes-preserve-unknown-fields: false`. Then it hangs up, twice. */
+const brokenDown = (error: NodeJS.ErrnoException): undefined => {
+  if (error.code !== 'ECONNRESET') throw error;
+};
+
 const DEFINITIONS = '/apis/apiextensions.k8s.io/v1/customresourcedefinitions';
 
 /** One connection after another is kept open: there are hundreds of questions. */
@@ -49,7 +54,9 @@ export const judgeAt = async (kubeConfig: KubeConfig): Promise<Judge> => {
   return {
     judge: async (definition, keep = false) => {
       const query = `fieldValidation=Strict${keep ? '' : '&dryRun=All'}`;
-      const { status, body } = await send('POST', `${DEFINITIONS}?${query}`, toYaml(definition));
+      const answer = await send('POST', `${DEFINITIONS}?${query}`, toYaml(definition)).catch(brokenDown);
+      if (answer === undefined) return { accepted: false, message: 'the API server broke down over it' };
+      const { status, body } = answer;
       if (status === 201) return { accepted: true, object: body };
       if (status >= 500 && !/expression|CEL/.test(String(body['message'])))
         throw new Error(`${status} ${String(body['message'])}`);
