@@ -26,14 +26,15 @@ const resolved = new WeakMap<RootSchemaSpec, JsonObject>();
 
 /**
  * The whole schema with `$ref`s and shorthands in place. In the short form, when `required` is not given, `spec` is always there for
- * the code that reads it: required if it has required fields, else `{}` by default, in which the API server then fills in the
- * defaults of its fields. `required: []` leaves it optional.
+ * the code that reads it: `{}` by default, in which the API server then fills in the defaults of its fields; or required, where
+ * `{}` may not do: a default is validated as written. `required: []` leaves it optional.
  */
 export const declaredRoot = ({ openAPIV3Schema, description, required, spec, status }: RootSchemaSpec): SchemaSpec => {
   if (openAPIV3Schema !== undefined) return openAPIV3Schema;
-  const { required: fields = [], type, default: value } = resolveTop(spec ?? {});
-  const defaulted = required === undefined && fields.length === 0 && type === 'object' && value === undefined;
-  const roots = required ?? (fields.length > 0 && value === undefined ? ['spec'] : []);
+  const top = resolveTop(spec ?? {});
+  const open = required === undefined && spec !== undefined && top.type === 'object' && top.default === undefined;
+  const defaulted = open && takesEmpty(top);
+  const roots = required ?? (open && !defaulted ? ['spec'] : []);
   return {
     ...(description !== undefined && { description }),
     type: 'object',
@@ -50,6 +51,24 @@ export const declaredRoot = ({ openAPIV3Schema, description, required, spec, sta
 
 const resolveTop = (schema: SchemaSpec): SchemaSpec =>
   schema.$ref === undefined ? schema : (resolveSchema(schema) as SchemaSpec);
+
+/** Whether `{}` is surely valid. Rules over oldSelf ask nothing of what is new. */
+const takesEmpty = (schema: SchemaSpec): boolean => {
+  const {
+    required = [],
+    minProperties = 0,
+    exactlyOneOf,
+    atLeastOneOf,
+    'x-kubernetes-validations': rules = [],
+  } = schema;
+  const asking = [exactlyOneOf, atLeastOneOf, schema.allOf, schema.anyOf, schema.oneOf, schema.not, schema.enum];
+  return (
+    required.length === 0 &&
+    minProperties <= 0 &&
+    asking.every((keyword) => keyword === undefined) &&
+    rules.every(({ rule, optionalOldSelf }) => optionalOldSelf !== true && /\boldSelf\b/.test(rule))
+  );
+};
 
 /** Whether objects have a status, which has its subresource unless the spec says otherwise. */
 export const hasStatus = (root: RootSchemaSpec): boolean =>

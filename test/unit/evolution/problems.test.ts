@@ -70,13 +70,14 @@ const CASES: readonly (readonly [string, Edit, readonly string[]])[] = [
   [
     'a first required field',
     put(
-      '              x-kubernetes-validations',
-      '              required: [size]\n              x-kubernetes-validations',
+      'schema: {spec: {type: object}}',
+      'schema: {spec: {type: object, required: [size], properties: {size: {type: integer}}}}',
     ),
     [
-      'error operator.yaml:15:11  spec.apis[0].versions[1].schema.required: breaks Order v1: "spec" is required now (required).',
-      'error operator.yaml:16:13  spec.apis[0].versions[1].schema.spec.default: breaks Order v1: the default {} is gone (default).',
-      'error operator.yaml:31:15  spec.apis[0].versions[1].schema.spec.required: breaks Order v1: "size" is required now (required).',
+      'error operator.yaml:12:11  spec.apis[0].versions[0].schema.required: breaks Order v1alpha1: "spec" is required now (required).',
+      'error operator.yaml:12:20  spec.apis[0].versions[0].schema.spec.default: breaks Order v1alpha1: the default {} is gone (default).',
+      'error operator.yaml:12:41  spec.apis[0].versions[0].schema.spec.required: breaks Order v1alpha1: "size" is required now (required).',
+      'error operator.yaml:21:19  spec.apis[0].versions[1].schema.spec.properties.size.maximum: breaks Order from v1alpha1 to v1: the maximum 10 is new (maximum).',
     ],
   ],
   [

@@ -9,6 +9,20 @@ describe('the root schema', () => {
   test.for([
     ['nothing required: the spec is there by default', { spec: { type: 'object' } }, undefined, {}],
     ['something required: the spec is', { spec: { type: 'object', required: ['a'] } }, ['spec'], undefined],
+    [
+      'a rule may refuse an empty one',
+      { spec: { type: 'object', 'x-kubernetes-validations': [{ rule: 'has(self.a)' }] } },
+      ['spec'],
+      undefined,
+    ],
+    [
+      'a rule about changes does not',
+      { spec: { type: 'object', 'x-kubernetes-validations': [{ rule: 'self == oldSelf' }] } },
+      undefined,
+      {},
+    ],
+    ['one of several fields must be set', { spec: { type: 'object', exactlyOneOf: ['a', 'b'] } }, ['spec'], undefined],
+    ['fields must be set', { spec: { type: 'object', minProperties: 1 } }, ['spec'], undefined],
     ['a default of its own', { spec: { type: 'object', default: { a: 1 } } }, undefined, { a: 1 }],
     ['said to be optional', { required: [], spec: { type: 'object' } }, undefined, undefined],
     ['said to be required', { required: ['spec'], spec: { type: 'object' } }, ['spec'], undefined],

@@ -64,7 +64,7 @@ const rootSchema = object(
       examples: ['A group of Memcached servers.'],
     }),
     required: list(
-      'The root fields that must be there. When left out, spec always is: required if it has required fields, else {} by default.',
+      'The root fields that must be there. When left out, spec always is: {} by default, or required if {} may not be valid.',
       choice('A field of the root.', {
         metadata: 'Objects need metadata, which they always have.',
         spec: 'Objects without spec are refused.',

@@ -24,7 +24,10 @@ function withoutConversion(crd: JsonObject): JsonObject {
   const versions = Array.isArray(spec['versions']) ? spec['versions'].filter(isObject) : [];
   const served = versions.filter((version) => version['served'] === true);
   const only = served.find((version) => version['storage'] === true) ?? served[0];
-  return { ...crd, spec: { ...spec, versions: versions.map((version) => Object.assign({}, version, { served: version === only })) } };
+  return {
+    ...crd,
+    spec: { ...spec, versions: versions.map((version) => Object.assign({}, version, { served: version === only })) },
+  };
 }
 
 async function fromPath(path: string): Promise<JsonObject[]> {
