@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { declaredInCel } from '../../generators/build/cel-functions/declared.ts';
 import { printFunctions } from '../../generators/build/cel-functions/print.ts';
-import { descendants } from '../../generators/core/cel/ast.ts';
-import { parse } from '../../generators/core/cel/parse.ts';
+import { descendants } from '../../generators/core/cel/syntax/ast.ts';
+import { parse } from '../../generators/core/cel/syntax/parse.ts';
 import { kubernetesVersion } from '../control-plane/cache.ts';
 import { ifAvailable } from '../judges/availability.ts';
 

@@ -1,13 +1,13 @@
 /** One expression of a CRD's rule, compiled as kube-apiserver compiles it: what is wrong with it, or what it costs. */
-import type { Expr } from './ast.ts';
-import { check } from './check.ts';
-import type { Environment } from './checked.ts';
+import type { Expr } from './syntax/ast.ts';
+import { check } from './check/check.ts';
+import type { Environment } from './check/checked.ts';
 import { estimateCost } from './cost/estimate.ts';
 import type { DeclType } from './decl-type.ts';
 import { type Fault, SyntaxFault } from './fault.ts';
-import { parse } from './parse.ts';
+import { parse } from './syntax/parse.ts';
 import { formatType, optionalOf, type Type } from './types.ts';
-import { validate } from './validate.ts';
+import { validate } from './literals/literals.ts';
 
 export type Compiled =
   | { readonly ok: true; readonly cost: bigint; readonly usesOldSelf: boolean }

@@ -4,9 +4,9 @@
  */
 import { isObject, type JsonObject, type JsonValue } from '../model/json.ts';
 import { readPattern } from '../spec/re2.ts';
-import type { ComprehensionExpr, Expr, Literal } from './ast.ts';
+import type { ComprehensionExpr, Expr, Literal } from './syntax/ast.ts';
 import { escapeName } from './escape.ts';
-import { parse } from './parse.ts';
+import { parse } from './syntax/parse.ts';
 
 /** The answer of a rule: false also where the API server could not evaluate it; undefined where that is not known here. */
 export const evaluateRule = (rule: string, self: JsonValue): boolean | undefined => {

@@ -1,6 +1,6 @@
 /** Rules are accepted and refused as a real kube-apiserver accepts and refuses them; test/e2e asks it again. */
 import { describe, expect, test } from 'vitest';
-import { budgetFaults } from '../../../generators/core/cel/budget.ts';
+import { budgetFaults } from '../../../generators/core/cel/rules.ts';
 import { CASES } from './corpus/cases.ts';
 import { readRecording } from './corpus/recording.ts';
 

@@ -2,8 +2,8 @@
  * What a checked expression costs at most, in the API server's units: cel-go's checker/cost.go with Kubernetes' options (has()
  * costs nothing, libraries have estimates of their own).
  */
-import type { CallExpr, ComprehensionExpr, Expr, ListExpr, MapExpr, SelectExpr } from '../ast.ts';
-import type { Checked } from '../checked.ts';
+import type { CallExpr, ComprehensionExpr, Expr, ListExpr, MapExpr, SelectExpr } from '../syntax/ast.ts';
+import type { Checked } from '../check/checked.ts';
 import type { DeclType } from '../decl-type.ts';
 import { costOfCall } from './calls.ts';
 import { add, fixed, FREE, LARGEST, multiply, ONE, type Range, union } from './range.ts';

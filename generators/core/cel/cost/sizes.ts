@@ -1,8 +1,8 @@
 /** How large the values of an expression can be: by what is written, by the schema, by what functions give. */
-import type { Expr } from '../ast.ts';
-import type { Checked } from '../checked.ts';
+import type { Expr } from '../syntax/ast.ts';
+import type { Checked } from '../check/checked.ts';
 import type { DeclType } from '../decl-type.ts';
-import { ACCUMULATOR } from '../macros.ts';
+import { ACCUMULATOR } from '../syntax/macros.ts';
 import type { Type } from '../types.ts';
 import { fixed, ONE, type Range, UNKNOWN } from './range.ts';
 import { startTrail, stepsOf, type Trail } from './trail.ts';

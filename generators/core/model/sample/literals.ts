@@ -1,6 +1,6 @@
 /** Texts that the rules of a schema name: where a rule wants a certain value, it is one of these. */
-import { descendants } from '../../cel/ast.ts';
-import { parse } from '../../cel/parse.ts';
+import { descendants } from '../../cel/syntax/ast.ts';
+import { parse } from '../../cel/syntax/parse.ts';
 import type { JsonObject } from '../json.ts';
 import { rulesOf } from './faults.ts';
 

@@ -1,5 +1,5 @@
 /** The CEL rules of schemas: compiled and costed as the API server does, each problem at its place in the expression. */
-import { budgetFaults, type RuleFault } from '../../cel/budget.ts';
+import { budgetFaults, type RuleFault } from '../../cel/rules.ts';
 import { declaredRoot, rootSchema } from '../../model/root-schema.ts';
 import type { Path } from '../path.ts';
 import type { Report } from '../report.ts';

@@ -1,5 +1,5 @@
 /** Which type may stand where, and what the type parameters of an overload become: cel-go's checker/types.go. */
-import { DYN, isDyn, isDynOrError, isSame, listOf, mapOf, type Type, typeOf } from './types.ts';
+import { DYN, isDyn, isDynOrError, isSame, listOf, mapOf, type Type, typeOf } from '../types.ts';
 
 /** What type parameters stand for, by name. */
 export type Bindings = Map<string, Type>;

@@ -1,7 +1,7 @@
 /** Which overloads of a function a call may mean. */
-import type { Overload } from './functions.ts';
+import type { Overload } from '../functions.ts';
 import type { Inference } from './inference.ts';
-import { DYN, isDyn, isSame, type Type } from './types.ts';
+import { DYN, isDyn, isSame, type Type } from '../types.ts';
 
 /** The overloads that take the given types, the target first, and what they give: dyn when they give different types. */
 export const resolveOverloads = (

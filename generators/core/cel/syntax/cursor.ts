@@ -1,7 +1,7 @@
 /** Where a parser stands in the tokens of an expression, and how deep: cel-go ends at 250 levels. */
 import type { Expr } from './ast.ts';
-import { SyntaxFault } from './fault.ts';
-import { KEYWORDS, readTokens, type Token } from './tokens.ts';
+import { SyntaxFault } from '../fault.ts';
+import { KEYWORDS, readTokens, type Token } from '../tokens.ts';
 
 const MAX_DEPTH = 250;
 

@@ -1,5 +1,5 @@
 /** What the variables of a macro's loop are, by what it goes through. */
-import { DYN, ERROR, INT, type Type } from './types.ts';
+import { DYN, ERROR, INT, type Type } from '../types.ts';
 
 /** Undefined when nothing can go through a value of the type. With `two` variables, a list gives indices first. */
 export const iterated = (range: Type, two: boolean): { readonly first: Type; readonly second: Type } | undefined => {

@@ -1,5 +1,5 @@
 /** Tokens of strings and bytes to their values. */
-import { SyntaxFault } from './fault.ts';
+import { SyntaxFault } from '../fault.ts';
 
 /** The value of a string token. */
 export const unescapeString = (token: string, at: number): string => {

@@ -1,8 +1,8 @@
 /** `'…'.format([…])` with both written out: clauses must be known and fit their arguments (cel-go's ext/formatting.go). */
-import type { CallExpr, Expr } from './ast.ts';
-import type { Checked } from './checked.ts';
-import type { Fault } from './fault.ts';
-import { formatType, type Kind } from './types.ts';
+import type { CallExpr, Expr } from '../syntax/ast.ts';
+import type { Checked } from '../check/checked.ts';
+import type { Fault } from '../fault.ts';
+import { formatType, type Kind } from '../types.ts';
 
 const ANY_TEXT: readonly Kind[] = [
   'list',

@@ -1,9 +1,9 @@
 /** What the checker says to the user: what is wrong in a rule's words, and the way out. */
-import { suggest } from '../spec/near.ts';
-import type { DeclType } from './decl-type.ts';
-import type { Fault } from './fault.ts';
-import { functionNames, type Overload, overloadsOf } from './functions.ts';
-import { formatType, type Type } from './types.ts';
+import { suggest } from '../../spec/near.ts';
+import type { DeclType } from '../decl-type.ts';
+import type { Fault } from '../fault.ts';
+import { functionNames, type Overload, overloadsOf } from '../functions.ts';
+import { formatType, type Type } from '../types.ts';
 
 export const unknownName = (name: string, at: number, variables: readonly string[]): Fault => {
   if (overloadsOf(name) !== undefined)

@@ -9,15 +9,15 @@ import {
   type MapExpr,
   qualifiedName,
   type StructExpr,
-} from './ast.ts';
+} from '../syntax/ast.ts';
 import { ambiguous, mismatch, noOverload, unknownFunction, unknownName } from './complaints.ts';
 import type { Checked, Environment } from './checked.ts';
-import type { Fault } from './fault.ts';
-import { overloadsOf } from './functions.ts';
+import type { Fault } from '../fault.ts';
+import { overloadsOf } from '../functions.ts';
 import { Inference } from './inference.ts';
 import { iterated, NOTHING } from './iteration.ts';
 import { fieldType } from './members.ts';
-import { messageFields, messageOf } from './names.ts';
+import { messageFields, messageOf } from '../names.ts';
 import { resolveOverloads } from './resolve.ts';
 import { Scope } from './scope.ts';
 import {
@@ -34,7 +34,7 @@ import {
   STRING,
   type Type,
   unwrapOptional,
-} from './types.ts';
+} from '../types.ts';
 import { mostGeneral } from './unify.ts';
 
 /** Checks a parsed expression. */

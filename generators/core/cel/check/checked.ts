@@ -1,7 +1,7 @@
-import type { Expr } from './ast.ts';
-import type { DeclType } from './decl-type.ts';
-import type { Fault } from './fault.ts';
-import type { Type } from './types.ts';
+import type { Expr } from '../syntax/ast.ts';
+import type { DeclType } from '../decl-type.ts';
+import type { Fault } from '../fault.ts';
+import type { Type } from '../types.ts';
 
 /** What a rule knows: its variables, and the objects of the schema by the names of their types. */
 export interface Environment {

@@ -1,6 +1,6 @@
 /** The type parameters of one expression: what they turn out to be, as its parts are looked at. */
-import type { Overload } from './functions.ts';
-import { param, type Type } from './types.ts';
+import type { Overload } from '../functions.ts';
+import { param, type Type } from '../types.ts';
 import { assign, type Bindings, substitute } from './unify.ts';
 
 export class Inference {

@@ -1,11 +1,11 @@
 /** What `x.field` gives, by the type of x. */
 import { noSuchField } from './complaints.ts';
-import type { DeclType } from './decl-type.ts';
-import type { Fault } from './fault.ts';
+import type { DeclType } from '../decl-type.ts';
+import type { Fault } from '../fault.ts';
 import type { Inference } from './inference.ts';
-import { messageFields } from './names.ts';
-import { RESERVED } from './reserved.ts';
-import { DYN, ERROR, formatType, isDynOrError, type Type } from './types.ts';
+import { messageFields } from '../names.ts';
+import { RESERVED } from '../reserved.ts';
+import { DYN, ERROR, formatType, isDynOrError, type Type } from '../types.ts';
 
 /** The type of a field of a value of the type, with what is wrong about it, if something is. */
 export const fieldType = (

@@ -1,6 +1,6 @@
 /** The macros of Kubernetes' CEL: calls that stand for loops, has() and local variables. */
 import { type CallExpr, type ComprehensionExpr, copy, type Expr, type ListExpr } from './ast.ts';
-import { SyntaxFault } from './fault.ts';
+import { SyntaxFault } from '../fault.ts';
 
 /** Names that no expression can have, as in cel-go. */
 export const ACCUMULATOR = '@result';

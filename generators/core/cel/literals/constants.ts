@@ -2,10 +2,10 @@
  * Conversions of constants, which the API server makes when it takes a rule: one that fails is refused. A constant whose value is
  * not followed any further is `opaque`.
  */
-import { type Expr, type Literal } from './ast.ts';
-import type { Checked } from './checked.ts';
-import type { Fault } from './fault.ts';
-import { isTime, readDuration, readTimestamp } from './time-literal.ts';
+import { type Expr, type Literal } from '../syntax/ast.ts';
+import type { Checked } from '../check/checked.ts';
+import type { Fault } from '../fault.ts';
+import { isTime, readDuration, readTimestamp } from '../time-literal.ts';
 
 /** A `number` is an int, uint or double that is not computed. */
 type Constant =

@@ -1,12 +1,12 @@
 /** What the API server asks of literals beyond their types: regular expressions, formats, one type in a list or map. */
-import { readPattern } from '../spec/re2.ts';
-import type { CallExpr, Expr, ListExpr, MapExpr } from './ast.ts';
-import { children } from './ast.ts';
-import type { Checked } from './checked.ts';
+import { readPattern } from '../../spec/re2.ts';
+import type { CallExpr, Expr, ListExpr, MapExpr } from '../syntax/ast.ts';
+import { children } from '../syntax/ast.ts';
+import type { Checked } from '../check/checked.ts';
 import { constantFaults } from './constants.ts';
-import type { Fault } from './fault.ts';
+import type { Fault } from '../fault.ts';
 import { formatFaults } from './format-string.ts';
-import { formatType, isSame, type Type, unwrapOptional } from './types.ts';
+import { formatType, isSame, type Type, unwrapOptional } from '../types.ts';
 
 /** Faults of a checked expression without faults of type. */
 export const validate = (checked: Checked): Fault[] => {

@@ -1,6 +1,6 @@
 /** Names in an expression: its variables, those of the loops around, and what every expression knows. */
-import { globalType } from './names.ts';
-import type { Type } from './types.ts';
+import { globalType } from '../names.ts';
+import type { Type } from '../types.ts';
 
 export class Scope {
   readonly #variables: ReadonlyMap<string, Type>;

@@ -4,11 +4,11 @@
  */
 import type { CallExpr, Expr, ListExpr, MapExpr, StructExpr } from './ast.ts';
 import { Cursor } from './cursor.ts';
-import { SyntaxFault } from './fault.ts';
+import { SyntaxFault } from '../fault.ts';
 import { expandMacro } from './macros.ts';
-import { readLiteral } from './parse-literal.ts';
-import { RESERVED } from './reserved.ts';
-import { KEYWORDS } from './tokens.ts';
+import { readLiteral } from './literal.ts';
+import { RESERVED } from '../reserved.ts';
+import { KEYWORDS } from '../tokens.ts';
 
 const MAX_CODE_POINTS = 100_000;
 
