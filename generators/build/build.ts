@@ -5,7 +5,7 @@
  * - dist/vendor/: the runtime as npm packs it, the same bytes for the same sources.
  */
 import { execFileSync } from 'node:child_process';
-import { chmodSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Plugin, build } from 'esbuild';
 import { bundlePlugins } from './bundle-plugins.ts';
@@ -45,8 +45,18 @@ const bundle = async (plugins: readonly Plugin[]): Promise<void> => {
     legalComments: 'none',
     logLevel: 'warning',
   });
+  Object.keys(metafile.outputs).forEach(assertAscii);
   chmodSync(join(staging, 'cli.js'), 0o755);
   writeFileSync(join(staging, 'THIRD-PARTY-LICENSES.txt'), licensesOf(root, Object.keys(metafile.inputs)));
+};
+
+/**
+ * One character beyond Latin makes V8 keep the whole chunk in two bytes a character, and loading it takes twice as long. esbuild escapes
+ * them but in regular expressions and tagged templates.
+ */
+const assertAscii = (output: string): void => {
+  const found = /.{0,40}\P{ASCII}/u.exec(readFileSync(join(root, output), 'utf8'))?.[0];
+  if (found !== undefined) throw new Error(`${output} is not ASCII. Write \\u… for the last character of ${found}`);
 };
 
 const packRuntime = (): void => {

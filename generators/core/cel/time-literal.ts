@@ -22,9 +22,9 @@ const UNITS: Readonly<Record<string, number>> = {
 export const readDuration = (text: string): bigint | undefined => {
   const [, sign, body] = /^([+-]?)(.*)$/s.exec(text)!;
   if (body === '0') return 0n;
-  if (!/^(?:(?:\d+\.?\d*|\.\d+)(?:ns|us|µs|μs|ms|s|m|h))+$/.test(body!)) return undefined;
+  if (!/^(?:(?:\d+\.?\d*|\.\d+)(?:ns|us|\u00b5s|\u03bcs|ms|s|m|h))+$/.test(body!)) return undefined;
   let total = 0n;
-  for (const [, whole, , fraction = '', unit] of body!.matchAll(/(\d*)(\.(\d*))?([a-zµμ]+)/g)) {
+  for (const [, whole, , fraction = '', unit] of body!.matchAll(/(\d*)(\.(\d*))?([a-z\u00b5\u03bc]+)/g)) {
     const scale = BigInt(UNITS[unit!]!);
     total += BigInt(whole === '' ? '0' : whole!) * scale;
     if (fraction !== '') total += (BigInt(fraction) * scale) / 10n ** BigInt(fraction.length);

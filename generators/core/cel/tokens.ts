@@ -66,7 +66,7 @@ const unknownCharacter = (text: string, at: number): SyntaxFault => {
       ? new SyntaxFault(
           'the string has an escape that CEL does not know.',
           at,
-          String.raw`Write r'…' for text with backslashes as they are, or double each backslash.`,
+          "Write r'…' for text with backslashes as they are, or double each backslash.",
         )
       : new SyntaxFault('the string has no end.', at, `Close it with ${character}.`);
   }

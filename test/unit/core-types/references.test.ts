@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { coreSchema, coreTypeName, coreTypeNames } from '../../../generators/core/model/core-types.ts';
 import { resolveSchema } from '../../../generators/core/model/resolve-schema.ts';
 import { rootSchema } from '../../../generators/core/model/root-schema.ts';
+import { referenceNames } from '../../../generators/core/spec/schema/core-type-names.ts';
 import type { RootSchemaSpec, SchemaSpec } from '../../../generators/core/spec/spec.ts';
 import { problemsOf } from '../spec/problems.ts';
 import { inFile, type Row, SCHEMA, withField } from '../spec/rows.ts';
@@ -30,6 +31,11 @@ describe('names of core types', () => {
     ['TokenRequest', undefined],
     ['JSONSchemaProps', undefined],
   ] as const)('%s is %s', ([name, whole]) => expect(coreTypeName(name)).toBe(whole));
+
+  test('an editor is told the same names, the common ones first', () => {
+    expect(referenceNames.toSorted()).toEqual(coreTypeNames.toSorted());
+    expect(referenceNames.slice(0, 2)).toEqual(['Conditions', 'Condition']);
+  });
 
   test('every name means a schema, without descriptions', () => {
     const schemas = coreTypeNames.map((name) => coreSchema(name));

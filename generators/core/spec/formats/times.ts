@@ -18,12 +18,12 @@ export const isDateTime = (text: string): boolean => {
 
 /** Go's time.ParseDuration, or any text with a number and a unit in it: 22 ns, 3 days. */
 export const isDuration = (text: string): boolean => {
-  if (/^[-+]?(?:0|(?:(?:\d+(?:\.\d*)?|\.\d+)(?:ns|us|µs|μs|ms|s|m|h))+)$/.test(text)) return true;
-  const units = [...text.matchAll(/(\d+)\s*([A-Za-zµ]+)/g)];
+  if (/^[-+]?(?:0|(?:(?:\d+(?:\.\d*)?|\.\d+)(?:ns|us|\u00b5s|\u03bcs|ms|s|m|h))+)$/.test(text)) return true;
+  const units = [...text.matchAll(/(\d+)\s*([A-Za-z\u00b5]+)/g)];
   return (
     units.every(([, count]) => BigInt(count!) < 2n ** 63n) &&
     units.some(([, , unit = '']) =>
-      /^(?:ns|nano.*|us|µs|micro.*|ms|milli.*|s|sec.*|m|min.*|h|hr|hour.*|d|day.*|w|wk|week.*)$/.test(
+      /^(?:ns|nano.*|us|\u00b5s|micro.*|ms|milli.*|s|sec.*|m|min.*|h|hr|hour.*|d|day.*|w|wk|week.*)$/.test(
         unit.toLowerCase(),
       ),
     )

@@ -38,10 +38,8 @@ const COMMON: Readonly<Record<string, string>> = {
   RawExtension: 'An object of any fields.',
 };
 
-const common = Object.keys(COMMON).filter((name) => coreTypeNames.includes(name));
-
 /** Every name, the common ones first. */
-export const referenceNames: readonly string[] = [...common, ...coreTypeNames.filter((name) => !(name in COMMON))];
+export const referenceNames: readonly string[] = [...new Set([...Object.keys(COMMON), ...coreTypeNames])];
 
 /** What the first of them are. */
-export const referenceMeanings: readonly string[] = common.map((name) => COMMON[name]!);
+export const referenceMeanings: readonly string[] = Object.values(COMMON);
