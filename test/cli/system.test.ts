@@ -109,6 +109,22 @@ test('a run that is killed at any time leaves all or nothing, after the next run
   }
 });
 
+test.each([
+  ['stdin', ['import', '-']],
+  ['a pipe that nobody writes to', ['import', 'pipe.yaml']],
+  ['a pipe as the spec', ['new', '--spec', 'pipe.yaml']],
+])('Ctrl-C ends a run that waits for %s', async (_, args) => {
+  const cwd = folder();
+  run('mkfifo', [join(cwd, 'pipe.yaml')]);
+  const child = spawn(process.execPath, [cli, ...args], { cwd, stdio: ['pipe', 'ignore', 'inherit'] });
+  const timer = setInterval(() => child.kill('SIGINT'), 1000);
+  const [code, signal] = (await once(child, 'exit')) as [number | null, string | null];
+  clearInterval(timer);
+  // The shell makes 130 of the signal.
+  expect([code, signal]).toEqual([null, 'SIGINT']);
+  expect(readdirSync(cwd)).toEqual(['pipe.yaml']);
+});
+
 /** A program on a terminal of its own, which `script` makes. */
 describe.skipIf(run('sh', ['-c', 'command -v script']).code !== 0)('on a terminal', () => {
   const onTerminal = (cwd: string, ...args: string[]): ChildProcess & { readonly screen: () => string } => {

@@ -3,8 +3,8 @@
  * install task are not used: everything is decided before anything is written, by the same code as for the bin.
  */
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
 import Generator from 'yeoman-generator';
+import { readBytes } from '../apply/read.ts';
 import { type Command, type CommandName, commandNamed } from './commands.ts';
 import { requestOf } from './request.ts';
 import { runRequest } from './run-request.ts';
@@ -63,7 +63,7 @@ export const generatorFor = (name: Exclude<CommandName, 'completion'>): typeof G
       const { code, out, err, install } = await runRequest(request, {
         cwd: this.destinationRoot(),
         version,
-        stdin: () => readFileSync(0),
+        stdin: () => readBytes(0, 'stdin'),
         ask: this.#ask(),
       });
       process.stdout.write(out);

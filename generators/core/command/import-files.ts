@@ -1,8 +1,9 @@
 /** What `import` reads: files, folders with all that is below them, and stdin. Every file that cannot be read is told at once. */
-import { type Dirent, readFileSync, readdirSync, statSync } from 'node:fs';
+import { type Dirent, readdirSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Fault, asFault } from '../apply/fault.ts';
 import { STATE } from '../apply/path.ts';
+import { readBytes } from '../apply/read.ts';
 import type { Input } from '../import/document.ts';
 import type { Problem } from '../spec/problem.ts';
 import type { Io } from './io.ts';
@@ -29,9 +30,9 @@ export const readInputs = (files: readonly string[], io: Pick<Io, 'cwd' | 'stdin
     attempt(file, () => {
       if (file === '-') return [{ name: 'stdin', bytes: io.stdin?.() ?? new Uint8Array() }];
       const path = resolve(io.cwd, file);
-      if (!statSync(path).isDirectory()) return [{ name: file, bytes: readFileSync(path) }];
+      if (!statSync(path).isDirectory()) return [{ name: file, bytes: readBytes(path, file) }];
       return filesBelow(path, file).flatMap((below) =>
-        attempt(below, () => [{ name: below, bytes: readFileSync(resolve(io.cwd, below)), found: true }]),
+        attempt(below, () => [{ name: below, bytes: readBytes(resolve(io.cwd, below), below), found: true }]),
       );
     }),
   );

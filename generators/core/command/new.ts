@@ -4,6 +4,7 @@ import { basename, join, resolve } from 'node:path';
 import { recover } from '../apply/exclusive.ts';
 import { Fault, asFault, fileProblem, isSystemError } from '../apply/fault.ts';
 import { LOCK } from '../apply/path.ts';
+import { readBytes } from '../apply/read.ts';
 import { loadSpec } from '../spec/load.ts';
 import { type Draft, type Drafted, SPEC_FILE } from './draft.ts';
 import type { Io } from './io.ts';
@@ -37,14 +38,9 @@ const folderName = (name: string | undefined): string | undefined => {
 };
 
 const readSpec = (path: string, shown: string): Buffer => {
-  try {
-    const stats = statSync(path);
-    if (!stats.isFile() && !stats.isFIFO())
-      throw new Fault(fileProblem(shown, 'is not a file.', 'Give the path of an operator.yaml.'));
-    return readFileSync(path);
-  } catch (error) {
-    throw asFault(error, shown);
-  }
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory() === true)
+    throw new Fault(fileProblem(shown, 'is not a file.', 'Give the path of an operator.yaml.'));
+  return readBytes(path, shown);
 };
 
 /** A folder that holds anything but a repository is refused, unless an earlier run made it from this very text. */

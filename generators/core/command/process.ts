@@ -1,13 +1,13 @@
-/** The words, streams and signals of the process around `main`. */
-import { readFileSync } from 'node:fs';
+/** The words and streams of the process around `main`. */
 import { main } from './main.ts';
 import { Fault, fileProblem } from '../apply/fault.ts';
+import { readBytes } from '../apply/read.ts';
 import { version } from './version.ts';
 import type { Io } from './io.ts';
 
 /** Runs this process's command line and sets its exit code. */
 export const runProcess = async (): Promise<void> => {
-  handleSignals();
+  handleClosedStreams();
   try {
     const { code, out, err } = await main(process.argv.slice(2), ioOfProcess());
     process.exitCode = code;
@@ -20,15 +20,11 @@ export const runProcess = async (): Promise<void> => {
   }
 };
 
-const handleSignals = (): void => {
-  // While files move these wait for the end of it (see apply/write.ts), so that the tree is whole whenever they run.
-  for (const [signal, code] of [
-    ['SIGINT', 130],
-    ['SIGTERM', 143],
-    ['SIGHUP', 129],
-  ] as const)
-    process.on(signal, () => process.exit(code));
-  // A reader that has seen enough (`| head`) is no error.
+/**
+ * A reader that has seen enough (`| head`) is no error. Signals have no listener: one would keep Ctrl-C waiting while this reads or
+ * works, which is all the time. While files move they wait, see apply/write.ts.
+ */
+const handleClosedStreams = (): void => {
   for (const stream of [process.stdout, process.stderr]) {
     stream.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? process.exitCode : 1));
   }
@@ -39,7 +35,7 @@ const ioOfProcess = (): Io => ({
     return currentFolder();
   },
   version,
-  stdin: () => readFileSync(0),
+  stdin: () => readBytes(0, 'stdin'),
   /** Looked up when it is needed: the standard streams take as long to load as the spec. */
   get ask() {
     return isTerminal() ? ask : undefined;
