@@ -31,6 +31,16 @@ describe('a problem with a rule', () => {
       `18:93  ${AT}.rule: CEL: unknown function "startWith". Did you mean "startsWith"?`,
     ],
     [
+      'of a macro',
+      rule('"[self].all(x)"'),
+      `18:95  ${AT}.rule: CEL: "all" takes 2 or 3 arguments. The first is the name of a variable: x.all(v, …).`,
+    ],
+    [
+      'of an optional element that is none',
+      rule('"[?self].size() > 0"'),
+      `18:90  ${AT}.rule: CEL: expected optional(string), got string. Leave the "?" out, or wrap the value in optional.of(…).`,
+    ],
+    [
       'of types, after an escape in the YAML',
       rule('"\\u0073elf == 3"'),
       `18:98  ${AT}.rule: CEL: "==" cannot take string and int. Convert one side, as with string(…).`,

@@ -3,8 +3,10 @@ import { suggest } from '../../spec/near.ts';
 import type { DeclType } from '../decl-type.ts';
 import type { Fault } from '../fault.ts';
 import { functionNames, type Overload, overloadsOf } from '../functions.ts';
-import { formatType, type Type } from '../types.ts';
+import { MACRO_ARITIES } from '../syntax/macros.ts';
+import { formatType, optionalOf, type Type } from '../types.ts';
 
+/** A name that means nothing, or no value. */
 export const unknownName = (name: string, at: number, variables: readonly string[]): Fault => {
   if (overloadsOf(name) !== undefined)
     return { at, message: `"${name}" is a function, not a value.`, hint: `Call ${name}(…).` };
@@ -14,11 +16,20 @@ export const unknownName = (name: string, at: number, variables: readonly string
   return { at, message: `unknown variable "${name}".`, ...(hint !== undefined && { hint }) };
 };
 
+/** A call of what is no function. `target`: what it is called on. */
 export const unknownFunction = (name: string, at: number, target: Type | undefined): Fault => {
+  const arities = target === undefined ? undefined : MACRO_ARITIES.get(name);
+  if (arities !== undefined)
+    return {
+      at,
+      message: `"${name}" takes ${arities.join(' or ')} arguments.`,
+      hint: `The first is the name of a variable: x.${name}(v, …).`,
+    };
+  if (name === 'has') return { at, message: '"has" takes one argument.', hint: 'Write has(self.name).' };
   const fitting = functionNames().filter((known) =>
     overloadsOf(known)!.some(({ member }) => member === (target !== undefined)),
   );
-  const near = suggest(name, [...fitting, ...(target === undefined ? ['has'] : MACROS)]);
+  const near = suggest(name, [...fitting, ...(target === undefined ? ['has'] : MACRO_ARITIES.keys())]);
   return {
     at,
     message: `unknown function "${name}".`,
@@ -26,19 +37,7 @@ export const unknownFunction = (name: string, at: number, target: Type | undefin
   };
 };
 
-const MACROS = [
-  'all',
-  'exists',
-  'exists_one',
-  'filter',
-  'map',
-  'sortBy',
-  'optMap',
-  'optFlatMap',
-  'transformList',
-  'transformMap',
-];
-
+/** A field that a value cannot have; `object`: the value's object in the schema. */
 export const noSuchField = (field: string, at: number, target: Type, object: DeclType | undefined): Fault => {
   if (object?.fields === undefined) return { at, message: `a ${formatType(target)} has no field "${field}".` };
   const names = [...object.fields.keys()];
@@ -52,18 +51,35 @@ export const noSuchField = (field: string, at: number, target: Type, object: Dec
   return { at, message: `unknown field "${field}".`, hint: hint ?? 'Declare it in properties.' };
 };
 
-export const mismatch = (at: number, wanted: Type, given: Type, operator?: string): Fault => ({
+/** A value that stands where there must be one of another type. */
+export const mismatch = (at: number, wanted: Type, given: Type, hint?: string): Fault => ({
   at,
-  message: `${operator === undefined ? '' : `"${operator}" wants bool: `}expected ${formatType(wanted)}, got ${formatType(given)}.`,
-  ...(operator === undefined && { hint: 'All elements of a list, all keys and all values of a map are of one type.' }),
+  message: `expected ${formatType(wanted)}, got ${formatType(given)}.`,
+  ...(hint !== undefined && { hint }),
 });
 
-export const ambiguous = (name: string, at: number): Fault => ({
+/** An element of a list or map that is not as those before it. */
+export const mixed = (at: number, wanted: Type, given: Type): Fault =>
+  mismatch(at, wanted, given, 'All elements of a list, all keys and all values of a map are of one type.');
+
+/** A side of && or ||. */
+export const notBool = (at: number, given: Type, operator: string): Fault => ({
+  at,
+  message: `"${operator}" wants bool: expected bool, got ${formatType(given)}.`,
+});
+
+/** An element after a question mark. */
+export const notOptional = (at: number, given: Type): Fault =>
+  mismatch(at, optionalOf(given), given, 'Leave the "?" out, or wrap the value in optional.of(…).');
+
+/** `Name{…}` where the name is none of a message. */
+export const noMessage = (name: string, at: number): Fault => ({
   at,
   message: `"${name}" is no message that could be made.`,
   hint: 'Use a map: {"key": value}.',
 });
 
+/** A call that no overload of the function takes. `given` are its arguments, the target of a member first. */
 export const noOverload = (
   name: string,
   at: number,

@@ -34,7 +34,7 @@ class Estimator {
   }
 
   cost(written: Expr): Range {
-    const expr = this.#checked.see(written);
+    const expr = this.#checked.resolved(written);
     switch (expr.kind) {
       case 'literal':
         return FREE;

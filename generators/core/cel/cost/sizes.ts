@@ -70,13 +70,13 @@ export class Sizes {
   }
 
   path(written: Expr): Trail | undefined {
-    const expr = this.#checked.see(written);
+    const expr = this.#checked.resolved(written);
     const local = expr.kind === 'ident' ? this.local(expr.name) : undefined;
     return local === undefined ? this.#paths.get(expr) : local.path;
   }
 
   operand(written: Expr): Operand {
-    const expr = this.#checked.see(written);
+    const expr = this.#checked.resolved(written);
     const trail = this.path(expr);
     const path = trail === undefined || [ACCUMULATOR, '__result__'].includes(trail.cells[0]!) ? undefined : trail;
     const size = this.sizeOf(expr);
@@ -101,7 +101,7 @@ export class Sizes {
   }
 
   entrySize(written: Expr): EntrySize | undefined {
-    const expr = this.#checked.see(written);
+    const expr = this.#checked.resolved(written);
     return this.#entrySizes.get(expr) ?? (expr.kind === 'ident' ? this.local(expr.name)?.entries : undefined);
   }
 
@@ -111,7 +111,7 @@ export class Sizes {
 
   /** How large a value is: computed, literal, by the schema, by its type, or as a variable is. */
   sizeOf(written: Expr): Range | undefined {
-    const expr = this.#checked.see(written);
+    const expr = this.#checked.resolved(written);
     const known = this.#sizes.get(expr) ?? literalSize(expr);
     if (known !== undefined) return known;
     const trail = this.path(expr);

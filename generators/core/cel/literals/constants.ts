@@ -5,7 +5,7 @@
 import { type Expr, type Literal } from '../syntax/ast.ts';
 import type { Checked } from '../check/checked.ts';
 import type { Fault } from '../fault.ts';
-import { isTime, readDuration, readTimestamp } from '../time-literal.ts';
+import { isTime, readDuration, readTimestamp } from './time.ts';
 
 /** A `number` is an int, uint or double that is not computed. */
 type Constant =
@@ -34,7 +34,7 @@ const CONVERSIONS: Readonly<Record<string, readonly Constant['type'][] | undefin
 export const constantFaults = (checked: Checked): Fault[] => {
   const faults: Fault[] = [];
   const visit = (written: Expr): Constant | undefined => {
-    const expr = checked.see(written);
+    const expr = checked.resolved(written);
     switch (expr.kind) {
       case 'literal':
         return expr.literal;

@@ -72,7 +72,7 @@ const clauseFault = (
 };
 
 const misfit = (written: Expr, kinds: readonly Kind[], deep: boolean, checked: Checked): Expr | undefined => {
-  const expr = checked.see(written);
+  const expr = checked.resolved(written);
   const { kind } = checked.type(expr);
   if (kind !== 'dyn' && !kinds.includes(kind)) return expr;
   if (!deep) return undefined;

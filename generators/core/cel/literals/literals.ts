@@ -3,16 +3,17 @@ import { readPattern } from '../../spec/re2.ts';
 import type { CallExpr, Expr, ListExpr, MapExpr } from '../syntax/ast.ts';
 import { children } from '../syntax/ast.ts';
 import type { Checked } from '../check/checked.ts';
+import { mixed } from '../check/complaints.ts';
 import { constantFaults } from './constants.ts';
 import type { Fault } from '../fault.ts';
 import { formatFaults } from './format-string.ts';
-import { formatType, isSame, type Type, unwrapOptional } from '../types.ts';
+import { isSame, type Type, unwrapOptional } from '../types.ts';
 
 /** Faults of a checked expression without faults of type. */
 export const validate = (checked: Checked): Fault[] => {
   const faults: Fault[] = [];
   const visit = (written: Expr, inFormat: boolean): void => {
-    const expr = checked.see(written);
+    const expr = checked.resolved(written);
     if (expr.kind === 'call') faults.push(...callFaults(expr, checked));
     if (expr.kind === 'list' && !inFormat) faults.push(...listFaults(expr, checked));
     if (expr.kind === 'map' && !inFormat) faults.push(...mapFaults(expr, checked));
@@ -42,7 +43,7 @@ const listFaults = ({ elements, optional }: ListExpr, checked: Checked): Fault[]
     return optional.has(i) ? unwrapOptional(type) : type;
   });
   const odd = types.findIndex((type) => !isSame(types[0]!, type, true));
-  return odd < 0 ? [] : [mixed(elements[odd]!, types[0]!, types[odd]!)];
+  return odd < 0 ? [] : [mixed(elements[odd]!.at, types[0]!, types[odd]!)];
 };
 
 const mapFaults = ({ entries }: MapExpr, checked: Checked): Fault[] => {
@@ -57,10 +58,4 @@ const mapFaults = ({ entries }: MapExpr, checked: Checked): Fault[] => {
 };
 
 const compared = (expr: Expr, wanted: Type, given: Type): Fault[] =>
-  isSame(wanted, given, true) ? [] : [mixed(expr, wanted, given)];
-
-const mixed = ({ at }: Expr, wanted: Type, given: Type): Fault => ({
-  at,
-  message: `expected ${formatType(wanted)}, got ${formatType(given)}.`,
-  hint: 'All elements of a list, all keys and all values of a map are of one type.',
-});
+  isSame(wanted, given, true) ? [] : [mixed(expr.at, wanted, given)];

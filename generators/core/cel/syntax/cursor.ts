@@ -1,17 +1,14 @@
-/** Where a parser stands in the tokens of an expression, and how deep: cel-go ends at 250 levels. */
-import type { Expr } from './ast.ts';
+/** Where a parser stands in the tokens of an expression, and how deep in the rules of the grammar. */
 import { SyntaxFault } from '../fault.ts';
-import { KEYWORDS, readTokens, type Token } from '../tokens.ts';
+import { MAX_DEPTH, tooDeep } from './depth.ts';
+import { KEYWORDS, readTokens, type Token } from './tokens.ts';
 
-const MAX_DEPTH = 250;
-
+/** A place among the tokens of a text, before the next one. Throws a `SyntaxFault` where what comes is not what must come. */
 export class Cursor {
   readonly #tokens: readonly Token[];
   #next = 0;
   /** How deep each rule of the grammar is nested in itself. */
   readonly #depths = { expr: 0, relation: 0, calc: 0 };
-  /** How many operators, selections and calls stand in each other. */
-  readonly #heights = new WeakMap<Expr, number>();
 
   constructor(text: string) {
     this.#tokens = readTokens(text);
@@ -60,23 +57,10 @@ export class Cursor {
 
   /** A rule of the grammar begins. Those between these three are never nested deeper than they are. */
   enter(rule: 'expr' | 'relation' | 'calc'): void {
-    if (++this.#depths[rule] > MAX_DEPTH) throw this.#tooDeep();
+    if (++this.#depths[rule] > MAX_DEPTH) throw tooDeep(this.token.at);
   }
 
   leave(rule: 'expr' | 'relation' | 'calc'): void {
     this.#depths[rule]--;
-  }
-
-  #tooDeep(): SyntaxFault {
-    return new SyntaxFault(`it nests deeper than ${MAX_DEPTH} levels.`, this.token.at, 'Split the rule.');
-  }
-
-  /** Records how high the tree is that was read for a node, which a macro may since have replaced. */
-  grown<T extends Expr>(expr: T, parts: readonly Expr[], own: 0 | 1): T {
-    let height = 0;
-    for (const part of parts) height = Math.max(height, this.#heights.get(part) ?? 0);
-    if (height + own > MAX_DEPTH) throw this.#tooDeep();
-    this.#heights.set(expr, height + own);
-    return expr;
   }
 }

@@ -1,6 +1,6 @@
 import type { Literal } from './ast.ts';
 import { SyntaxFault } from '../fault.ts';
-import type { Token } from '../tokens.ts';
+import type { Token } from './tokens.ts';
 import { unescapeBytes, unescapeString } from './unescape.ts';
 
 const MAX_INT = 2n ** 63n - 1n;

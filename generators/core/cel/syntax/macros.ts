@@ -171,3 +171,12 @@ const MACROS: Readonly<Record<string, Macro>> = {
   'optFlatMap:2': optMap((_at, expr) => expr),
   'sortBy:2': sortBy,
 };
+
+/** How many arguments each macro that is called on a value takes, by name. */
+export const MACRO_ARITIES: ReadonlyMap<string, readonly number[]> = new Map(
+  Object.keys(MACROS).map((key) => {
+    const [name = ''] = key.split(':');
+    const same = Object.keys(MACROS).filter((other) => other.startsWith(`${name}:`));
+    return [name, same.map((other) => Number(other.split(':')[1]))];
+  }),
+);

@@ -1,5 +1,5 @@
 /** Text of a CEL expression to its tokens, by the lexer rules of cel-go's CEL.g4. */
-import { SyntaxFault } from './fault.ts';
+import { SyntaxFault } from '../fault.ts';
 
 export interface Token {
   readonly type: 'ident' | 'int' | 'uint' | 'double' | 'string' | 'bytes' | 'symbol' | 'end';
