@@ -32,7 +32,7 @@ describe('a problem with a rule', () => {
     ],
     [
       'of a macro',
-      rule('"[self].all(x)"'),
+      rule('"[self].all(self)"'),
       `18:95  ${AT}.rule: CEL: "all" takes 2 or 3 arguments. The first is the name of a variable: x.all(v, …).`,
     ],
     [
