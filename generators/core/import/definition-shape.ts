@@ -1,12 +1,13 @@
 /**
  * The shape of a CustomResourceDefinition as far as a spec has other fields in other places: what is in a version is measured as
- * part of the spec. Every field is one of apiextensions.k8s.io/v1; the API server refuses others, and so does this.
+ * part of the spec. Every field is one of apiextensions.k8s.io/v1; others are misspelt, for `unknown-fields.ts` has dropped the rest.
  */
 import type { JsonObject, JsonValue } from '../model/json.ts';
 import { quote } from '../spec/near.ts';
 import type { Path } from '../spec/path.ts';
 import type { Report } from '../spec/report.ts';
-import { checkBy, type Schema } from '../spec/shape.ts';
+import { checkBy } from '../spec/shape.ts';
+import type { Schema } from '../spec/shape/schema.ts';
 
 const text = { type: 'string' } as const;
 const name = { type: 'string', minLength: 1 } as const;
@@ -92,7 +93,7 @@ export const checkDefinition = (crd: JsonObject, report: Report): void => {
       `A group has at least one dot: ${quote(`${spec.group}.example.com`)}.`,
     );
   for (const [i, { schema }] of spec.versions.entries())
-    checkKeywords(schema.openAPIV3Schema, ['spec', 'versions', i, 'schema', 'openAPIV3Schema'], report);
+    checkReferences(schema.openAPIV3Schema, ['spec', 'versions', i, 'schema', 'openAPIV3Schema'], report);
 };
 
 interface Shaped {
@@ -104,35 +105,25 @@ interface Shaped {
   };
 }
 
-/** The words of a spec's schema that CRDs do not have, and what to do instead. */
-const OF_SPEC: Readonly<Record<string, string>> = {
-  $ref: 'Write out what it refers to.',
-  immutable: 'Write it as a rule in x-kubernetes-validations.',
-  atMostOneOf: 'Write it as a rule in x-kubernetes-validations.',
-  atLeastOneOf: 'Write it as a rule in x-kubernetes-validations.',
-  exactlyOneOf: 'Write it as a rule in x-kubernetes-validations.',
-};
-
-/** By position: a property may be called `immutable`. */
-const checkKeywords = (schema: JsonValue | undefined, path: Path, report: Report): void => {
+/** The API server forbids references. By position: a property may be called `$ref`. */
+const checkReferences = (schema: JsonValue | undefined, path: Path, report: Report): void => {
   if (typeof schema !== 'object' || schema === null) return;
   if (Array.isArray(schema)) {
-    for (const [i, one] of (schema as readonly JsonValue[]).entries()) checkKeywords(one, [...path, i], report);
+    for (const [i, one] of (schema as readonly JsonValue[]).entries()) checkReferences(one, [...path, i], report);
     return;
   }
   for (const [keyword, value] of Object.entries(schema)) {
-    const hint = Object.hasOwn(OF_SPEC, keyword) ? OF_SPEC[keyword] : undefined;
-    if (hint !== undefined)
+    if (keyword === '$ref')
       report.error(
         [...path, keyword],
-        `${keyword} is not allowed in the schema of a CustomResourceDefinition.`,
-        hint,
+        '$ref is not allowed in the schema of a CustomResourceDefinition.',
+        'Write out what it refers to.',
         'key',
       );
     else if (keyword === 'properties' && typeof value === 'object')
       for (const [name, property] of Object.entries(value ?? {}))
-        checkKeywords(property as JsonValue, [...path, keyword, name], report);
-    else if (SCHEMAS.has(keyword)) checkKeywords(value, [...path, keyword], report);
+        checkReferences(property as JsonValue, [...path, keyword, name], report);
+    else if (SCHEMAS.has(keyword)) checkReferences(value, [...path, keyword], report);
   }
 };
 

@@ -13,6 +13,7 @@ import { KIND, type Located, objectsOf, skipped } from './objects.ts';
 import { fromV1beta1 } from './v1beta1.ts';
 import { checkDefinition } from './definition-shape.ts';
 import { withoutServerFields } from './server-fields.ts';
+import { withoutUnknownFields } from './unknown-fields.ts';
 
 /** A CRD of apiextensions.k8s.io/v1 without what only a server writes, and where each part of it was written. */
 export interface Definition {
@@ -63,10 +64,12 @@ const readObject = ({ value, source, path }: Located): ReadObject => {
     value,
     at((inner) => inner),
   );
-  const { crd, origin } = fromV1beta1(
+  const { crd: converted, origin } = fromV1beta1(
     pruned,
     at((inner) => inner),
   );
+  const isV1 = !hasError(report.problems());
+  const crd = isV1 ? withoutUnknownFields(converted, at(origin)) : converted;
   const definition = {
     name: nameOf(crd),
     crd,
@@ -75,7 +78,7 @@ const readObject = ({ value, source, path }: Located): ReadObject => {
   };
   const { spec } = crd;
   const isPatch = !isObject(spec) || (spec['group'] === undefined && spec['versions'] === undefined);
-  if (!hasError(report.problems())) checkDefinition(crd, at(origin));
+  if (isV1) checkDefinition(crd, at(origin));
   return { definition, problems: report.problems(), isPatch };
 };
 

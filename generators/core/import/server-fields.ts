@@ -62,11 +62,25 @@ const cleanSpec = (spec: JsonObject): JsonObject => {
 };
 
 const cleanVersion = (version: JsonObject): JsonObject => {
-  const { schema, ...rest } = withoutNulls(version);
+  const { schema, subresources, additionalPrinterColumns: columns, ...rest } = withoutNulls(version);
   return {
     ...(withoutNullsBelow(rest) as JsonObject),
+    ...present('subresources', isObject(subresources) ? cleanSubresources(subresources) : subresources),
+    ...present('additionalPrinterColumns', isList(columns) ? columns.map(cleanColumn) : columns),
     ...present('schema', isObject(schema) ? cleanValidation(schema) : schema),
   };
+};
+
+const cleanSubresources = (subresources: JsonObject): JsonObject =>
+  mapValues(withoutNulls(subresources), (one) => withoutEmpty(withoutNullsBelow(one), 'labelSelectorPath'));
+
+const cleanColumn = (column: JsonValue): JsonValue => withoutEmpty(withoutNullsBelow(column), 'format');
+
+/** Without a text that says nothing, and would be no valid one. */
+const withoutEmpty = (value: JsonValue, name: string): JsonValue => {
+  if (!isObject(value) || value[name] !== '') return value;
+  const { [name]: _, ...rest } = value;
+  return rest;
 };
 
 const cleanValidation = (validation: JsonObject): JsonObject =>
@@ -76,10 +90,16 @@ const cleanSchema = (schema: JsonObject): JsonObject => {
   const entries = Object.entries(schema) as [string, JsonValue][];
   return Object.fromEntries(
     entries
-      .filter(([keyword, value]) => value !== null || keyword === 'default' || keyword === 'example')
+      .filter(([keyword, value]) => !isAbsent(keyword, value))
       .map(([keyword, value]) => [keyword, cleanKeyword(keyword, value)]),
   );
 };
+
+const isAbsent = (keyword: string, value: JsonValue): boolean =>
+  value === null ? keyword !== 'default' && keyword !== 'example' : EMPTY.has(keyword) && isEmpty(value);
+
+/** The API server forbids them, or knows no such value, but takes what is empty for absent. */
+const EMPTY: ReadonlySet<string> = new Set(['type', 'id', '$schema', 'patternProperties', 'definitions']);
 
 /** Hold data, in which null is a value. */
 const VALUES: ReadonlySet<string> = new Set(['default', 'example', 'enum']);
@@ -87,9 +107,13 @@ const VALUES: ReadonlySet<string> = new Set(['default', 'example', 'enum']);
 const cleanKeyword = (keyword: string, value: JsonValue): JsonValue => {
   if (VALUES.has(keyword)) return value;
   if (keyword === 'properties' && isObject(value)) return mapValues(value, cleanNested);
+  if (NAMES.has(keyword) && isList(value)) return value.map(nullToEmpty);
   if (SCHEMAS.has(keyword)) return isList(value) ? value.map(cleanNested) : cleanNested(value);
   return withoutNullsBelow(value);
 };
+
+/** Hold names. */
+const NAMES: ReadonlySet<string> = new Set(['required', 'x-kubernetes-list-map-keys']);
 
 /** Schemas stand under known keywords only. */
 const SCHEMAS: ReadonlySet<string> = new Set(['items', 'additionalProperties', 'allOf', 'anyOf', 'oneOf', 'not']);

@@ -4,7 +4,8 @@
  */
 import type { JsonObject, JsonValue } from '../model/json.ts';
 import { nearest } from './near.ts';
-import { isSound, operatorShape, resolve, type Schema } from './shape.ts';
+import { isSound, operatorShape, resolve } from './shape.ts';
+import type { Schema } from './shape/schema.ts';
 
 /** undefined when what is wrong cannot be passed over: a missing field, a list where a mapping belongs. */
 export const recover = (value: JsonObject): JsonObject | undefined => {

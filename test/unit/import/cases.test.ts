@@ -26,6 +26,7 @@ describe.skipIf(!existsSync(cases))('the shared cases (only where ../shared is t
   test.for(textsIn(join(cases, 'invalid/refused')))('%s is refused, with a position', ([, text]) => {
     const { text: spec, loaded } = importTexts([text]);
     expect(spec).toBe(undefined);
+    expect(loaded.problems.filter(({ severity }) => severity === 'error')).not.toEqual([]);
     for (const problem of loaded.problems)
       expect(problem).toMatchObject({ file: 'f1.yaml', line: expect.any(Number), column: expect.any(Number) });
   });

@@ -5,6 +5,15 @@ import { definitionsOf, read, specOf, thing } from './definitions.ts';
 describe('a CRD comes back as it was', () => {
   test.for<readonly [what: string, crd: string]>([
     [
+      'no version that is served',
+      thing({
+        versions: `
+          - {name: v1, served: false, storage: true, schema: {openAPIV3Schema: {type: object, properties: {spec: {type: object}}}}}
+          - {name: v1beta1, served: false, storage: false, schema: {openAPIV3Schema: {type: object}}}
+        `,
+      }),
+    ],
+    [
       'versions: not served, deprecated, in their order',
       thing({
         versions: `
@@ -93,6 +102,14 @@ describe('a CRD comes back as it was', () => {
   ])('%s', ([, crd]) => expect(definitionsOf(specOf(crd))).toEqual(read(crd)));
 });
 
+/** But type, default and example. */
+const KEYWORDS =
+  `id $schema $ref description format title maximum exclusiveMaximum minimum exclusiveMinimum maxLength minLength pattern maxItems
+   minItems uniqueItems multipleOf enum maxProperties minProperties required items allOf oneOf anyOf not properties
+   additionalProperties patternProperties dependencies additionalItems definitions externalDocs nullable
+   x-kubernetes-preserve-unknown-fields x-kubernetes-embedded-resource x-kubernetes-int-or-string x-kubernetes-list-map-keys
+   x-kubernetes-list-type x-kubernetes-map-type x-kubernetes-validations`.split(/\s+/);
+
 describe('what servers add goes, what they fill in is filled in', () => {
   const filled = thing();
   test.for<readonly [what: string, crd: string, back: string]>([
@@ -128,6 +145,53 @@ describe('what servers add goes, what they fill in is filled in', () => {
         properties: 'a: {type: string, description: null, enum: null, x-kubernetes-validations: null}',
       }),
       thing({ properties: 'a: {type: string}' }),
+    ],
+    [
+      'null under every keyword of a schema',
+      thing({
+        properties: `a: {type: string${KEYWORDS.map((keyword) => `, ${keyword}: null`).join('')}}`,
+      }),
+      thing({ properties: 'a: {type: string}' }),
+    ],
+    [
+      'null for a schema, and in its lists',
+      thing({
+        properties:
+          'a: {type: object, x-kubernetes-preserve-unknown-fields: true, anyOf: [null], not: null, additionalProperties: null}\nb: {type: object, properties: {"": {type: string}}, required: [null]}',
+      }),
+      thing({
+        properties:
+          'a: {type: object, x-kubernetes-preserve-unknown-fields: true, anyOf: [{}]}\nb: {type: object, properties: {"": {type: string}}, required: [""]}',
+      }),
+    ],
+    [
+      'null that is a value',
+      thing({
+        properties:
+          'a: {type: string, nullable: true, enum: [x, null], example: null}\nb: {x-kubernetes-preserve-unknown-fields: true, default: {c: null, d: [null]}}',
+      }),
+      thing({
+        properties:
+          'a: {type: string, nullable: true, enum: [x, null], example: null}\nb: {x-kubernetes-preserve-unknown-fields: true, default: {c: null, d: [null]}}',
+      }),
+    ],
+    [
+      'empty where something may be absent',
+      thing({
+        version: `
+          subresources: {scale: {specReplicasPath: .spec.n, statusReplicasPath: .status.n, labelSelectorPath: ""}}
+          additionalPrinterColumns: [{name: A, type: string, jsonPath: .spec.a, format: ""}]
+        `,
+        properties:
+          'a: {x-kubernetes-preserve-unknown-fields: true, type: "", id: "", $schema: "", patternProperties: {}, definitions: {}}\nn: {type: integer}',
+      }),
+      thing({
+        version: `
+          subresources: {scale: {specReplicasPath: .spec.n, statusReplicasPath: .status.n}}
+          additionalPrinterColumns: [{name: A, type: string, jsonPath: .spec.a}]
+        `,
+        properties: 'a: {x-kubernetes-preserve-unknown-fields: true}\nn: {type: integer}',
+      }),
     ],
     ['null for a text', thing({ metadata: 'annotations: {a: null}' }), thing({ metadata: 'annotations: {a: ""}' })],
   ])('%s', ([, crd, back]) => expect(definitionsOf(specOf(crd))).toEqual(read(back)));

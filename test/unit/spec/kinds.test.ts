@@ -77,7 +77,7 @@ describe('kinds and versions', () => {
     [
       'none served',
       changed(['name: v1alpha1', 'name: v1alpha1\n          served: false']),
-      'warning: 11:7  spec.apis[0].versions: no version is served: there will be nothing to control. Remove "served: false" from one of them.',
+      'warning: 11:7  spec.apis[0].versions: no version is served: the kind is installed, but nothing can be controlled. Remove "served: false" from one of them.',
     ],
   ])('%s', ([, text, ...problems]) => expect(problemsOf(text)).toEqual(inFile(problems)));
 

@@ -31,6 +31,18 @@ describe('shape', () => {
       `17:48  ${SCHEMA}.spec.properties.size.minimum: "1" is not allowed here. Give a number.`,
     ],
     [
+      'a field that is left empty',
+      changed(
+        ['minimum: 1, ', 'minimum: , description: , enum: , x-kubernetes-list-type: , '],
+        ['kind: Memcached', 'kind: '],
+      ),
+      '10:13  spec.apis[0].kind: an empty value is not allowed here. Give a string.',
+      `17:48  ${SCHEMA}.spec.properties.size.minimum: an empty value is not allowed here. Give a number, or remove "minimum".`,
+      `17:63  ${SCHEMA}.spec.properties.size.description: an empty value is not allowed here. Give a string, or remove "description".`,
+      `17:71  ${SCHEMA}.spec.properties.size.enum: an empty value is not allowed here. Give a list, or remove "enum".`,
+      `17:97  ${SCHEMA}.spec.properties.size.x-kubernetes-list-type: an empty value is not allowed. Use "atomic", "set" or "map", or remove "x-kubernetes-list-type".`,
+    ],
+    [
       'text that YAML takes for a number',
       changed(['group: cache', 'group: 1.0']),
       '9:14  spec.apis[0].group: 1 is not allowed here. Give a string (quoted, if YAML takes it for something else).',

@@ -40,7 +40,7 @@ const checkApi = ({ versions }: ApiSpec, path: Path, report: Report): void => {
   if (versions.every(({ served }) => served === false))
     report.warning(
       path,
-      'no version is served: there will be nothing to control.',
+      'no version is served: the kind is installed, but nothing can be controlled.',
       'Remove "served: false" from one of them.',
       'key',
     );

@@ -3,7 +3,7 @@
  * without. A default is told in the explanation as well, since editors show that, and not the keyword.
  */
 import { type JsonValue, jsonText } from '../../model/json.ts';
-import type { Schema } from '../shape.ts';
+import type { Schema } from '../shape/schema.ts';
 import { PATTERNS } from './words.ts';
 
 /** A schema and what editors make of it. `shape.ts` ignores what it adds. */

@@ -126,7 +126,7 @@ export const versionField: Field = object(
     'name!': name('The name of the version: v1, v1beta1, v1alpha1.', { examples: ['v1alpha1', 'v1beta1', 'v1'] }),
     served: flag('Whether the API server serves it.', { default: true }),
     storage: flag(
-      'Whether objects are stored in it, and the controller works on it. True for the only version, else exactly one.',
+      'Whether objects are stored in it, and the controller works on it; if the stored version is not served, the controller works on the newest that is. True for the only version, else exactly one.',
     ),
     deprecated: flag('Whether users of the version are warned.', { default: false }),
     deprecationWarning: text('What users of the deprecated version are told. By default that it is deprecated.', {
