@@ -4,6 +4,7 @@
  * statuses patched, events written. What hand-written code does beyond that, the spec's `permissions` say.
  */
 import type { Api, KindReference, Model, PolicyRule } from '../model/model.ts';
+import { servedApis } from '../model/served.ts';
 import { mergeRules } from './merge-rules.ts';
 
 const READ = ['list', 'watch'];
@@ -11,7 +12,7 @@ const OWN = ['create', 'list', 'patch', 'watch'];
 
 /** What the manager may do in every namespace; merged and sorted. */
 export const managerRules = (model: Pick<Model, 'apis'>): readonly PolicyRule[] =>
-  mergeRules([...model.apis.flatMap(apiRules), rule('events.k8s.io', 'events', ['create', 'patch'])]);
+  mergeRules([...servedApis(model).flatMap(apiRules), rule('events.k8s.io', 'events', ['create', 'patch'])]);
 
 /** What the manager may do in its own namespace to elect a leader. */
 export const leaderElectionRules = (): readonly PolicyRule[] => [

@@ -4,26 +4,28 @@ import { instance } from '../emit/flux/instances.ts';
 import { chartSource, keptNamespace, release } from '../emit/flux/operator.ts';
 import { managedYaml, toYaml } from '../emit/yaml.ts';
 import type { Model } from '../model/model.ts';
+import { servedApis } from '../model/served.ts';
 import { fileStem } from '../objects/names.ts';
 import type { PlannedFile } from './plan.ts';
 
 /** The environment that is generated; further ones are copies of its two folders. */
 const ENVIRONMENT = 'production';
 
-/** No files where Flux is switched off; none about objects while there are no kinds. */
+/** No files where Flux is switched off; none about objects while no kind is served. */
 export const fluxFiles = (model: Model): readonly PlannedFile[] => {
   if (model.delivery.flux === undefined) return [];
+  const hasObjects = servedApis(model).length > 0;
   return [
     ...folder('operator', [
       ['namespace.yaml', keptNamespace(model)],
       ['source.yaml', chartSource(model)],
       ['release.yaml', release(model)],
     ]),
-    ...(model.apis.length === 0 ? [] : instances(model)),
+    ...(hasObjects ? instances(model) : []),
     ...folder(`clusters/${ENVIRONMENT}`, [
       ['source.yaml', manifestsSource(model)],
       ['operator.yaml', operatorKustomization(model)],
-      ...(model.apis.length === 0 ? [] : [['instances.yaml', instancesKustomization(model, ENVIRONMENT)] as const]),
+      ...(hasObjects ? [['instances.yaml', instancesKustomization(model, ENVIRONMENT)] as const] : []),
     ]),
   ];
 };
@@ -32,7 +34,7 @@ export const fluxFiles = (model: Model): readonly PlannedFile[] => {
 const instances = (model: Model): readonly PlannedFile[] => [
   ...folder(
     'instances/base',
-    model.apis.map((api) => [`${fileStem(api)}.yaml`, instance(api)]),
+    servedApis(model).map((api) => [`${fileStem(api)}.yaml`, instance(api)]),
   ),
   {
     path: `${ROOT}/instances/${ENVIRONMENT}/kustomization.yaml`,

@@ -1,5 +1,6 @@
 /** Chart.yaml, with what Artifact Hub shows about an operator. */
 import type { Model } from '../../model/model.ts';
+import { servedApis } from '../../model/served.ts';
 import { toYaml } from '../yaml.ts';
 
 /** The oldest Kubernetes that has all that a generated operator uses. */
@@ -20,9 +21,9 @@ export const chartYaml = (model: Model) => ({
     'artifacthub.io/operator': 'true',
     'artifacthub.io/operatorCapabilities': 'Basic Install',
     'artifacthub.io/images': toYaml([{ name: model.name, image: `${model.image.repository}:${model.image.tag}` }]),
-    ...(model.apis.length > 0 && {
+    ...(servedApis(model).length > 0 && {
       'artifacthub.io/crds': toYaml(model.apis.flatMap(describeApi)),
-      'artifacthub.io/crdsExamples': toYaml(model.apis.map((api) => api.sample)),
+      'artifacthub.io/crdsExamples': toYaml(servedApis(model).map((api) => api.sample)),
     }),
   },
 });

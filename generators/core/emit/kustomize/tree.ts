@@ -3,6 +3,7 @@
  * which installs all of them. A part that is switched off has no files.
  */
 import type { Api, Model } from '../../model/model.ts';
+import { servedApis } from '../../model/served.ts';
 import { crd, crdFileName } from '../../objects/crd.ts';
 import { deployment } from '../../objects/deployment.ts';
 import { fileStem } from '../../objects/names.ts';
@@ -41,10 +42,10 @@ export const installedFolders = (model: Model): readonly Folder[] =>
     },
   ].filter(({ files }) => files.length > 0);
 
-/** One custom resource a kind; not installed by `default`. */
+/** One custom resource a kind that is served; not installed by `default`. */
 export const samplesFolder = (model: Model): Folder => ({
   name: 'samples',
-  files: model.apis.map((api) => [sampleFileName(model, api), api.sample]),
+  files: servedApis(model).map((api) => [sampleFileName(model, api), api.sample]),
 });
 
 const rbacFiles = (model: Model): Folder['files'] => [

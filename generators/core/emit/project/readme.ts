@@ -1,5 +1,6 @@
 /** `README.md` of the generated project, for those who run the operator and those who work on it. */
 import type { Model } from '../../model/model.ts';
+import { servedApis } from '../../model/served.ts';
 import { manifestsUrl } from '../flux/cluster.ts';
 import { versionTag } from '../flux/tag.ts';
 import { prose, renderTemplate } from '../template.ts';
@@ -12,7 +13,7 @@ export const emitReadme = (model: Model): string =>
     kinds: kindTable(model),
     image: `${model.image.repository}:${model.image.tag}`,
     install: deliveries(model).join('\n').trimEnd(),
-    try: model.apis.length === 0 ? '' : renderTemplate('readme/try.md', { resources: resources(model) }),
+    try: servedApis(model).length === 0 ? '' : renderTemplate('readme/try.md', { resources: resources(model) }),
   });
 
 const deliveries = (model: Model): readonly string[] => {

@@ -1,5 +1,6 @@
 /** `src/<api>/controller.ts` and `src/controllers.ts`: what the operator runs. */
 import type { Api, Model } from '../../model/model.ts';
+import { servedApis } from '../../model/served.ts';
 import { MARKER } from '../marker.ts';
 import { type Doc, group, indent, line, list, print, softline, WIDTH } from './document.ts';
 import { distinctKinds, useKind, useOwnKind } from './kinds.ts';
@@ -44,8 +45,9 @@ ${declaration}
 `;
 };
 
-/** The list of every controller of the operator. */
-export const emitControllers = ({ apis }: Model): string => {
+/** The list of every controller of the operator: one whose kind nobody serves would wait for it, and the operator with it. */
+export const emitControllers = (model: Model): string => {
+  const apis = servedApis(model);
   if (apis.length === 0) {
     return `// ${MARKER}
 import type { Controller } from 'k8s-operator-runtime';

@@ -2,6 +2,7 @@
 import type { Api, Child, Model, ObjectTemplate, Template } from '../../model/model.ts';
 import type { JsonValue } from '../../model/json.ts';
 import { faultsOfSample } from '../../model/sample.ts';
+import { isServed } from '../../model/served.ts';
 import { crdFileName } from '../../objects/crd.ts';
 import { type Doc, hardline, indent, join, line, list, print, softline } from './document.ts';
 import { distinctKinds, useKind, useOwnKind } from './kinds.ts';
@@ -11,7 +12,14 @@ import { stringLiteral } from './text.ts';
 
 /** The text of the file. */
 export const emitReconcileTest = (model: Model, api: Api): string => {
-  if (faultsOfSample(api.sample, api.storage.schema).length > 0) return withoutSample(api);
+  if (!isServed(api))
+    return withoutSample(api, `No version of ${api.kind} is served: there are no objects.`, 'serve a version');
+  if (faultsOfSample(api.sample, api.storage.schema).length > 0)
+    return withoutSample(
+      api,
+      `No object could be derived from the schema of ${api.kind} that the API server takes.`,
+      'give operator.yaml a sample',
+    );
   const scope = createScope(['cluster', 'created', 'sample', 'found', 'reported', 'owned', 'isOwned', 'crdOf']);
   const kind = useOwnKind(scope, api, true);
   const names: Names = {
@@ -49,11 +57,11 @@ export const emitReconcileTest = (model: Model, api: Api): string => {
   return `${scope.imports()}\n\n${print(join([hardline, hardline], statements))}\n`;
 };
 
-/** No object of the kind is known that the API server takes: there is nothing to try, and the spec's author has been told. */
-const withoutSample = ({ kind }: Api): string => `import { test } from 'vitest';
+/** There is nothing to try, and the spec's author has been told. */
+const withoutSample = ({ kind }: Api, why: string, remedy: string): string => `import { test } from 'vitest';
 
-// No object could be derived from the schema of ${kind} that the API server takes.
-// oxlint-disable-next-line vitest/warn-todo -- give operator.yaml a sample, and try it here
+// ${why}
+// oxlint-disable-next-line vitest/warn-todo -- ${remedy}, and try it here
 ${print(['test.todo', list('(', [stringLiteral(`takes an object of kind ${kind}`)], ')', softline), ';'])}
 `;
 
