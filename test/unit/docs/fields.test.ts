@@ -112,8 +112,9 @@ describe('a field is told with its type, default, constraints and description', 
     [
       'more to read',
       { type: 'string', title: 'T', example: 'e', externalDocs: { url: 'https://a.b/c', description: 'The *docs*' } },
-      ['string', '', '**T**\nExample: e\nSee The *docs*.'],
+      ['string', '', '<strong>T</strong>\nExample: e\nSee The *docs*.'],
     ],
+    ['nothing to read', { type: 'string', externalDocs: {} as never }, ['string', '', '']],
     [
       'no link to elsewhere',
       { type: 'string', externalDocs: { url: 'javascript:x' } },
@@ -128,7 +129,7 @@ describe('a field is told with its type, default, constraints and description', 
       { a: { type: 'string' }, b: { type: 'string', default: 'x' }, c: { type: 'string' } },
       { required: ['a', 'b'] },
     );
-    expect(['a', 'b', 'c'].map((name) => row(markdown, name)?.[1])).toEqual(['*required*', 'x', '']);
+    expect(['a', 'b', 'c'].map((name) => row(markdown, name)?.[1])).toEqual(['<em>required</em>', 'x', '']);
   });
 
   test('fields named like keywords are fields', () => {

@@ -20,6 +20,7 @@ describe('text is never markup', () => {
     ['see https://example.com/a-b. Then', 'see https://example.com/a-b. Then'],
     ['see https://example.com/a_b?c=d&e', 'see <https://example.com/a_b?c=d&e>'],
     ['(https://example.com)', '(<https://example.com>)'],
+    ['https://example.com/a.\nhttps://example.com/b\n', '<https://example.com/a>.<br>https://example.com/b'],
     ['www.example.com|x', String.raw`www\.example.com\|x`],
     ['a\u202eb\u0007c\u2028d', 'a b c<br>d'],
     ['grün 漢 🎉', 'grün 漢 🎉'],

@@ -20,14 +20,15 @@ export const constraints = (schema: JsonObject): readonly string[] => [
 /** Where to read more, and a value to look at. */
 export const remarks = ({ example, externalDocs }: JsonObject): readonly string[] => [
   ...(example === undefined ? [] : [`Example: ${value(example)}`]),
-  ...(isSchema(externalDocs) ? [`See ${documentation(externalDocs)}.`] : []),
+  ...(isSchema(externalDocs) ? documentation(externalDocs).map((shown) => `See ${shown}.`) : []),
 ];
 
-const documentation = ({ url, description }: JsonObject): string => {
+const documentation = ({ url, description }: JsonObject): readonly string[] => {
   const address = typeof url === 'string' ? url : '';
-  const label = typeof description === 'string' && description !== '' ? text(description) : text(address);
-  if (isAddress(address)) return label === text(address) ? label : link(label, address);
-  return address === '' || label === text(address) ? label : `${label}: ${code(address)}`;
+  const label = typeof description === 'string' ? text(description) : '';
+  if (isAddress(address)) return [label === '' || label === text(address) ? `<${address}>` : link(label, address)];
+  if (label === '' || address === '') return [label, text(address)].filter((shown) => shown !== '');
+  return [`${label}: ${code(address)}`];
 };
 
 const kindOfObject = (schema: JsonObject): readonly string[] => {

@@ -83,7 +83,7 @@ const escapeText = (part: string): string =>
 
 /** Bare where it is a link by itself and looks the same in every dialect. */
 const address = (url: string, rest: string): string =>
-  /[_&~]/.test(url) || !/^[.,;:]?(?:\s|$)/.test(rest) ? `<${url}>` : url;
+  /[_&~]/.test(url) || !/^(?:$|[.,;:]?\s)/.test(rest) ? `<${url}>` : url;
 
 /** What would begin a list, a heading, a quotation. */
 const lineStart = (line: string): string =>
