@@ -2,8 +2,9 @@
  * What a rule sees of a schema: its structural schema to CEL's types, with the sizes that costs are estimated from. As
  * k8s.io/apiserver/pkg/cel/common/schemas.go and types.go.
  */
-import { type JsonObject, type JsonValue } from '../model/json.ts';
+import type { JsonObject, JsonValue } from '../model/json.ts';
 import { escapeName } from './escape.ts';
+import { MAX_REQUEST } from './limits.ts';
 import {
   BOOL,
   BYTES,
@@ -32,7 +33,6 @@ export interface DeclType {
   readonly element?: DeclType;
 }
 
-const MAX_REQUEST = 3n * 1024n * 1024n;
 const MAX_STRING = MAX_REQUEST - 2n;
 
 type Schema = JsonObject & {

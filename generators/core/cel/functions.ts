@@ -1,26 +1,8 @@
 /** The declared functions, read from their table when first asked for. */
 import { FUNCTIONS } from './functions.data.ts';
-import {
-  BOOL,
-  BYTES,
-  DOUBLE,
-  DURATION,
-  DYN,
-  INT,
-  listOf,
-  mapOf,
-  opaque,
-  optionalOf,
-  param,
-  STRING,
-  structOf,
-  TIMESTAMP,
-  type Type,
-  TYPE,
-  typeOf,
-  UINT,
-} from './types.ts';
+import { DYN, listOf, mapOf, NAMED_TYPES, optionalOf, param, structOf, type Type, typeOf } from './types.ts';
 
+/** One way to call a function. */
 export interface Overload {
   readonly id: string;
   /** Called as `x.f(y)`: the target is the first argument. */
@@ -75,24 +57,9 @@ const splitTypes = (text: string): string[] => {
   return parts;
 };
 
-const SIMPLE: Readonly<Record<string, Type>> = {
-  bool: BOOL,
-  bytes: BYTES,
-  double: DOUBLE,
-  duration: DURATION,
-  dyn: DYN,
-  int: INT,
-  string: STRING,
-  timestamp: TIMESTAMP,
-  type: TYPE,
-  uint: UINT,
-  'net.CIDR': opaque('net.CIDR'),
-  'net.IP': opaque('net.IP'),
-};
-
 const readType = (text: string): Type => {
-  const simple = SIMPLE[text];
-  if (simple !== undefined) return simple;
+  const named = text === 'dyn' ? DYN : NAMED_TYPES[text];
+  if (named !== undefined) return named;
   const [, name, inner] = /^(\w+)\((.*)\)$/.exec(text) ?? [];
   if (name === undefined) return /^[A-Z]$/.test(text) ? param(text) : structOf(text);
   const [first, second] = splitTypes(inner!).map(readType);

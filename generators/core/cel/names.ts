@@ -9,14 +9,14 @@ import {
   INT,
   listOf,
   mapOf,
+  NAMED_TYPES,
   NULL,
-  opaque,
+  optionalOf,
   param,
   STRING,
   structOf,
   TIMESTAMP,
   type Type,
-  TYPE,
   typeOf,
   UINT,
 } from './types.ts';
@@ -74,21 +74,11 @@ const BY_KIND: Readonly<Record<string, string>> = {
 };
 
 const TYPES: Readonly<Record<string, Type>> = {
-  bool: BOOL,
-  bytes: BYTES,
-  double: DOUBLE,
-  duration: DURATION,
-  int: INT,
+  ...NAMED_TYPES,
   list: listOf(param('A')),
   map: mapOf(param('A'), param('B')),
   null_type: NULL,
-  string: STRING,
-  timestamp: TIMESTAMP,
-  type: TYPE,
-  uint: UINT,
-  'net.IP': opaque('net.IP'),
-  'net.CIDR': opaque('net.CIDR'),
-  optional_type: opaque('optional_type', param('T')),
+  optional_type: optionalOf(param('T')),
 };
 
 /** The type of a name that every expression knows: for the name of a type, the type of that type. */

@@ -45,6 +45,29 @@ export const TIMESTAMP = simple('timestamp', 'google.protobuf.Timestamp');
 export const TYPE = simple('type');
 export const UINT = simple('uint');
 
+export const listOf = (element: Type): Type => ({ kind: 'list', name: 'list', params: [element] });
+export const mapOf = (key: Type, value: Type): Type => ({ kind: 'map', name: 'map', params: [key, value] });
+export const typeOf = (type: Type): Type => ({ kind: 'type', name: 'type', params: [type] });
+export const param = (name: string): Type => ({ kind: 'param', name, params: [] });
+export const structOf = (name: string): Type => ({ kind: 'struct', name, params: [] });
+export const opaque = (name: string, ...params: Type[]): Type => ({ kind: 'opaque', name, params });
+export const optionalOf = (type: Type): Type => opaque('optional_type', type);
+
+/** Types by the names that expressions and declarations have for them. */
+export const NAMED_TYPES: Readonly<Record<string, Type>> = {
+  bool: BOOL,
+  bytes: BYTES,
+  double: DOUBLE,
+  duration: DURATION,
+  int: INT,
+  string: STRING,
+  timestamp: TIMESTAMP,
+  type: TYPE,
+  uint: UINT,
+  'net.CIDR': opaque('net.CIDR'),
+  'net.IP': opaque('net.IP'),
+};
+
 /** The types of literals. */
 export const LITERAL_TYPES = {
   bool: BOOL,
@@ -55,14 +78,6 @@ export const LITERAL_TYPES = {
   string: STRING,
   uint: UINT,
 } as const;
-
-export const listOf = (element: Type): Type => ({ kind: 'list', name: 'list', params: [element] });
-export const mapOf = (key: Type, value: Type): Type => ({ kind: 'map', name: 'map', params: [key, value] });
-export const typeOf = (type: Type): Type => ({ kind: 'type', name: 'type', params: [type] });
-export const param = (name: string): Type => ({ kind: 'param', name, params: [] });
-export const structOf = (name: string): Type => ({ kind: 'struct', name, params: [] });
-export const opaque = (name: string, ...params: Type[]): Type => ({ kind: 'opaque', name, params });
-export const optionalOf = (type: Type): Type => opaque('optional_type', type);
 
 export const isDyn = ({ kind }: Type): boolean => kind === 'dyn' || kind === 'any';
 export const isDynOrError = (type: Type): boolean => type.kind === 'error' || isDyn(type);

@@ -1,7 +1,7 @@
 /** Where a schema lets values grow without bound: what makes rules too dear. */
 import type { JsonObject } from '../model/json.ts';
 import type { Path } from '../spec/path.ts';
-import type { Place } from './rules.ts';
+import type { Place } from './place.ts';
 import { escapeName } from './escape.ts';
 
 /** Lists and maps that a rule stands in, as `maxItems of spec.items`. */

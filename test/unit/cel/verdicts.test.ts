@@ -1,6 +1,6 @@
 /** Rules are accepted and refused as a real kube-apiserver accepts and refuses them; test/e2e asks it again. */
 import { describe, expect, test } from 'vitest';
-import { budgetFaults } from '../../../generators/core/cel/rules.ts';
+import { ruleFaults } from '../../../generators/core/cel/rules.ts';
 import { CASES } from './corpus/cases.ts';
 import { readRecording } from './corpus/recording.ts';
 
@@ -14,7 +14,7 @@ describe('the verdict of kube-apiserver', () => {
   });
 
   test.each(CASES)('$name', ({ name, schema }) => {
-    const faults = budgetFaults(schema);
+    const faults = ruleFaults(schema);
     expect({ server: verdicts[name], refused: faults.length > 0, faults }).toMatchObject({
       refused: verdicts[name] !== null,
     });

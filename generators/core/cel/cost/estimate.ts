@@ -5,12 +5,13 @@
 import type { CallExpr, ComprehensionExpr, Expr, ListExpr, MapExpr, SelectExpr } from '../syntax/ast.ts';
 import type { Checked } from '../check/checked.ts';
 import type { DeclType } from '../decl-type.ts';
+import { OLD_ACCUMULATOR } from '../syntax/macros.ts';
 import { costOfCall } from './calls.ts';
 import { add, fixed, FREE, LARGEST, multiply, ONE, type Range, union } from './range.ts';
 import { type Operand, Sizes } from './sizes.ts';
 import { extend } from './trail.ts';
 
-/** Kind of its own: what a function costs, and how large its result is. */
+/** What a call costs, and how large its result is, where that is known. */
 export interface CallCost {
   readonly cost: Range;
   readonly size?: Range | undefined;
@@ -133,7 +134,7 @@ class Estimator {
 
   #isBind({ range, condition, accuVar }: ComprehensionExpr): boolean {
     const never = condition.kind === 'literal' && condition.literal.type === 'bool' && !condition.literal.value;
-    return range.kind === 'list' && range.elements.length === 0 && never && accuVar !== '__result__';
+    return range.kind === 'list' && range.elements.length === 0 && never && accuVar !== OLD_ACCUMULATOR;
   }
 
   #bind(expr: ComprehensionExpr): Range {

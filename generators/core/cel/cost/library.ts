@@ -22,7 +22,7 @@ type Estimate = (call: Call, sizeOf: (operand: Operand) => Range, sizes: Sizes) 
 /** Undefined when the library says nothing of the call. */
 export const costOfLibraryCall = (call: Call, sizes: Sizes): CallCost | undefined => {
   if (!Object.hasOwn(ESTIMATES, call.name)) return undefined;
-  const sizeOf = (operand: Operand): Range => operand.size ?? (operand.path && sizes.sizeAt(operand.path)) ?? UNKNOWN;
+  const sizeOf = (operand: Operand): Range => sizes.sizeOfOperand(operand);
   return ESTIMATES[call.name]!(call, sizeOf, sizes);
 };
 

@@ -1,12 +1,12 @@
 /** Estimates of cel-go's extensions for sets and lists (ext/sets.go, ext/lists.go). */
 import type { Call } from './calls.ts';
 import type { CallCost } from './estimate.ts';
-import { add, fixed, LARGEST, multiply, ONE, type Range, STRING_FACTOR, times, UNKNOWN, wrap } from './range.ts';
+import { add, fixed, LARGEST, multiply, ONE, type Range, STRING_FACTOR, times, wrap } from './range.ts';
 import type { Operand, Sizes } from './sizes.ts';
 
 /** Undefined when it is no call of these. */
 export const costOfListCall = ({ overload, target, args }: Call, sizes: Sizes): CallCost | undefined => {
-  const sizeOf = (operand: Operand): Range => operand.size ?? (operand.path && sizes.sizeAt(operand.path)) ?? UNKNOWN;
+  const sizeOf = (operand: Operand): Range => sizes.sizeOfOperand(operand);
   const sets = /^list_sets_(contains|intersects|equivalent)_list$/.exec(overload)?.[1];
   if (sets !== undefined) {
     const pairs = multiply(sizeOf(args[0]!), sizeOf(args[1]!));

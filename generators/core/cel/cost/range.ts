@@ -1,17 +1,21 @@
 /** Sizes and costs are ranges of unsigned 64-bit integers that stop at the largest instead of overflowing, as in cel-go. */
+import { MAX_UINT } from '../limits.ts';
 
 export interface Range {
   readonly min: bigint;
   readonly max: bigint;
 }
 
-export const LARGEST = 2n ** 64n - 1n;
+/** Of costs and sizes. */
+export const LARGEST = MAX_UINT;
+/** A size that nothing is known of. */
 export const UNKNOWN: Range = { min: 0n, max: LARGEST };
 
 export const STRING_FACTOR = 0.1;
 export const REGEX_FACTOR = 0.25;
 
-const capped = (value: bigint): bigint => (value > LARGEST ? LARGEST : value);
+/** Stops at the largest. */
+export const capped = (value: bigint): bigint => (value > LARGEST ? LARGEST : value);
 
 export const fixed = (value: bigint): Range => ({ min: value, max: value });
 export const FREE = fixed(0n);

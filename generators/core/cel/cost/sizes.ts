@@ -2,8 +2,8 @@
 import type { Expr } from '../syntax/ast.ts';
 import type { Checked } from '../check/checked.ts';
 import type { DeclType } from '../decl-type.ts';
-import { ACCUMULATOR } from '../syntax/macros.ts';
-import type { Type } from '../types.ts';
+import { ACCUMULATOR, OLD_ACCUMULATOR } from '../syntax/macros.ts';
+import { isOptional, type Type } from '../types.ts';
 import { fixed, ONE, type Range, UNKNOWN } from './range.ts';
 import { startTrail, stepsOf, type Trail } from './trail.ts';
 
@@ -78,7 +78,7 @@ export class Sizes {
   operand(written: Expr): Operand {
     const expr = this.#checked.resolved(written);
     const trail = this.path(expr);
-    const path = trail === undefined || [ACCUMULATOR, '__result__'].includes(trail.cells[0]!) ? undefined : trail;
+    const path = trail === undefined || [ACCUMULATOR, OLD_ACCUMULATOR].includes(trail.cells[0]!) ? undefined : trail;
     const size = this.sizeOf(expr);
     return {
       expr,
@@ -124,6 +124,11 @@ export class Sizes {
     return expr.kind === 'ident' ? this.local(expr.name)?.size : undefined;
   }
 
+  /** The size of what a function of a library is given, where the schema is asked once more. */
+  sizeOfOperand({ size, path }: Operand): Range {
+    return size ?? (path && this.sizeAt(path)) ?? UNKNOWN;
+  }
+
   /** What the schema says of the size of what a path leads to. The first step is the variable, whichever it is. */
   sizeAt(path: readonly string[]): Range | undefined {
     if (path.length === 0) return undefined;
@@ -149,5 +154,4 @@ const literalSize = (expr: Expr): Range | undefined => {
   return literal.type === 'bytes' ? fixed(BigInt(literal.value.length)) : ONE;
 };
 
-const isScalar = ({ kind, name, params }: Type): boolean =>
-  SCALARS.has(kind) || (kind === 'opaque' && name === 'optional_type' && isScalar(params[0]!));
+const isScalar = (type: Type): boolean => SCALARS.has(type.kind) || (isOptional(type) && isScalar(type.params[0]!));

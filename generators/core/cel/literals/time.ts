@@ -1,6 +1,6 @@
 /** Durations and timestamps that are written out. */
+import { MAX_INT, MIN_INT } from '../limits.ts';
 
-const MAX_INT = 2n ** 63n;
 const YEAR_1 = -62135596800n;
 const YEAR_9999 = 253402300799n;
 
@@ -29,8 +29,8 @@ export const readDuration = (text: string): bigint | undefined => {
     total += BigInt(whole === '' ? '0' : whole!) * scale;
     if (fraction !== '') total += (BigInt(fraction) * scale) / 10n ** BigInt(fraction.length);
   }
-  if (sign === '-') return total <= MAX_INT ? -total : undefined;
-  return total < MAX_INT ? total : undefined;
+  if (sign === '-') return -total >= MIN_INT ? -total : undefined;
+  return total <= MAX_INT ? total : undefined;
 };
 
 /** Seconds since 1970 of a timestamp of RFC 3339 as Go reads it, undefined when it is none or out of range. */

@@ -1,10 +1,9 @@
+/** Tokens of literals to their values. */
+import { MAX_INT, MAX_UINT, MIN_INT } from '../limits.ts';
 import type { Literal } from './ast.ts';
 import { SyntaxFault } from '../fault.ts';
 import type { Token } from './tokens.ts';
 import { unescapeBytes, unescapeString } from './unescape.ts';
-
-const MAX_INT = 2n ** 63n - 1n;
-const MAX_UINT = 2n ** 64n - 1n;
 
 /** The literal that a token is, if it is one; only numbers can be negative. */
 export const readLiteral = ({ type, text, at }: Token, negative: boolean): Literal | undefined => {
@@ -35,6 +34,6 @@ const readNumber = (type: 'int' | 'double', text: string, at: number, negative: 
     return { type, value };
   }
   const value = negative ? -BigInt(text) : BigInt(text);
-  if (value > MAX_INT || value < -MAX_INT - 1n) throw new SyntaxFault(`${text} is too large for an int.`, at);
+  if (value > MAX_INT || value < MIN_INT) throw new SyntaxFault(`${text} is too large for an int.`, at);
   return { type, value };
 };

@@ -2,9 +2,10 @@
 import { type CallExpr, type ComprehensionExpr, copy, type Expr, type ListExpr } from './ast.ts';
 import { SyntaxFault } from '../fault.ts';
 
-/** Names that no expression can have, as in cel-go. */
+/** The variable in which a macro's loop gathers its result: no name that can be written. */
 export const ACCUMULATOR = '@result';
-const OLD_ACCUMULATOR = '__result__';
+/** What it was called in earlier versions of cel-go, which no variable may be called since. */
+export const OLD_ACCUMULATOR = '__result__';
 const SORT_INPUT = '@__sortBy_input__';
 const UNUSED = '#unused';
 

@@ -1,5 +1,5 @@
 /** The CEL rules of schemas: compiled and costed as the API server does, each problem at its place in the expression. */
-import { budgetFaults, type RuleFault } from '../../cel/rules.ts';
+import { ruleFaults, type RuleFault } from '../../cel/rules.ts';
 import { declaredRoot, rootSchema } from '../../model/root-schema.ts';
 import type { Path } from '../path.ts';
 import type { Report } from '../report.ts';
@@ -14,7 +14,7 @@ export const checkCel = ({ spec: { apis } }: Spec, source: Source, report: Repor
     for (const [j, { schema }] of versions.entries()) {
       const path: Path = ['spec', 'apis', i, 'versions', j, 'schema'];
       if (report.failedAt(path)) continue;
-      for (const fault of budgetFaults(rootSchema(schema))) {
+      for (const fault of ruleFaults(rootSchema(schema))) {
         const steps = originOf(declaredRoot(schema), fault.path);
         // The short form has what stands under `properties` of the root.
         const own = schema.openAPIV3Schema === undefined ? steps.slice(1) : ['openAPIV3Schema', ...steps];
