@@ -2,13 +2,11 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** One text of every package that the bundled files (relative to `root`) come from, sorted by name. */
+/** One text: of what is ported, and of every package that the bundled files (relative to `root`) come from, sorted by name. */
 export const licensesOf = (root: string, files: readonly string[]): string => {
   const folders = new Set(files.flatMap((file) => /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(file)?.[1] ?? []));
-  return [...folders]
-    .toSorted()
-    .map((folder) => licenseOf(join(root, folder)))
-    .join(`\n${'-'.repeat(80)}\n\n`);
+  const packages = [...folders].toSorted().map((folder) => licenseOf(join(root, folder)));
+  return [readFileSync(join(root, 'NOTICE'), 'utf8'), ...packages].join(`\n${'-'.repeat(80)}\n\n`);
 };
 
 const licenseOf = (folder: string): string => {
