@@ -53,11 +53,12 @@ describe('import', () => {
   crds/sites.yml  skipped what is no CustomResourceDefinition: Service.
 `,
     });
-    expect(out.replace(/\d\.\d s/, 'N s')).toBe(`  create   operator.yaml  yours
+    expect(out.replace(/\d\.\d s/, 'N s')).toBe(`  create   operator.yaml         yours
+  create   operator.schema.json  generated
   added    things.web.example.com
   added    sites.web.example.com
 The operator is web-operator, its domain example.com: --name and --domain, or operator.yaml, say otherwise.
-1 file created in N s.
+2 files created in N s.
 Next:  k8s-operator new --spec operator.yaml     (makes the operator in ./web-operator)
 `);
     expect(k8sOperator(root, 'new', '--spec', 'operator.yaml').code).toBe(0);
@@ -78,6 +79,25 @@ Next:  k8s-operator new --spec operator.yaml     (makes the operator in ./web-op
       out: '  as is    things.web.example.com\n  as is    sites.web.example.com\nNothing changed.\n',
     });
     expect(tree(root)).toEqual(before);
+  });
+
+  test('writes the schema that the first line names, and leaves what others call so', () => {
+    const root = crds();
+    k8sOperator(root, 'import', 'crds', '--output', 'made/');
+    const [line] = read(root, 'made/operator.yaml').split('\n');
+    expect(line).toBe('# yaml-language-server: $schema=operator.schema.json');
+    const schema = read(root, 'made/operator.schema.json');
+    expect(schema).toBe(read(project(), 'operator.schema.json'));
+    edit(root, 'made/operator.schema.json', (text) => text.replace('"title"', '"description"'));
+    expect(k8sOperator(root, 'import', 'crds', 'made', '--output', 'made/other.yaml').out).toContain(
+      '  update   operator.schema.json  generated\n',
+    );
+    expect(read(root, 'made/operator.schema.json')).toBe(schema);
+    write(root, 'made/operator.schema.json', '{"type": "object"}');
+    expect(k8sOperator(root, 'import', 'crds', '--output', 'made/third.yaml').out).toMatch(
+      /^ {2}keep {5}operator\.schema\.json {2}generated: is kept, and is not the schema of a spec/m,
+    );
+    expect(read(root, 'made/operator.schema.json')).toBe('{"type": "object"}');
   });
 
   test('reads stdin, as kubectl prints it', () => {
@@ -152,7 +172,10 @@ Next:  k8s-operator new --spec operator.yaml     (makes the operator in ./web-op
       command: 'import',
       outcome: 'done',
       written: true,
-      changes: [{ path: 'operator.yaml', action: 'create', owner: 'seeded' }],
+      changes: [
+        { path: 'operator.yaml', action: 'create', owner: 'seeded' },
+        { path: 'operator.schema.json', action: 'create', owner: 'managed' },
+      ],
       imported: {
         file: 'operator.yaml',
         name: 'web-operator',

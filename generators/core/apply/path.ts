@@ -4,6 +4,8 @@
 export const STATE = '.k8s-operator';
 /** The user's one input, in the project's folder. */
 export const SPEC_FILE = 'operator.yaml';
+/** The JSON Schema of it, which its first line names for editors. */
+export const SCHEMA_FILE = 'operator.schema.json';
 export const LOCK = `${STATE}/lock.json`;
 /** Staging area and mutual exclusion of one run. */
 export const RUNNING = `${STATE}/.running`;

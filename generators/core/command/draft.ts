@@ -1,4 +1,5 @@
 /** The spec's text that a command begins with, and where its project is. */
+import type { Change } from '../apply/change.ts';
 import type { Imported } from '../import/import.ts';
 import type { Loaded } from '../spec/load.ts';
 import type { Outcome } from './outcome.ts';
@@ -12,6 +13,8 @@ export interface Draft {
   readonly loaded: Loaded;
   /** Only the spec is written, to a file of this name; absent: the whole project is. */
   readonly file?: string;
+  /** What is written beside that file. */
+  readonly beside?: readonly Change[];
   /** What was made of CRDs. */
   readonly imported?: ImportReport;
 }

@@ -9,6 +9,7 @@ import { importDefinitions } from '../import/import.ts';
 import { type Loaded, loadSpec } from '../spec/load.ts';
 import { type Drafted, SPEC_FILE } from './draft.ts';
 import { readInputs } from './import-files.ts';
+import { schemaChange } from './import-schema.ts';
 import type { Io } from './io.ts';
 import type { ImportRequest } from './request.ts';
 
@@ -43,7 +44,7 @@ export const draftImport = (request: ImportRequest, io: Io): Drafted => {
     text,
     loaded: { ...loaded, problems },
     imported: { ...imported, file: shown, isAddition, isProject },
-    ...(!isProject && { file }),
+    ...(!isProject && { file, beside: isAddition ? [] : [schemaChange(root)] }),
   };
 };
 

@@ -32,7 +32,7 @@ export const plannedChanges = async (
     return { outcome: { type: 'problems', request, problems: [...problems, ...edited] } };
   }
   if (draft.file !== undefined) {
-    const changes = [specChange(draft, disk, draft.file)];
+    const changes = [specChange(draft, disk, draft.file), ...(draft.beside ?? [])];
     return { set: { changes, records: [] }, warnings: problems };
   }
   const plan = await planFiles(buildModel(spec));
