@@ -127,4 +127,33 @@ describe('import writes nothing', () => {
     chmodSync(join(home, 'closed'), 0o755);
     rmSync(join(home, 'closed'), { recursive: true });
   });
+
+  test('of a folder in which it may not read everything: all of that is told', () => {
+    const home = folder();
+    write(home, 'crds/things.yaml', thing());
+    write(home, 'crds/sites.yaml', SITE);
+    write(home, 'crds/closed/more.yaml', thing());
+    const user = asOrdinaryUser(home);
+    chmodSync(join(home, 'crds/sites.yaml'), 0);
+    chmodSync(join(home, 'crds/closed'), 0);
+    const { code, err } = run(process.execPath, [cli, 'import', 'crds'], { cwd: home, ...user });
+    const lines = ['crds/closed', 'crds/sites.yaml'].map(
+      (path) => `  ${path}  permission denied. Run as a user who may read it.\n`,
+    );
+    expect({ code, err }).toEqual({ code: 1, err: `${lines.join('')}2 problems. Nothing was written.\n` });
+    chmodSync(join(home, 'crds/closed'), 0o755);
+  });
+
+  test.skipIf(process.platform !== 'linux').each(['/proc/operator.yaml', '/proc/none/operator.yaml'])(
+    'to %s, where nothing can be made',
+    (output) => {
+      const root = crds();
+      const { code, err } = run(process.execPath, [cli, 'import', 'crds', '-o', output], {
+        cwd: root,
+        timeout: 60_000,
+        killSignal: 'SIGKILL',
+      });
+      expect({ code, err }).toEqual({ code: 1, err: expect.stringMatching(/\n1 problem\. Nothing was written\.\n$/) });
+    },
+  );
 });

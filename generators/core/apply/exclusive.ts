@@ -29,12 +29,28 @@ export const exclusively = <T>(root: string, work: () => T): T => {
 
 /** Makes the root and gives the folders that this made, relative to it, outermost first. */
 const makeRoot = (root: string): readonly string[] => {
-  const outermost = mkdirSync(root, { recursive: true });
-  if (outermost === undefined) return [];
-  const made = [];
-  for (let folder = root; folder.length >= outermost.length; folder = dirname(folder))
-    made.unshift(relative(root, folder) || '.');
+  const missing: string[] = [];
+  for (let folder = root; !existsSync(folder) && dirname(folder) !== folder; folder = dirname(folder))
+    missing.unshift(folder);
+  const made: string[] = [];
+  try {
+    for (const folder of missing) if (makeFolder(folder)) made.push(relative(root, folder) || '.');
+  } catch (error) {
+    removeEmpty(root, made);
+    throw error;
+  }
   return made;
+};
+
+/** False when another run was faster. Never with `recursive`: where nothing can be made (/proc), that tries for ever. */
+const makeFolder = (folder: string): boolean => {
+  try {
+    mkdirSync(folder);
+    return true;
+  } catch (error) {
+    if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() === true) return false;
+    throw error;
+  }
 };
 
 const enter = (root: string): void => {
@@ -42,7 +58,8 @@ const enter = (root: string): void => {
   // Made with the process id in it and then moved into place: nobody ever sees it without.
   const mine = join(root, `${RUNNING}.${process.pid}`);
   try {
-    mkdirSync(mine, { recursive: true });
+    makeFolder(join(root, STATE));
+    makeFolder(mine);
     writeFileSync(join(mine, 'pid'), String(process.pid));
     renameSync(mine, join(root, RUNNING));
   } catch (error) {

@@ -43,6 +43,12 @@ export const asFault = (error: unknown, file: string): unknown => {
   return new Fault(fileProblem(file, message, hint));
 };
 
+/** The same of what was only to be read: there is no other folder to choose. */
+export const asReadFault = (error: unknown, file: string): unknown =>
+  isSystemError(error) && (error.code === 'EACCES' || error.code === 'EPERM')
+    ? new Fault(fileProblem(file, 'permission denied.', 'Run as a user who may read it.'))
+    : asFault(error, file);
+
 /** True for what node:fs throws: it has a string code and names a system call. */
 export const isSystemError = (error: unknown): error is NodeJS.ErrnoException & { readonly code: string } =>
   error instanceof Error && 'syscall' in error && 'code' in error && typeof error.code === 'string';

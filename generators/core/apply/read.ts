@@ -3,7 +3,7 @@
  * promises an end: what never ends (`/dev/zero`), and what nobody can mean, is a Fault before it fills the memory.
  */
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
-import { Fault, asFault, fileProblem, isSystemError } from './fault.ts';
+import { Fault, asReadFault, fileProblem, isSystemError } from './fault.ts';
 
 /** All CRDs of a large cluster are a tenth of it. */
 export const MOST_BYTES = 128 * 1024 * 1024;
@@ -15,7 +15,7 @@ export const readBytes = (file: string | number, shown: string, most = MOST_BYTE
     opened = typeof file === 'number' ? undefined : openSync(file, 'r');
     return readAll(opened ?? Number(file), shown, most);
   } catch (error) {
-    throw asFault(error, shown);
+    throw asReadFault(error, shown);
   } finally {
     if (opened !== undefined) closeSync(opened);
   }

@@ -4,6 +4,7 @@
  */
 import type { Document } from 'yaml';
 import type { JsonObject, JsonValue } from '../model/json.ts';
+import { decodeManifest, type Undecodable } from '../spec/bytes.ts';
 import type { Problem } from '../spec/problem.ts';
 import { createReport } from '../spec/report.ts';
 import { parseSources, type Source } from '../spec/source.ts';
@@ -33,10 +34,11 @@ export interface Read {
 
 /** Every document of an input that is a mapping; empty ones are passed over. */
 export const readInput = (input: Input): Read => {
-  const text = decode(input.bytes);
-  if (typeof text !== 'string') return failed(input, text);
+  const decoded = decodeManifest(input.bytes);
+  if (!('text' in decoded)) return failed(input, decoded);
+  const { text } = decoded;
   if (text.trim() === '')
-    return failed(input, ['the input is empty.', 'Give a CustomResourceDefinition in YAML or JSON.']);
+    return failed(input, { message: 'the input is empty.', hint: 'Give a CustomResourceDefinition in YAML or JSON.' });
   const sources = parseSources(text, input.name);
   const read = readAll(sources);
   if (!hasErrors(read)) return read;
@@ -93,25 +95,10 @@ const checkDirective = ({ text, document }: Source, report: ReturnType<typeof cr
 const hasErrors = ({ problems }: Pick<Read, 'problems'>): boolean =>
   problems.some(({ severity }) => severity === 'error');
 
-type Wrong = readonly [message: string, hint: string];
-
-const failed = ({ name }: Input, [message, hint]: Wrong): Read => ({
+const failed = ({ name }: Input, wrong: Undecodable): Read => ({
   documents: [],
-  problems: [{ file: name, path: '', message, hint, severity: 'error' }],
+  problems: [{ file: name, path: '', severity: 'error', ...wrong }],
 });
-
-const NO_YAML = 'Give CustomResourceDefinitions in YAML or JSON.';
-
-const decode = (bytes: Uint8Array): string | Wrong => {
-  let text: string;
-  try {
-    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    return ['the input is not UTF-8 text.', NO_YAML];
-  }
-  // oxlint-disable-next-line no-control-regex -- these are what tells a binary file from text
-  return /[\0-\x08\x0e-\x1f\x7f]/.test(text) ? ['the input is binary.', NO_YAML] : text;
-};
 
 /** Where a template of Helm or Go begins that makes a text no YAML. */
 const templateIn = ({ text, file, position }: Source): Problem | undefined => {

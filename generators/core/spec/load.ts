@@ -3,6 +3,7 @@
  * none of them is an error. Pure: reads no file.
  */
 import type { JsonObject, JsonValue } from '../model/json.ts';
+import { decodeUtf8, type Undecodable } from './bytes.ts';
 import { suggest } from './near.ts';
 import type { Problem } from './problem.ts';
 import { recover } from './recover.ts';
@@ -41,26 +42,15 @@ export const loadSpec = (input: string | Uint8Array, file: string): Loaded => {
   return { problems, source, ...(!failed && value !== undefined && { spec: value as unknown as Spec }) };
 };
 
-/** Bytes to text; what is no UTF-8 text, or too much of it, is a problem. A byte order mark is dropped. */
-const decode = (input: string | Uint8Array): { text: string } | { problem: { message: string; hint: string } } => {
+/** Bytes to text; what is no UTF-8 text, or too much of it, is a problem. */
+const decode = (input: string | Uint8Array): { readonly text: string } | { readonly problem: Undecodable } => {
   const size = typeof input === 'string' ? Buffer.byteLength(input) : input.byteLength;
   if (size > MAX_BYTES) {
     const message = `the file has ${(size / 1024 / 1024).toFixed(1)} MiB; a spec has at most ${MAX_BYTES / 1024 / 1024} MiB.`;
     return { problem: { message, hint: 'Give the operator.yaml of an operator, or split it into several operators.' } };
   }
-  let text: string;
-  try {
-    text =
-      typeof input === 'string'
-        ? input.replace(/^\uFEFF/, '')
-        : new TextDecoder('utf-8', { fatal: true }).decode(input);
-  } catch {
-    return { problem: { message: 'the file is not UTF-8 text.', hint: 'Save it as UTF-8.' } };
-  }
-  // eslint-disable-next-line no-control-regex -- these are what tells a binary file from text
-  if (/[\0-\x08\x0e-\x1f\x7f]/.test(text))
-    return { problem: { message: 'the file is binary.', hint: 'Give a YAML file.' } };
-  return { text };
+  const decoded = decodeUtf8(typeof input === 'string' ? Buffer.from(input) : input);
+  return 'text' in decoded ? decoded : { problem: decoded };
 };
 
 const readRoot = (source: Source, report: Report): JsonObject | undefined => {

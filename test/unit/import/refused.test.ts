@@ -19,7 +19,11 @@ describe('what is no CustomResourceDefinition', () => {
         'f1.yaml  there is no CustomResourceDefinition. Give files or folders with CRDs in YAML or JSON, or - for what "kubectl get crd -o yaml" prints.',
       ],
     ],
-    ['bytes', 'a\0b', ['f1.yaml  the input is binary. Give CustomResourceDefinitions in YAML or JSON.']],
+    [
+      'bytes',
+      'a\0b',
+      ['f1.yaml:1:2  this is binary: U+0000 is no character of a text. Save it as UTF-8, and give text.'],
+    ],
     [
       'a list',
       '- a\n',

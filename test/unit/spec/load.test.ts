@@ -23,12 +23,14 @@ describe('a file that is no spec', () => {
     [
       'binary',
       new Uint8Array([0x7f, 0x45, 0x4c, 0x46, 0, 1]),
-      ['operator.yaml  the file is binary. Give a YAML file.'],
+      [
+        'operator.yaml:1:1  this is binary: U+007F is no character of a text. Give text; in double quotes the character is written "\\x7f".',
+      ],
     ],
     [
       'Latin-1',
       new Uint8Array([0x61, 0x3a, 0x20, 0xe9]),
-      ['operator.yaml  the file is not UTF-8 text. Save it as UTF-8.'],
+      ['operator.yaml:1:4  this is no UTF-8 text: a byte begins no character. Save it as UTF-8, and give text.'],
     ],
     [
       '10 MB',

@@ -13,7 +13,7 @@ export const validationRule: Field = object(
       examples: ['minReplicas must not exceed maxReplicas'],
     }),
     messageExpression: text('A CEL expression that gives the message; wins over message, unless it fails.', {
-      examples: ["'at most ' + string(self.maxReplicas) + ' replicas'"],
+      examples: ["'at most %d replicas'.format([self.maxReplicas])"],
     }),
     reason: choice(
       'The reason that programs are told.',
