@@ -168,3 +168,24 @@ test('the sample that is given is taken as it is', () => {
   const sample = buildSample(api({ metadata: { name: 'x' }, spec: { a: 1 } }), 'x.example.com/v1', root({}));
   expect(sample).toEqual({ apiVersion: 'x.example.com/v1', kind: 'My-Kind', metadata: { name: 'x' }, spec: { a: 1 } });
 });
+
+test.for<readonly [what: string, schema: JsonObject]>([
+  ['items', { type: 'array', minItems: 3_000_000_000, items: string }],
+  ['items of a set', { type: 'array', minItems: 30_000_000, items: string, 'x-kubernetes-list-type': 'set' }],
+  ['items beyond 2^53', { type: 'array', minItems: 9_007_199_254_740_993n, items: string }],
+  ['fields', { type: 'object', minProperties: 3_000_000_000, additionalProperties: string }],
+  ['characters', { type: 'string', minLength: 3_000_000_000 }],
+  ['characters of a pattern that repeats itself', { type: 'string', minLength: 100_000, pattern: '^((a*)*)*$' }],
+  [
+    'items that each have many',
+    [90, 90, 90, 90].reduce<JsonObject>((items, minItems) => ({ type: 'array', minItems, items }), string),
+  ],
+])('more %s than anybody would read are not derived, and said to be missing', ([, schema]) => {
+  const sample = sampleOf(schema);
+  expect(JSON.stringify(sample).length).toBeLessThan(100);
+  expect(sampleFaults(sample, schema).map(({ message }) => message)).toEqual([
+    expect.stringMatching(/ has fewer than \d+ (?:items|fields|characters)\.$/),
+  ]);
+  const object = { type: 'object', properties: { field: schema, other: { ...string, default: 'x' } } };
+  expect(sampleOf(object)).toEqual({ other: 'x' });
+});

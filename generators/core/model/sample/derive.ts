@@ -8,6 +8,7 @@ import { wrongness } from './faults.ts';
 import { improved } from './improve.ts';
 import { literalsOf } from './literals.ts';
 import { numberCandidates, textCandidates } from './scalars.ts';
+import { isTooMuch } from './size.ts';
 
 /** A value for the schema, with references resolved. */
 export const sampleOf = (schema: JsonObject): JsonValue => {
@@ -77,11 +78,11 @@ function* ofType(variant: JsonObject, schema: JsonObject): Generator<JsonValue> 
 const isEmptyObject = (value: JsonValue): boolean => isObject(value) && Object.keys(value).length === 0;
 
 function* arrays(schema: JsonObject): Generator<JsonValue> {
-  const least = Number(schema.minItems ?? 0);
+  const least = Math.max(Number(schema.minItems ?? 0), 0);
   const items = isObject(schema.items) ? schema.items : {};
   for (const count of [least, least + 1]) {
     const isPlain = schema['x-kubernetes-list-type'] === undefined || schema['x-kubernetes-list-type'] === 'atomic';
-    if (count === 0) yield [];
+    if (count === 0 || isTooMuch(count, sampleOf(items))) yield [];
     else if (isPlain || count === 1) yield Array.from({ length: count }, () => sampleOf(items));
     else yield differing(schema, items, count);
   }
@@ -125,7 +126,8 @@ const smallestObject = ({ properties, required, additionalProperties, minPropert
   const entries = shown.map(([name, field]) => [name, sampleOf(field)] as const);
   if (!isObject(additionalProperties)) return Object.fromEntries(entries);
   const asked = [...mandatory].filter((name): name is string => typeof name === 'string');
-  const missing = Math.max(Number(minProperties ?? 0) - asked.length, 0);
+  const more = Math.max(Number(minProperties ?? 0) - asked.length, 0);
+  const missing = more > 0 && isTooMuch(more, sampleOf(additionalProperties)) ? 0 : more;
   const keys = [...asked, ...Array.from({ length: missing }, (_, i) => `key-${i + 1}`)];
   return Object.fromEntries([...entries, ...keys.map((key) => [key, sampleOf(additionalProperties)] as const)]);
 };

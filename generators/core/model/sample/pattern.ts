@@ -28,6 +28,7 @@ export const textsOf = (pattern: string, length: number): readonly string[] => {
 };
 
 const MOST = 1024;
+const MOST_CHARACTERS = 16_384;
 
 const ROUTES: readonly Route[] = [0, 1, 2, 3, 4].flatMap((choice) => [0, 1, 2, 3].map((more) => ({ choice, more })));
 
@@ -42,8 +43,10 @@ const textOf = (node: Node, route: Route): string => {
     case 'choice':
       return node.nodes.length === 0 ? '' : textOf(node.nodes[route.choice % node.nodes.length]!, route);
     case 'repeat': {
+      const text = textOf(node.node, route);
       const times = Math.min(node.least + route.more, node.most ?? Infinity);
-      return textOf(node.node, route).repeat(times);
+      // What repeats something that repeats something grows beyond all bounds.
+      return text.repeat(Math.min(times, Math.ceil(MOST_CHARACTERS / Math.max(text.length, 1))));
     }
   }
 };
