@@ -7,8 +7,9 @@ import type { DeclType } from './decl-type.ts';
 import { type Fault, SyntaxFault } from './fault.ts';
 import { parse } from './syntax/parse.ts';
 import { formatType, optionalOf, type Type } from './types.ts';
-import { validate } from './literals/literals.ts';
+import { literalFaults } from './literals/literals.ts';
 
+/** What became of an expression. */
 export type Compiled =
   | { readonly ok: true; readonly cost: bigint; readonly usesOldSelf: boolean }
   | { readonly ok: false; readonly faults: readonly Fault[] };
@@ -33,6 +34,7 @@ export const ruleScope = (self: DeclType): RuleScope => {
   return { self, objects };
 };
 
+/** Compiles an expression that must give a value of type `wanted`. */
 export const compile = (
   text: string,
   scope: RuleScope,
@@ -41,7 +43,7 @@ export const compile = (
   const root = read(text);
   if ('fault' in root) return { ok: false, faults: [root.fault] };
   const checked = check(root.expr, environment(scope, optionalOldSelf));
-  const faults = checked.faults.length > 0 ? checked.faults : validate(checked);
+  const faults = checked.faults.length > 0 ? checked.faults : literalFaults(checked);
   if (faults.length > 0) return { ok: false, faults };
   const type = checked.type(root.expr);
   if (type.kind !== wanted.kind || type.nullable === true) {

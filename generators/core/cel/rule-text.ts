@@ -2,6 +2,7 @@
 import type { ValidationRuleSpec } from '../spec/spec.ts';
 import type { Fault } from './fault.ts';
 
+/** What is wrong with one of a rule's texts. */
 export interface TextFault extends Omit<Fault, 'at'> {
   readonly field: 'rule' | 'message' | 'messageExpression' | 'reason' | 'fieldPath';
 }
@@ -16,6 +17,7 @@ const REASONS: readonly string[] = [
 const isBlank = (text: string): boolean => text.trim() === '';
 const hasLines = (text: string): boolean => /[\n\r]/.test(text);
 
+/** All that can be said of a rule without compiling it. */
 export const textFaults = ({
   rule,
   message = '',

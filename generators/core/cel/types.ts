@@ -1,5 +1,6 @@
 /** CEL's types, as cel-go's checker has them. */
 
+/** What a type is, apart from its name and parameters. */
 export type Kind =
   | 'any'
   | 'bool'
@@ -20,6 +21,7 @@ export type Kind =
   | 'type'
   | 'uint';
 
+/** A type; two of the same content are the same. */
 export interface Type {
   readonly kind: Kind;
   /** As the type is called at runtime: 'google.protobuf.Timestamp', 'optional_type', a parameter's name. */
@@ -31,6 +33,7 @@ export interface Type {
 
 const simple = (kind: Kind, name: string = kind): Type => ({ kind, name, params: [] });
 
+/** Types without parameters. */
 export const ANY = simple('any', 'google.protobuf.Any');
 export const BOOL = simple('bool');
 export const BYTES = simple('bytes');
@@ -45,6 +48,7 @@ export const TIMESTAMP = simple('timestamp', 'google.protobuf.Timestamp');
 export const TYPE = simple('type');
 export const UINT = simple('uint');
 
+/** Types that are made of others, and of objects, by their names. */
 export const listOf = (element: Type): Type => ({ kind: 'list', name: 'list', params: [element] });
 export const mapOf = (key: Type, value: Type): Type => ({ kind: 'map', name: 'map', params: [key, value] });
 export const typeOf = (type: Type): Type => ({ kind: 'type', name: 'type', params: [type] });
@@ -79,8 +83,11 @@ export const LITERAL_TYPES = {
   uint: UINT,
 } as const;
 
+/** Whether anything can be of the type. */
 export const isDyn = ({ kind }: Type): boolean => kind === 'dyn' || kind === 'any';
+/** Also where a fault was told of it, so that no other follows. */
 export const isDynOrError = (type: Type): boolean => type.kind === 'error' || isDyn(type);
+/** Whether the type is one of optionals. */
 export const isOptional = ({ kind, name }: Type): boolean => kind === 'opaque' && name === 'optional_type';
 
 /** What an optional holds, or the type itself. */

@@ -3,6 +3,7 @@ import type { Overload } from '../functions.ts';
 import { param, type Type } from '../types.ts';
 import { assign, type Bindings, substitute } from './unify.ts';
 
+/** What is known of them so far. */
 export class Inference {
   #bindings: Bindings = new Map();
   #count = 0;

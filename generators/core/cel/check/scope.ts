@@ -2,6 +2,7 @@
 import { globalType } from '../names.ts';
 import type { Type } from '../types.ts';
 
+/** The names of one expression; variables of loops are entered and left as their bodies are. */
 export class Scope {
   readonly #variables: ReadonlyMap<string, Type>;
   readonly #inner: ReadonlyMap<string, Type>[] = [];
@@ -27,6 +28,7 @@ export class Scope {
     return type;
   }
 
+  /** Whether a name was looked up, and found. */
   uses(name: string): boolean {
     return this.#used.has(name);
   }

@@ -17,6 +17,7 @@ import {
 } from './range.ts';
 import type { Operand, Sizes } from './sizes.ts';
 
+/** A call by one of the overloads that it may mean. */
 export interface Call {
   readonly name: string;
   readonly overload: string;
@@ -26,6 +27,7 @@ export interface Call {
   readonly costs: readonly Range[];
 }
 
+/** What a call costs, its arguments included but not its target. */
 export const costOfCall = (call: Call, sizes: Sizes): CallCost => {
   const estimate = costOfListCall(call, sizes) ?? costOfLibraryCall(call, sizes);
   if (estimate !== undefined) return { ...estimate, cost: add(estimate.cost, ...call.costs) };

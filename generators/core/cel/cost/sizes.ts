@@ -30,6 +30,7 @@ export interface Local {
   readonly entries?: EntrySize | undefined;
 }
 
+/** What is known of the nodes of one expression while its cost is summed up. */
 export class Sizes {
   readonly #checked: Checked;
   readonly #self: DeclType;
@@ -57,6 +58,7 @@ export class Sizes {
     if (entries !== undefined) this.#entrySizes.set(expr, entries);
   }
 
+  /** A variable of a loop comes into being, and goes. */
   push(name: string, local: Local): void {
     this.#locals.set(name, [...(this.#locals.get(name) ?? []), local]);
   }
@@ -69,12 +71,14 @@ export class Sizes {
     return this.#locals.get(name)?.at(-1);
   }
 
+  /** The way to a value through the schema, if there is one. */
   path(written: Expr): Trail | undefined {
     const expr = this.#checked.resolved(written);
     const local = expr.kind === 'ident' ? this.local(expr.name) : undefined;
     return local === undefined ? this.#paths.get(expr) : local.path;
   }
 
+  /** A node as functions are given it. */
   operand(written: Expr): Operand {
     const expr = this.#checked.resolved(written);
     const trail = this.path(expr);
@@ -95,11 +99,13 @@ export class Sizes {
     if (size !== undefined) this.#sizes.set(expr, size);
   }
 
+  /** Makes all that is known of a node's size known of another. */
   copySizes(to: Expr, from: Expr): void {
     this.setSize(to, this.sizeOf(from));
     this.setEntries(to, this.entrySize(from));
   }
 
+  /** Sizes of what a list or map holds, if they are known. */
   entrySize(written: Expr): EntrySize | undefined {
     const expr = this.#checked.resolved(written);
     return this.#entrySizes.get(expr) ?? (expr.kind === 'ident' ? this.local(expr.name)?.entries : undefined);

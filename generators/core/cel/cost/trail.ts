@@ -8,8 +8,10 @@ export interface Trail {
   readonly capacity: number;
 }
 
+/** The trail of a variable itself. */
 export const startTrail = (name: string): Trail => ({ cells: [name], length: 1, capacity: 1 });
 
+/** The trail one step further. */
 export const extend = (trail: Trail | undefined, name: string): Trail => {
   if (trail === undefined) return startTrail(name);
   const { cells, length, capacity } = trail;
@@ -20,4 +22,5 @@ export const extend = (trail: Trail | undefined, name: string): Trail => {
   return { cells: [...cells.slice(0, length), name], length: length + 1, capacity: capacity * 2 };
 };
 
+/** The steps of a trail as they are now. */
 export const stepsOf = ({ cells, length }: Trail): readonly string[] => cells.slice(0, length);

@@ -30,6 +30,7 @@ const CLAUSES: Readonly<Record<string, readonly Kind[]>> = {
   o: ['int', 'uint'],
 };
 
+/** The first fault of a call of format(); none where text or list are not written out. */
 export const formatFaults = (expr: CallExpr, checked: Checked): Fault[] => {
   const { target, args } = expr;
   const [list] = args;

@@ -9,8 +9,8 @@ import type { Fault } from '../fault.ts';
 import { formatFaults } from './format-string.ts';
 import { isSame, type Type, unwrapOptional } from '../types.ts';
 
-/** Faults of a checked expression without faults of type. */
-export const validate = (checked: Checked): Fault[] => {
+/** Faults in the literals of an expression that has no faults of type. */
+export const literalFaults = (checked: Checked): Fault[] => {
   const faults: Fault[] = [];
   const visit = (written: Expr, inFormat: boolean): void => {
     const expr = checked.resolved(written);

@@ -1,5 +1,6 @@
 /** The syntax tree of a CEL expression as cel-go has it after its macros are expanded. Nodes are compared by identity. */
 
+/** A value that is written out. */
 export type Literal =
   | { readonly type: 'null' }
   | { readonly type: 'bool'; readonly value: boolean }
@@ -8,7 +9,7 @@ export type Literal =
   | { readonly type: 'string'; readonly value: string }
   | { readonly type: 'bytes'; readonly value: Uint8Array };
 
-/** `at` is the offset in the expression's text that a problem with the node is told at. */
+/** A node. `at` is the offset in the expression's text that a problem with the node is told at. */
 export type Expr =
   | { readonly kind: 'literal'; readonly at: number; readonly literal: Literal }
   | { readonly kind: 'ident'; readonly at: number; readonly name: string }
@@ -19,6 +20,7 @@ export type Expr =
   | StructExpr
   | ComprehensionExpr;
 
+/** `operand.field` */
 export interface SelectExpr {
   readonly kind: 'select';
   readonly at: number;
@@ -28,6 +30,7 @@ export interface SelectExpr {
   readonly test: boolean;
 }
 
+/** A call of a function, a member or an operator. */
 export interface CallExpr {
   readonly kind: 'call';
   readonly at: number;
@@ -37,6 +40,7 @@ export interface CallExpr {
   readonly args: readonly Expr[];
 }
 
+/** `[a, ?b]` */
 export interface ListExpr {
   readonly kind: 'list';
   readonly at: number;
@@ -45,12 +49,14 @@ export interface ListExpr {
   readonly optional: ReadonlySet<number>;
 }
 
+/** `{key: value}` */
 export interface MapExpr {
   readonly kind: 'map';
   readonly at: number;
   readonly entries: readonly { readonly key: Expr; readonly value: Expr; readonly optional: boolean }[];
 }
 
+/** `Name{field: value}` */
 export interface StructExpr {
   readonly kind: 'struct';
   readonly at: number;
@@ -83,7 +89,7 @@ export function* descendants(expr: Expr): Generator<Expr> {
   for (const child of children(expr)) yield* descendants(child);
 }
 
-/** In the order in which cel-go visits them. */
+/** What a node is made of, in the order in which cel-go visits it. */
 export const children = (expr: Expr): readonly Expr[] => {
   switch (expr.kind) {
     case 'literal':

@@ -1,6 +1,7 @@
 /** Text of a CEL expression to its tokens, by the lexer rules of cel-go's CEL.g4. */
 import { SyntaxFault } from '../fault.ts';
 
+/** A word of the grammar; `at` is its offset in the text. */
 export interface Token {
   readonly type: 'ident' | 'int' | 'uint' | 'double' | 'string' | 'bytes' | 'symbol' | 'end';
   readonly text: string;
@@ -35,6 +36,7 @@ const RULES: readonly (readonly [type: Token['type'] | 'skip', rule: RegExp])[] 
 /** Identifiers that the grammar keeps for itself. */
 export const KEYWORDS: ReadonlySet<string> = new Set(['in', 'true', 'false', 'null']);
 
+/** The tokens of an expression, one of type `end` last. Throws a `SyntaxFault` where none can be. */
 export const readTokens = (text: string): Token[] => {
   const tokens: Token[] = [];
   for (let at = 0; at < text.length;) {
