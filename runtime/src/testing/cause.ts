@@ -9,9 +9,22 @@ export const OMITTED = Symbol('omitted');
 const goJson = (value: Json): string =>
   JSON.stringify(value).replaceAll(/[<>&]/g, (char) => `\\u00${char.charCodeAt(0).toString(16)}`);
 
+/** As Go quotes texts: control characters by letter or two digits, what cannot be seen by its number. */
+const goQuoted = (text: string): string =>
+  JSON.stringify(text)
+    .replaceAll(/(?<!\\)((?:\\\\)*)\\u00([01][0-9a-f])/g, (_, before: string, hex: string) => {
+      const letter = { '07': 'a', '0b': 'v' }[hex];
+      return `${before}\\${letter ?? `x${hex}`}`;
+    })
+    .replaceAll(/[^\p{L}\p{M}\p{N}\p{P}\p{S} ]/gu, (char) => {
+      const code = char.codePointAt(0) ?? 0;
+      if (code < 0x80) return `\\x${code.toString(16)}`;
+      return code > 0xffff ? `\\U${code.toString(16).padStart(8, '0')}` : `\\u${code.toString(16).padStart(4, '0')}`;
+    });
+
 const shown = (value: Json | undefined | typeof OMITTED): string => {
   if (value === OMITTED) return '';
-  if (typeof value === 'string') return `: ${JSON.stringify(value)}`;
+  if (typeof value === 'string') return `: ${goQuoted(value)}`;
   return `: ${goJson(value ?? null)}`;
 };
 

@@ -10,6 +10,7 @@ import { owners } from './owners.ts';
 import { roots } from './roots.ts';
 import { schemas } from './schemas.ts';
 import { subresources } from './subresources.ts';
+import { texts } from './texts.ts';
 import { watches } from './watches.ts';
 
 export const scenarios: readonly Scenario[] = [
@@ -18,6 +19,7 @@ export const scenarios: readonly Scenario[] = [
   ...watches,
   ...subresources,
   ...schemas,
+  ...texts,
   ...roots,
   ...crds,
   ...fields,

@@ -9,6 +9,7 @@ export const RULES: Readonly<Record<string, { schema: Json; bad: readonly unknow
     bad: [0, 1, 'x'],
   },
   int32: { schema: { type: 'integer', format: 'int32' }, bad: [3_000_000_000] },
+  bounds: { schema: { type: 'integer', format: 'int32', minimum: -3e9, maximum: 3e9 }, bad: [1] },
   multiple: { schema: { type: 'integer', multipleOf: 3 }, bad: [4] },
   text: {
     schema: { type: 'string', minLength: 2, maxLength: 4, pattern: '^[a-z]+$' },

@@ -30,9 +30,29 @@ describe('patterns are RE2', () => {
     ['^(?P<name>x)$', 'x', true],
     ['\\Aab\\z', 'ab', true],
     ['^\\d{3}$', '12', false],
+    ['^(?i)warn$', 'Warn', true],
+    ['^(?i:w)arn$', 'WARN', false],
+    ['((?i)a)b', 'AB', false],
+    ['(?i)a(?-i)b', 'AB', false],
+    ['(?U)a+', 'aa', true],
   ])('%s on %s: %s', (pattern, text, matches) => expect(compilePattern(pattern).test(text)).toBe(matches));
 
-  test.each(['(?=a)', '(?!a)', '(?<=a)', '(a)\\1', '['])('%s is refused', (pattern) => {
+  test.each([
+    '(?=a)',
+    '(?!a)',
+    '(?<=a)',
+    '(a)\\1',
+    '[',
+    '(',
+    ')',
+    'a{1001}',
+    '\\y',
+    '\\',
+    '[z-a]',
+    '\\p{No}x\\p{Nope}',
+    '(?x)a',
+    '*',
+  ])('%s is refused', (pattern) => {
     expect(() => compilePattern(pattern)).toThrow('error parsing regexp');
   });
 });

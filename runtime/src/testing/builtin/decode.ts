@@ -45,6 +45,8 @@ function readStruct(schema: Schema, value: JsonObject, scope: Scope): JsonObject
     if (!Object.hasOwn(properties, name)) scope.unknown.push(join(scope.path, name));
   const out: JsonObject = {};
   for (const [name, type] of Object.entries(properties)) {
+    // Most fields are not there, of a large definition a million times.
+    if ((value[name] ?? null) === null && type.zero === undefined) continue;
     const struct = (schema.$ref ?? scope.struct).split('.').at(-1) ?? '';
     const inner = { struct, path: join(scope.path, name), shown: join(scope.shown, name), unknown: scope.unknown };
     const child = readField(type, value[name], inner);

@@ -2,6 +2,7 @@
 import type { ASTNode, Environment, ParseResult } from '@marcbachmann/cel-js';
 import { celEnvironment, type Declared } from './cel-environment.ts';
 import { undeclaredField } from './cel-fields.ts';
+import { asWritten, renamed } from './cel-macros.ts';
 import { celName } from './cel-value.ts';
 import type { Schema, ValidationRule } from './schema.ts';
 
@@ -25,7 +26,7 @@ export function compileRule(rule: ValidationRule, schema: Schema, isRoot: boolea
     ? (withOptional ??= celEnvironment('dyn', 'optional<dyn>'))
     : (plain ??= celEnvironment());
   const parse = (text: string, what: string, type: string): ParseResult => {
-    const parsed = parseOrExplain(() => environment.parse(text), what);
+    const parsed = parseOrExplain(() => environment.parse(renamed(text)), what);
     const checked = parsed.check();
     if (!checked.valid) throw new Error(`${what} failed: ERROR: ${summary(checked.error)}`);
     const unknown = undeclaredField(parsed.ast, schema, isRoot);
@@ -49,7 +50,8 @@ export function compileRule(rule: ValidationRule, schema: Schema, isRoot: boolea
 }
 
 /** What is wrong, without the place. */
-export const summary = (error: unknown): string => (error as { summary?: string }).summary ?? (error as Error).message;
+export const summary = (error: unknown): string =>
+  asWritten((error as { summary?: string }).summary ?? (error as Error).message);
 
 function parseOrExplain(parse: () => ParseResult, what: string): ParseResult {
   try {
@@ -68,7 +70,7 @@ const SCALAR = /^(int|double|string|bool|bytes)$/;
 function typed(text: string, schema: Schema, isRoot: boolean, what: string): string | undefined {
   if (isRoot) return undefined;
   const type = declared(schema);
-  const result = environmentFor(type).check(text);
+  const result = environmentFor(type).check(renamed(text));
   if (result.valid) return result.type;
   const { code } = result.error as { code?: string };
   const [, left = '', operator = '', right = ''] =

@@ -1,15 +1,14 @@
 /** The CEL environment of validation rules: cel-js with the functions that Kubernetes adds and cel-js does not have. */
 import { Environment } from '@marcbachmann/cel-js';
-import { isIP } from 'node:net';
 import { canonicalQuantity } from '../builtin/quantity.ts';
 import { equal } from '../json.ts';
-import { Address, Format, FORMATS, Network, Quantity } from './cel-types.ts';
-import { matchesFormat } from './format.ts';
+import { registerMacros } from './cel-macros.ts';
+import { registerNetwork } from './cel-network.ts';
+import { Format, FORMATS, Quantity } from './cel-types.ts';
 import { compilePattern } from './pattern.ts';
 
 type Comparable = bigint | number | string | boolean | Date;
 
-const isUrl = (text: string): boolean => URL.canParse(text) || text.startsWith('/');
 const sorted = (list: readonly Comparable[]): boolean =>
   list.every((item, index) => index === 0 || (list[index - 1] ?? item) <= item);
 const extreme = (list: readonly Comparable[], better: (a: Comparable, b: Comparable) => boolean): Comparable => {
@@ -36,6 +35,8 @@ export function celEnvironment(self: Declared = 'dyn', oldSelf: Declared = self)
   registerText(env);
   registerLists(env);
   registerTypes(env);
+  registerNetwork(env);
+  registerMacros(env);
   return env;
 }
 
@@ -47,20 +48,29 @@ function declare(env: Environment, name: string, type: Declared): void {
   else env.registerVariable({ name, schema: type } as Parameters<Environment['registerVariable']>[0]);
 }
 
+const all = (text: string, pattern: string): string[] =>
+  [...text.matchAll(new RegExp(compilePattern(pattern), 'gv'))].map(([found]) => found);
+
 function registerText(env: Environment): void {
   env.registerFunction(
     'string.find(string): string',
     (text: string, pattern: string) => compilePattern(pattern).exec(text)?.[0] ?? '',
   );
-  env.registerFunction(
-    'string.findAll(string): list<string>',
-    (text: string, pattern: string) => text.match(new RegExp(compilePattern(pattern), 'g')) ?? [],
+  env.registerFunction('string.findAll(string): list<string>', (text: string, pattern: string) => all(text, pattern));
+  env.registerFunction('string.findAll(string, int): list<string>', (text: string, pattern: string, most: bigint) =>
+    most < 0n ? all(text, pattern) : all(text, pattern).slice(0, Number(most)),
   );
   env.registerFunction('string.charAt(int): string', (text: string, index: bigint) => text.charAt(Number(index)));
   env.registerFunction('string.replace(string, string): string', (text: string, from: string, to: string) =>
-    text.replaceAll(from, to),
+    text.replaceAll(from, () => to),
   );
-  env.registerFunction('isURL(string): bool', isUrl);
+  env.registerFunction(
+    'string.replace(string, string, int): string',
+    (text: string, from: string, to: string, most: bigint) => {
+      let left = most;
+      return most < 0n ? text.replaceAll(from, () => to) : text.replaceAll(from, (found) => (left-- > 0n ? to : found));
+    },
+  );
 }
 
 function registerLists(env: Environment): void {
@@ -95,7 +105,7 @@ function registerLists(env: Environment): void {
 }
 
 function registerTypes(env: Environment): void {
-  env.registerType('Quantity', Quantity).registerType('IP', Address).registerType('CIDR', Network);
+  env.registerType('Quantity', Quantity);
   env
     .registerType('Formats', Formats)
     .registerType('Format', Format)
@@ -119,18 +129,11 @@ function registerTypes(env: Environment): void {
     'Quantity.sub(Quantity): Quantity',
     (a: Quantity, b: Quantity) => new Quantity(a.amount - b.amount),
   );
-  env.registerFunction('isIP(string): bool', (text: string) => isIP(text) !== 0);
-  env.registerFunction('ip(string): IP', (text: string) => new Address(text));
-  env.registerFunction('IP.family(): int', (ip: Address) => (ip.family === 'ipv4' ? 4n : 6n));
-  env.registerFunction('isCIDR(string): bool', (text: string) => matchesFormat('cidr', text));
-  env.registerFunction('cidr(string): CIDR', (text: string) => new Network(text));
-  env.registerFunction('CIDR.containsIP(IP): bool', (cidr: Network, ip: Address) => cidr.contains(ip));
-  env.registerFunction('CIDR.containsIP(string): bool', (cidr: Network, ip: string) => cidr.contains(new Address(ip)));
-  env.registerFunction('CIDR.prefixLength(): int', (cidr: Network) => BigInt(cidr.prefix));
-  env.registerFunction('CIDR.ip(): IP', (cidr: Network) => cidr.address);
   env.registerFunction('Format.validate(string): optional<list<string>>', (format: Format, text: string) =>
     format.validate(text),
   );
   for (const [name, check] of Object.entries(FORMATS))
     env.registerFunction(`Formats.${name}(): Format`, () => new Format(check));
+  // An optional is never null, only none.
+  env.registerOperator('optional<dyn> == null', () => false);
 }

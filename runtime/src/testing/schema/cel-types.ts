@@ -1,5 +1,4 @@
-/** Values of Kubernetes' CEL libraries: quantities, addresses, URLs, named formats (apiserver: pkg/cel/library). */
-import { BlockList, isIP, isIPv4 } from 'node:net';
+/** Values of Kubernetes' CEL libraries: quantities and named formats (apiserver: pkg/cel/library). */
 import { Optional } from '@marcbachmann/cel-js';
 import { canonicalQuantity } from '../builtin/quantity.ts';
 import {
@@ -46,37 +45,6 @@ export class Quantity {
   }
 }
 
-export class Address {
-  readonly text: string;
-
-  constructor(text: string) {
-    if (isIP(text) === 0) throw new Error(`ip: ${JSON.stringify(text)} is no IP address`);
-    this.text = text;
-  }
-
-  get family(): 'ipv4' | 'ipv6' {
-    return isIPv4(this.text) ? 'ipv4' : 'ipv6';
-  }
-}
-
-export class Network {
-  readonly address: Address;
-  readonly prefix: number;
-
-  constructor(text: string) {
-    const [address = '', prefix = ''] = text.split('/');
-    if (!matchesFormat('cidr', text)) throw new Error(`cidr: ${JSON.stringify(text)} is no CIDR`);
-    this.address = new Address(address);
-    this.prefix = Number(prefix);
-  }
-
-  contains({ text, family }: Address): boolean {
-    const list = new BlockList();
-    list.addSubnet(this.address.text, this.prefix, this.address.family);
-    return family === this.address.family && list.check(text, family);
-  }
-}
-
 /** `format.dns1123Label()` and the like: `validate` answers what is wrong, or none. */
 export class Format {
   readonly check: (text: string) => string | undefined;
@@ -94,11 +62,17 @@ export class Format {
 const byFormat = (name: string) => (text: string) =>
   matchesFormat(name, text) ? undefined : `must be a valid ${name}`;
 
+/** What a generated name begins with may end in a dash. */
+const prefixOf = (check: (text: string) => string | undefined) => (text: string) => check(text.replace(/-$/, 'a'));
+
 export const FORMATS: Readonly<Record<string, (text: string) => string | undefined>> = {
   dns1123Label: dnsLabelProblem,
   dns1123Subdomain: subdomainProblem,
   dns1035Label: dns1035Problem,
   qualifiedName: qualifiedNameProblem,
   labelValue: labelValueProblem,
+  dns1123LabelPrefix: prefixOf(dnsLabelProblem),
+  dns1123SubdomainPrefix: prefixOf(subdomainProblem),
+  dns1035LabelPrefix: prefixOf(dns1035Problem),
   ...Object.fromEntries(['uri', 'uuid', 'byte', 'date', 'datetime'].map((name) => [name, byFormat(name)])),
 };

@@ -67,11 +67,20 @@ function* stringCauses(schema: Schema, value: string, place: Place): Generator<C
 function* numberCauses(schema: Schema, value: number, place: Place): Generator<Cause> {
   const { minimum, maximum, exclusiveMinimum, exclusiveMaximum, multipleOf, format, type } = schema;
   const field = fieldOf(place);
-  const isOutside = format === 'int32' && (value > 0x7fffffff || value < -0x80000000);
-  if (type === 'integer' && (isOutside || !Number.isInteger(value))) {
+  // Of bounds too: nothing fits then.
+  const range = (number: number, what: string): Cause | undefined => {
+    const isOutside = format === 'int32' && (number > 0x7fffffff || number < -0x80000000);
+    if (type !== 'integer' || (!isOutside && Number.isInteger(number))) return undefined;
     const form = format === 'int32' || format === 'int64' ? `with format ${format}` : '(default format)';
-    yield invalidValue('<nil>', '', `Checked value must be of type integer ${form} in ${place.path}`);
-  }
+    return invalidValue('<nil>', '', `${what} value must be of type integer ${form} in ${place.path}`);
+  };
+  const bounds = [
+    range(value, 'Checked'),
+    multipleOf === undefined ? undefined : range(multipleOf, 'MultipleOf'),
+    minimum === undefined ? undefined : range(minimum, 'Minimum boundary'),
+    maximum === undefined ? undefined : range(maximum, 'Maximum boundary'),
+  ];
+  yield* bounds.filter((cause) => cause !== undefined);
   if (multipleOf !== undefined && value % multipleOf !== 0)
     yield invalidValue(field, value, `${place.path} in body should be a multiple of ${multipleOf}`);
   if (maximum !== undefined && (exclusiveMaximum === true ? value >= maximum : value > maximum)) {
