@@ -66,6 +66,11 @@ test.each<[string, JsonObject, string]>([
     '/** How many. @minimum 0 @maximum 5 @default 1 */\nfield: number;',
   ],
   [
+    'bounds that do not fit beside the description',
+    { description: `Long${' words'.repeat(16)}.`, type: 'string', minLength: 1 },
+    `/**\n * Long${' words'.repeat(16)}.\n *\n * @minLength 1\n */\nfield?: string;`,
+  ],
+  [
     'description of lines',
     { description: 'One.\n\nTwo.', type: 'string' },
     '/**\n * One.\n *\n * Two.\n */\nfield?: string;',

@@ -3,13 +3,15 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
+import { emitReadme } from '../../../generators/core/emit/project/readme.ts';
 import { RUNTIME_VERSION } from '../../../generators/core/emit/project/runtime-dependency.ts';
+import { emitController } from '../../../generators/core/emit/source/controller.ts';
 import type { Model } from '../../../generators/core/model/model.ts';
 import { projectFiles } from '../../../generators/core/plan/project.ts';
 import { sourceFiles } from '../../../generators/core/plan/source.ts';
 import generator from '../../../package.json' with { type: 'json' };
 import runtime from '../../../runtime/package.json' with { type: 'json' };
-import { memcachedModel } from '../models.ts';
+import { kindOf, memcachedApi, memcachedModel, version } from '../models.ts';
 import { nasty } from './nasty.ts';
 
 const REPOSITORY = join(import.meta.dirname, '../../..');
@@ -83,4 +85,25 @@ test('only the first line of a managed source says that it is generated', async 
     .filter(({ content }) => String(content).startsWith('// Generated from operator.yaml'))
     .map(({ path }) => path);
   expect(marked).toEqual(rows.filter(({ owner }) => owner === 'managed').map(({ path }) => path));
+});
+
+const watched = [kindOf('v1', 'Node')];
+
+test.each([
+  ['nothing', { children: [], watches: [] }, 'it'],
+  ['what it owns', {}, 'it and of what it owns'],
+  ['what it watches', { children: [], watches: watched }, 'it and of what it watches'],
+  ['both', { watches: watched }, 'it, of what it owns and of what it watches'],
+])('a controller says that it is woken by %s', (_, changes, expected) => {
+  expect(emitController(memcachedModel(), memcachedApi(changes))).toContain(`woken by changes of ${expected}. */`);
+});
+
+test.each([
+  ['A cache. It keeps\nthings for a while. It forgets.', 'A cache. It keeps things for a while.'],
+  ['Keeps [rules](https://example.com/a) in e.g. two\nplaces.\n\nMore.', 'Keeps rules in e.g. two places.'],
+  ['One that does not end', 'One that does not end'],
+])('the README says of a kind that is described as %j: %s', (description, expected) => {
+  const { schema } = version();
+  const storage = version({ schema: { ...schema, description } });
+  expect(emitReadme(memcachedModel({ apis: [memcachedApi({ storage })] }))).toContain(`| Namespaced | ${expected} |`);
 });

@@ -43,11 +43,18 @@ const parent = (url: string): string => url.replace(/\/[^/]+$/, '');
 
 const resources = ({ apis }: Model): string => apis.map(({ crdName }) => crdName).join(',');
 
+/** What a row of a table has room for: without links, which nobody can follow in plain text. */
+const firstSentence = (description: string): string => {
+  const [paragraph = ''] = description.split(/\n\s*\n/);
+  const words = paragraph.replaceAll(/\s+/g, ' ').replaceAll(/\[([^[\]]+)\]\(https?:[^\s()]+\)/g, '$1');
+  return /^.{20,}?[.!?](?= \p{Lu})/u.exec(words)?.[0] ?? words;
+};
+
 const kindTable = ({ apis }: Model): string => {
   if (apis.length === 0) return 'It has no kinds yet: `npx generator-k8s-operator api GROUP/VERSION/KIND` adds one.';
   const rows = apis.map(({ kind, group, storage, scope }) => {
     const description = storage.schema['description'];
-    const text = typeof description === 'string' ? prose(description.split(/\n\s*\n/)[0] ?? '') : '';
+    const text = typeof description === 'string' ? prose(firstSentence(description)) : '';
     return `| ${kind} | ${group}/${storage.name} | ${scope} | ${text} |`;
   });
   return [

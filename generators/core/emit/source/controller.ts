@@ -28,6 +28,11 @@ export const emitController = (model: Model, api: Api): string => {
     ),
     ...kinds('watches', api.watches),
   ];
+  const wakes = [
+    'it',
+    ...(api.children.length === 0 ? [] : ['what it owns']),
+    ...(api.watches.length === 0 ? [] : ['what it watches']),
+  ];
   const head = `export const ${api.variable} = ${controller}(`;
   const object = list('{', options, '}', line);
   // The formatter lets the last argument alone break, as long as what comes before it fits.
@@ -40,10 +45,14 @@ export const emitController = (model: Model, api: Api): string => {
 ${scope.imports()}
 import * as ${handlers} from './reconcile.ts';
 
-/** Keeps every ${api.kind} as its spec asks; woken by changes of it and of what it owns. */
+/** Keeps every ${api.kind} as its spec asks; woken by changes of ${listed(wakes)}. */
 ${declaration}
 `;
 };
+
+/** "it", "it and of what it owns", "it, of what it owns and of what it watches". */
+const listed = (names: readonly string[]): string =>
+  names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', of ')} and of ${names.at(-1)}`;
 
 /** The list of every controller of the operator: one whose kind nobody serves would wait for it, and the operator with it. */
 export const emitControllers = (model: Model): string => {

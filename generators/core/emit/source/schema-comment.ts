@@ -9,9 +9,14 @@ export const describe = (node: JsonObject): string => {
   const words = description.startsWith(title) ? description : paragraphs(title, description);
   const tags = [tagsOf(node), ...rules(node), ...links(node)].filter((line) => line !== '');
   const [first, ...others] = tags;
-  const head = words.includes('\n') ? paragraphs(words, first ?? '') : [words, first ?? ''].join(' ').trim();
+  const together = [words, first ?? ''].join(' ').trim();
+  const isLine = !words.includes('\n') && together.length <= LINE;
+  const head = isLine ? together : paragraphs(words, first ?? '');
   return paragraphs([head, ...others].join('\n'), ...inside(node));
 };
+
+/** What fits a comment of one line, on a field. */
+const LINE = 109;
 
 const paragraphs = (...parts: readonly string[]): string => parts.filter((part) => part !== '').join('\n\n');
 
