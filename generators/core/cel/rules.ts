@@ -10,6 +10,7 @@ import { capped } from './cost/range.ts';
 import { declType } from './decl-type.ts';
 import type { Fault } from './fault.ts';
 import { fieldPathFault } from './field-path.ts';
+import { hasRules } from './has-rules.ts';
 import { MAX_REQUEST, RULE_LIMIT, VERSION_LIMIT } from './limits.ts';
 import { childrenOf, type Place } from './place.ts';
 import { textFaults } from './rule-text.ts';
@@ -27,7 +28,7 @@ export interface RuleFault extends Omit<Fault, 'at'> {
 /** All faults of the rules of a version. `root` is its whole schema, which is structural. */
 export const ruleFaults = (root: JsonObject): RuleFault[] => {
   const walk = new Walk();
-  walk.visit({ schema: root, path: [], scoped: false, cardinality: 1n });
+  if (hasRules(root)) walk.visit({ schema: root, path: [], scoped: false, cardinality: 1n });
   return [...walk.faults, ...walk.totalFaults()];
 };
 
@@ -48,7 +49,7 @@ class Walk {
     const scope = rules.length > 0 && seen !== undefined ? ruleScope(seen) : undefined;
     for (const [i, rule] of rules.entries())
       this.#rule(rule, [...here.path, 'x-kubernetes-validations', i], here, scope);
-    for (const child of childrenOf(here)) this.visit(child);
+    for (const child of childrenOf(here)) if (hasRules(child.schema)) this.visit(child);
   }
 
   #isRoot({ parent, schema }: Place): boolean {

@@ -3,6 +3,7 @@
  * scalar is written is `yaml-scalar.ts`'s. A printer of our own: generating prints some sixty documents, and building and
  * visiting the `yaml` package's nodes for them took a fifth of the whole run.
  */
+import { isShared } from '../objects/go-order.ts';
 import { MARKER } from './marker.ts';
 import { yamlKey, yamlScalar } from './yaml-scalar.ts';
 
@@ -41,6 +42,18 @@ const LONGEST_KEY = 1024;
 
 /** A list or mapping that is not empty, its first line without the indentation. */
 const block = (value: object, place: Place): string => {
+  if (!isShared(value) || place.comments !== undefined) return wholeBlock(value, place);
+  const known = parts.get(value)?.get(place.indent);
+  if (known !== undefined) return known;
+  const text = wholeBlock(value, place);
+  parts.set(value, (parts.get(value) ?? new Map<string, string>()).set(place.indent, text));
+  return text;
+};
+
+/** By indentation: two pod templates in each of fifty CRDs are one text, most of the time. */
+const parts = new WeakMap<object, Map<string, string>>();
+
+const wholeBlock = (value: object, place: Place): string => {
   const items = isList(value)
     ? value.map((item) => `- ${nested(item, deeper(place))}`)
     : entriesOf(value).map(([key, item]) => entry(key, item, place));

@@ -4,7 +4,7 @@
  */
 import { DEFINITIONS, RECURSIVE } from './core-types.data.ts';
 import { deepFreeze } from './freeze.ts';
-import type { JsonArray, JsonObject, JsonValue } from './json.ts';
+import { isObject, type JsonArray, type JsonObject, type JsonValue } from './json.ts';
 
 /** The forms of scalars in the data; `build/core-types/print.ts` tells the others. */
 export const SCALARS: Readonly<Record<string, JsonObject>> = {
@@ -46,10 +46,17 @@ export const coreSchema = (name: string): JsonObject => {
   if (known !== undefined) return known;
   const schema = deepFreeze(decode(JSON.parse(forms.get(whole)!) as JsonValue, whole.slice(0, whole.indexOf('.') + 1)));
   schemas.set(whole, schema);
+  parts.add(schema);
+  // A reference with something beside it shares the fields only.
+  if (isObject(schema.properties)) parts.add(schema.properties);
   return schema;
 };
 
 const schemas = new Map<string, JsonObject>();
+const parts = new WeakSet<object>();
+
+/** Whether it is the schema of a type, or its fields, as all have it that refer to the type: what is made of it can be made once. */
+export const isOfCoreType = (value: object): boolean => parts.has(value);
 
 const decode = (form: JsonValue, home: string): JsonObject => {
   if (typeof form === 'string') return SCALARS[form] ?? coreSchema(forms.has(home + form) ? home + form : form);

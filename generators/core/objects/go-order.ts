@@ -2,12 +2,27 @@
  * The key order of YAML that Go tools print (controller-gen, kubectl): sorted, but as go-yaml sorts, where digits compare as
  * numbers and letters come after everything else.
  */
-import type { JsonValue } from '../model/json.ts';
+import { isOfCoreType } from '../model/core-types.ts';
+import type { JsonObject, JsonValue } from '../model/json.ts';
 
 /** The same value with the keys of all its objects in go-yaml's order. Lists keep theirs. */
 export const goOrdered = (value: JsonValue): JsonValue => {
   if (isList(value)) return value.map(goOrdered);
   if (value === null || typeof value !== 'object') return value;
+  if (!isOfCoreType(value)) return inOrder(value);
+  const known = ofCoreTypes.get(value) ?? Object.freeze(inOrder(value));
+  ofCoreTypes.set(value, known);
+  shared.add(known);
+  return known;
+};
+
+const ofCoreTypes = new WeakMap<JsonObject, JsonObject>();
+const shared = new WeakSet<object>();
+
+/** Whether it is a part of a type of Kubernetes in this order, the same wherever the type is. */
+export const isShared = (value: object): boolean => shared.has(value);
+
+const inOrder = (value: JsonObject): JsonObject => {
   const entries = Object.entries(value).filter((entry): entry is [string, JsonValue] => entry[1] !== undefined);
   return Object.fromEntries(entries.sort(([a], [b]) => compareKeys(a, b)).map(([key, item]) => [key, goOrdered(item)]));
 };
