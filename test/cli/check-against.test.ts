@@ -193,6 +193,19 @@ describe('what cannot be read', () => {
     expect(tree(root)).toEqual(before);
   });
 
+  test.each([
+    [
+      'a path',
+      'main:config/crd',
+      'A path begins at the root of the repository, or with "./" here: --against main:PATH.',
+    ],
+    ['a folder', 'main:./config/crd', 'Name a file in it: --against main:./config/crd/FILE.'],
+    ['the root', 'main:', 'Name a file in it: --against main:FILE.'],
+  ])('%s of a commit that is no file says where files are', (_title, against, hint) => {
+    const { code, err } = k8sOperator(root, 'check', '--against', against);
+    expect({ code, err }).toEqual({ code: 1, err: expect.stringContaining(hint) });
+  });
+
   test.each(['--against=--output=x', '--against=-p', '--against=--help'])('no option of git: %s', (word) => {
     expect(k8sOperator(root, 'check', word)).toMatchObject({ code: 1, err: expect.stringContaining(NO_FILE) });
     expect(existsSync(join(root, 'x'))).toBe(false);

@@ -39,15 +39,23 @@ const readCommit = (
   { revision, commit, place }: { revision: string; commit: string; place: string },
   cwd: string,
 ): Input => {
-  const bytes = fileAt(cwd, commit, place);
+  const found = fileAt(cwd, commit, place);
   const name = `${revision}:${place.replace(/^\.\//, '')}`;
-  if (bytes !== undefined) return { name, bytes };
+  if (typeof found !== 'string') return { name, bytes: found };
+  const short = commit.slice(0, 12);
+  if (found === 'folder')
+    throw new Fault(
+      fileProblem(
+        name,
+        `is a folder in commit ${short}.`,
+        `Name a file in it: --against ${word.replace(/([^:/])$/, '$1/')}FILE.`,
+      ),
+    );
+  const [where, hint] = word.includes(':')
+    ? ['', 'A path begins at the root of the repository, or with "./" here']
+    : [` in the folder of ${SPEC_FILE}`, 'Name a commit that has it, or where it was then'];
   throw new Fault(
-    fileProblem(
-      name,
-      `commit ${commit.slice(0, 12)} does not have this file${word.includes(':') ? '' : ` in the folder of ${SPEC_FILE}`}.`,
-      `Name a commit that has it, or where it was then: --against ${revision}:PATH.`,
-    ),
+    fileProblem(name, `commit ${short} does not have this file${where}.`, `${hint}: --against ${revision}:PATH.`),
   );
 };
 

@@ -1,7 +1,7 @@
 /** What git says of a revision, asked without a shell. Nothing is written, and nothing is asked of the user. */
 import { spawnSync } from 'node:child_process';
 import { Fault, fileProblem } from '../apply/fault.ts';
-import { MAX_BYTES } from '../spec/load.ts';
+import { MOST_BYTES } from '../apply/read.ts';
 
 interface Answer {
   readonly status: number | null;
@@ -24,10 +24,12 @@ export const commitOf = (
   return { reason: 'unknown' };
 };
 
-/** The content of a file in a commit, undefined when it is not in it. A path that begins with `./` is relative to `cwd`. */
-export const fileAt = (cwd: string, commit: string, path: string): Buffer | undefined => {
-  const answer = git(cwd, 'show', '--no-textconv', `${commit}:${path}`, '--');
-  return answer?.status === 0 ? answer.out : undefined;
+/** The content of a file in a commit, or what is there instead. A path that begins with `./` is relative to `cwd`. */
+export const fileAt = (cwd: string, commit: string, path: string): Buffer | 'missing' | 'folder' => {
+  const object = `${commit}:${path}`;
+  const answer = git(cwd, 'cat-file', 'blob', object);
+  if (answer?.status === 0) return answer.out;
+  return git(cwd, 'cat-file', '-t', object)?.out.toString().trim() === 'tree' ? 'folder' : 'missing';
 };
 
 /** Whether commits are missing from the repository because it was cloned without them. */
@@ -42,11 +44,15 @@ export const refNames = (cwd: string): readonly string[] =>
 const git = (cwd: string, ...args: readonly string[]): Answer | undefined => {
   const { status, stdout, stderr, error } = spawnSync('git', args, {
     cwd,
-    maxBuffer: 2 * MAX_BYTES,
+    maxBuffer: MOST_BYTES,
     stdio: ['ignore', 'pipe', 'pipe'],
     // Its words are looked at; a partial clone may want to fetch what is missing.
     env: { ...process.env, LC_ALL: 'C', GIT_TERMINAL_PROMPT: '0', GIT_OPTIONAL_LOCKS: '0' },
   });
   if ((error as NodeJS.ErrnoException | undefined)?.code === 'ENOENT') return undefined;
+  if ((error as NodeJS.ErrnoException | undefined)?.code === 'ENOBUFS')
+    throw new Fault(
+      fileProblem(args.at(-1)!, `is larger than ${MOST_BYTES / 1024 / 1024} MiB.`, 'Name the file that has the CRDs.'),
+    );
   return { status, out: stdout ?? Buffer.alloc(0), err: (stderr ?? '').toString() };
 };
