@@ -6,6 +6,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { emitReadme } from '../../../generators/core/emit/project/readme.ts';
 import { RUNTIME_VERSION } from '../../../generators/core/emit/project/runtime-dependency.ts';
 import { emitController } from '../../../generators/core/emit/source/controller.ts';
+import { emitReconcile } from '../../../generators/core/emit/source/reconcile.ts';
 import type { Model } from '../../../generators/core/model/model.ts';
 import { projectFiles } from '../../../generators/core/plan/project.ts';
 import { sourceFiles } from '../../../generators/core/plan/source.ts';
@@ -96,6 +97,13 @@ test.each([
   ['both', { watches: watched }, 'it, of what it owns and of what it watches'],
 ])('a controller says that it is woken by %s', (_, changes, expected) => {
   expect(emitController(memcachedModel(), memcachedApi(changes))).toContain(`woken by changes of ${expected}. */`);
+});
+
+test('of a kind without spec nothing says that it has one', () => {
+  const storage = version({ schema: { type: 'object', properties: { size: { type: 'integer' } } } });
+  const api = memcachedApi({ storage, children: [] });
+  expect(emitController(memcachedModel(), api)).toContain('Keeps every Memcached as it asks;');
+  expect(emitReconcile(api)).toContain('`memcached` asks for.');
 });
 
 test.each([

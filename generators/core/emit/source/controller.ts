@@ -4,6 +4,7 @@ import { servedApis } from '../../model/served.ts';
 import { MARKER } from '../marker.ts';
 import { type Doc, group, indent, line, list, print, softline, WIDTH } from './document.ts';
 import { distinctKinds, useKind, useOwnKind } from './kinds.ts';
+import { hasSpec } from './reconcile.ts';
 import { createScope } from './scope.ts';
 import { stringLiteral } from './text.ts';
 
@@ -45,7 +46,7 @@ export const emitController = (model: Model, api: Api): string => {
 ${scope.imports()}
 import * as ${handlers} from './reconcile.ts';
 
-/** Keeps every ${api.kind} as its spec asks; woken by changes of ${listed(wakes)}. */
+/** Keeps every ${api.kind} as ${hasSpec(api) ? 'its spec' : 'it'} asks; woken by changes of ${listed(wakes)}. */
 ${declaration}
 `;
 };

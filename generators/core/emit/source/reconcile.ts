@@ -1,4 +1,5 @@
 /** `src/<api>/reconcile.ts`, the one place for hand-written logic: seeded so that it does what the spec declares. */
+import { isObject } from '../../model/json.ts';
 import type { Api } from '../../model/model.ts';
 import { renderTemplate } from '../template.ts';
 import { type Doc, group, ifBreak, indent, join, line, list, print, softline } from './document.ts';
@@ -27,8 +28,15 @@ export const emitReconcile = (api: Api): string => {
     kindImport: type === api.typeName ? type : `${api.typeName} as ${type}`,
     version: api.storage.name,
     object,
+    desired: hasSpec(api) ? `${object}.spec` : object,
     signature: print(signature),
   });
+};
+
+/** Some kinds have their fields beside the metadata. */
+export const hasSpec = ({ storage }: Api): boolean => {
+  const { properties } = storage.schema;
+  return isObject(properties) && Object.hasOwn(properties, 'spec');
 };
 
 const templateOf = ({ children, status }: Api): keyof typeof CONTEXT => {
