@@ -57,6 +57,13 @@ describe('import writes nothing', () => {
       'Unknown option --domian. Did you mean --domain? See k8s-operator import --help.\n',
     ],
     [
+      'for a name and a domain that are none, and says nothing of the image that is made of them',
+      { 'a.yaml': thing() },
+      ['a.yaml', '--name', 'Bad Name', '--domain', 'x y'],
+      1,
+      '  --name  "Bad Name" is no name of an operator. Use lower-case letters, digits and dashes, beginning with a letter: memcached-operator.\n  --domain  "x y" is no domain. Use lower-case labels with dots between them: example.com.\n2 problems. Nothing was written.\n',
+    ],
+    [
       'over a file that is no spec',
       { 'a.yaml': thing(), 'operator.yaml': 'mine: true\n' },
       ['a.yaml'],

@@ -25,7 +25,7 @@ export const translateProblems = (
   before: number,
   options: { readonly name: string; readonly domain: string },
 ): readonly Problem[] =>
-  problems.map((problem) => {
+  withoutEchoes(problems, before).map((problem) => {
     const path = parsePath(problem.path);
     const addition = path[1] === 'apis' ? additions[Number(path[2] ?? -1) - before] : undefined;
     if (addition !== undefined && source !== undefined)
@@ -34,6 +34,12 @@ export const translateProblems = (
     const { line: _, column: __, ...rest } = problem;
     return file.startsWith('--') ? { ...rest, file, path: '' } : before > 0 ? problem : rest;
   });
+
+/** The image of a new spec is made of its name and domain: what is wrong with them is told of them alone. */
+const withoutEchoes = (problems: readonly Problem[], before: number): readonly Problem[] => {
+  const isCause = problems.some(({ path }) => path === 'metadata.name' || path === 'spec.domain');
+  return before === 0 && isCause ? problems.filter(({ path }) => path !== 'spec.image') : problems;
+};
 
 const atOrigin = (
   problem: Problem,
