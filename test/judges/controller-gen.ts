@@ -46,4 +46,4 @@ export const controllerGenMarkers = async (generator: string): Promise<readonly 
 };
 
 /** Megabytes of YAML, for which the library takes half a minute. */
-const readCrd = (text: string): JsonObject => readPlainYaml(text.replace(/^---\n/, '')) ?? (parse(text) as JsonObject);
+const readCrd = (text: string): JsonObject => (readPlainYaml(text)?.values[0] ?? parse(text)) as JsonObject;

@@ -4,9 +4,8 @@ import { describe, expect, test } from 'vitest';
 import { toYaml } from '../../generators/core/emit/yaml.ts';
 import type { JsonObject, JsonValue } from '../../generators/core/model/json.ts';
 import type { Path } from '../../generators/core/spec/path.ts';
-import { plainDocument } from '../../generators/core/spec/plain-yaml/places.ts';
 import { createReport } from '../../generators/core/spec/report.ts';
-import { parseSource, parseSources, placeOf } from '../../generators/core/spec/source.ts';
+import { isEmpty, parseSource, parseSources, placeOf, type Source } from '../../generators/core/spec/source.ts';
 import { readValue } from '../../generators/core/spec/value.ts';
 import { runs } from './settings.ts';
 
@@ -17,13 +16,64 @@ const TEXTS = [
   "a: plain\n  more text\n\n  and\nb: \"dq\n  line\n\n  x\"\nc: 'it''s\n  y'\n",
   '"k": v\nl:\nm: ~\nn: []\no: {}\np: "\\x41\\u00e9\\n"\n',
   'description: |-\n  a\n   b\n  c\n   \n  d\nz: |+\n  k\n\n\ny: 1\n',
+  '? a\n: b\n? - x\n: c\n',
+  '? |\n  k\n: - 1\n  - 2\nz: {? q : 1, r: , "s":2, t}\n',
+  'a: &x {k: 1}\nb: *x\nc:\n  <<: *x\n  d: !!str 5\n',
+  'a: [1,\n  2, {x: y,\n  z: "m\n  n"}, p: q,\n  ]\nb: {\n  k: v,\n  # c\n  l: [a, b]\n}\n',
+  '{"a": [1, 2.5, {"b\\u0041": null}],\n\t"c": "x\\/y", "d":true\n}\n',
+  '{\n\t"a": {\n\t\t"b": [1, "x"],\n\t\t"c": {}\n\t}\n}\n',
+  'a: >\n  f\n   m\n  n\n\n  o\n\n\n   p\n\nb: >2+\n    q\n\n  r\n\nc: >-\n\n  s\n\td\n',
+  'a: |\n\n\n  b\n  \n    \nc: |\n   \n  d\ne: |\nf: |-\n\ng: |+\n\nh: 1\n',
+  '%YAML 1.1\n---\na: yes\n...\n',
+  '# c\na: # d\n  # e\n  b: c # f\n  # g\n\n # h\n  d: "x" # i\n# j\n',
+  'yes: no\n1: 2\n~: 3\n0x1f: 4\n1.50: 5\n: 6\n',
+  'a: "x\\\n  y\\\n\n  \\  z\\t"\nb: "\\U0001f600\\ud83d\\ude00\\_\\N\\e"\n',
+  'a:\n- b\n-  - c\n   - d\n-   e: f\n    g: h\n- |\n i\n- >-\n j\n',
+  "e: a#b\nf: http://a:80/#b\n'a b' : 1\n\"c\"  : 2\nd   : 'f' \n",
+  'a: 012\nb: 0o17\nc: 1e400\nd: .inf\ne: 1_0\nf: 12:30:45\ng: 18446744073709551616\nh: =\ni: 2020-01-01T00:00:00Z\n',
   'x:\n  type: string\n  enum: ["on", "5", Always]\n  pattern: ^[a-z]+(: #)?$\n  default: 9007199254740993\n',
 ];
 
 const WORDS = '~ null on y 1 0o7 010 1_000 .5 . 0x1f 1e3 -0 +1 1:30 2024-01-01 .inf = a é x "" \'\' {} []'.split(' ');
 const INDICATORS = '# " \' \\ | |- |2 > >- { } [ ] , &a *a !t !!str ? -- --- ... % @ ` <<: : - ${a}'.split(' ');
-const BLANKS = ['\n', '\n\n', ' ', '  ', '    ', '\t', '\r', '\n  ', '\n   ', '\n    ', '\u00a0', '\u2028', '\ufeff'];
-const PHRASES = ['\n---\n', '\\n', '- - ', '- a: b', 'b: c', 'key: |\n  x\n'];
+const BLANKS = [
+  '\n',
+  '\n\n',
+  ' ',
+  '  ',
+  '    ',
+  '\t',
+  '\r',
+  '\n  ',
+  '\n   ',
+  '\n    ',
+  '\u00a0',
+  '\u0085',
+  '\u2028',
+  '\ufeff',
+  '\r\n',
+  '\n\t',
+  '\ud800',
+];
+const PHRASES = [
+  '- {}g:',
+  '""x: 1',
+  '\\U0f6001f0',
+  '[]? x',
+  '\n---\n',
+  '\n--- ',
+  '\n...\n',
+  '\\n',
+  '\\\n',
+  '- - ',
+  '- a: b',
+  'b: c',
+  'key: |\n  x\n',
+  '# c\n',
+  ' # c',
+  '? ',
+  '\n: ',
+];
 const BITS = [
   ...[...WORDS, ...INDICATORS].flatMap((word) => [word, `${word} `, ` ${word}`, `${word}\n`]),
   ...BLANKS,
@@ -58,6 +108,11 @@ const throughTree = (text: string): { readonly value: JsonValue } | 'wrong' => {
   return wrong.length > 0 ? 'wrong' : { value };
 };
 
+const valueOfTree = (document: Source['document']): JsonValue =>
+  readValue(document, createReport(parseSource('', 'x')));
+
+const valueOf = ({ plain, document }: Source): JsonValue => plain?.value ?? valueOfTree(document);
+
 const pathsOf = (value: JsonValue | undefined, path: Path): readonly Path[] =>
   typeof value !== 'object' || value === null
     ? [path]
@@ -73,7 +128,7 @@ describe('plain YAML', () => {
     let sure = 0;
     fc.assert(
       fc.property(mangled, (text) => {
-        const plain = plainDocument(text);
+        const { plain } = parseSource(text, 'x');
         if (plain === undefined) return;
         sure++;
         expect(throughTree(text)).toEqual({ value: plain.value });
@@ -123,7 +178,7 @@ describe('plain YAML', () => {
         fc.dictionary(fc.constantFrom('a', 'b', 'c'), value, { minKeys: 1, noNullPrototype: true }),
         (root) => {
           const printed = toYaml(root);
-          const plain = plainDocument(printed)?.value;
+          const plain = parseSource(printed, 'x').plain?.value;
           if (plain === undefined) return;
           sure++;
           expect({ value: plain as JsonObject }).toEqual(throughTree(printed));
@@ -146,14 +201,13 @@ describe('plain YAML', () => {
     fc.assert(
       fc.property(texts, (parts) => {
         const text = parts.flat().join('');
-        const sources = parseSources(text, 'x');
         const { document, others } = parseSource(text, 'x');
-        const read = (one: (typeof sources)[number]): JsonValue =>
-          one.plain?.value ?? readValue(one.document, createReport(one));
-        const trees = [document, ...others].map((tree) => readValue(tree, createReport(parseSource('', 'x'))));
-        expect(sources.map(read).filter((one) => one !== null)).toEqual(trees.filter((one) => one !== null));
-        for (const plain of sources.map((one) => one.plain).filter((one) => one !== undefined))
-          expect(text.slice(plain.offsetsOf([])?.value)).toMatch(new RegExp(`^"?${Object.keys(plain.value)[0]}`));
+        const trees = [document, ...others].filter((tree) => !isEmpty(tree));
+        const sources = parseSources(text, 'x').filter((one) => one.plain !== undefined || !isEmpty(one.document));
+        expect(sources.map(valueOf)).toEqual(trees.map(valueOfTree));
+        expect(sources.map((one) => valueOfTree(one.document))).toEqual(trees.map(valueOfTree));
+        for (const { plain, document } of sources.filter((one) => one.plain !== undefined))
+          expect(plain?.offsetsOf([])).toEqual({ value: document.contents?.range[0] });
       }),
       runs(300),
     );

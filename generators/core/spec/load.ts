@@ -10,9 +10,9 @@ import { recover } from './recover.ts';
 import { createReport, type Report } from './report.ts';
 import { checkRules } from './rules/rules.ts';
 import { checkShape } from './shape.ts';
-import { parseSource, type Source } from './source.ts';
+import { isEmpty, parseSource, type Source } from './source.ts';
 import { API_VERSION, KIND, type Spec } from './spec.ts';
-import { isEmpty, reportSyntax } from './syntax.ts';
+import { reportSyntax } from './syntax.ts';
 import { readValue } from './value.ts';
 
 /** A spec is written by people; what is larger is something else. */
@@ -54,7 +54,7 @@ const decode = (input: string | Uint8Array): { readonly text: string } | { reado
 };
 
 const readRoot = (source: Source, report: Report): JsonObject | undefined => {
-  if (isEmpty(source)) {
+  if (isEmpty(source.document)) {
     report.error(
       [],
       'the spec is empty.',

@@ -16,7 +16,7 @@ import {
 } from 'yaml';
 import type { Path } from './path.ts';
 import { goKey } from './go-scalar.ts';
-import { type PlainDocument, plainDocument } from './plain-yaml/places.ts';
+import { type PlainDocument, plainDocuments } from './plain-yaml/places.ts';
 import { dialect } from './yaml-dialect.ts';
 
 export interface Source {
@@ -33,32 +33,20 @@ export interface Source {
 
 /** Takes the text; never throws, syntax errors are in `document.errors`. */
 export const parseSource = (text: string, file: string): Source => {
-  const plain = plainDocument(text);
-  return sourceOf(
-    file,
-    text,
-    once(() => parseDocuments(text)),
-    positions(text),
-    plain,
-  );
+  const [plain, ...others] = plainDocuments(text) ?? [];
+  const documents = once(() => parseDocuments(text));
+  return sourceOf(file, text, documents, positions(text), others.length === 0 ? plain : undefined);
 };
 
 /** The documents of a text, each as a source of its own, with positions in the whole text; empty ones may be left out. */
 export const parseSources = (text: string, file: string): readonly Source[] => {
-  const all = once(() => parseDocuments(text));
   const position = positions(text);
-  const parts = plainParts(text);
-  const one = (index: number, plain?: PlainDocument): Source =>
-    sourceOf(
-      file,
-      text,
-      once(() => [all()[index]!]),
-      position,
-      plain,
-    );
-  return parts === undefined
-    ? all().map((_, i) => one(i))
-    : parts.flatMap((plain, i) => (plain === EMPTY ? [] : [one(i, plain)]));
+  const documents = once(() => parseDocuments(text));
+  const plain = plainDocuments(text)?.filter((document) => document !== null) ?? [];
+  const filled = once(() => documents().filter((document) => !isEmpty(document)));
+  return plain.length > 0
+    ? plain.map((one, i) => sourceOf(file, text, () => filled().slice(i, i + 1), position, one))
+    : documents().map((document) => sourceOf(file, text, () => [document], position));
 };
 
 const sourceOf = (
@@ -66,7 +54,7 @@ const sourceOf = (
   text: string,
   documents: () => readonly Document.Parsed[],
   position: Source['position'],
-  plain: PlainDocument | undefined,
+  plain?: PlainDocument | null,
 ): Source => ({
   file,
   text,
@@ -77,7 +65,7 @@ const sourceOf = (
     return documents().slice(1);
   },
   position,
-  ...(plain !== undefined && { plain }),
+  ...(plain !== undefined && plain !== null && { plain }),
 });
 
 /** At least one: that of an empty text is null. */
@@ -86,21 +74,9 @@ const parseDocuments = (text: string): readonly Document.Parsed[] => {
   return 'empty' in documents ? [parseAllDocuments<ParsedNode>('null\n', dialect)[0] as Document.Parsed] : documents;
 };
 
-const EMPTY = 'empty';
-
-/** Every document of a text in which all of them are plain mappings or empty. */
-const plainParts = (text: string): readonly (PlainDocument | typeof EMPTY)[] | undefined => {
-  // In a mapping nothing but a marker begins a line like this: what else does so is not plain.
-  const starts = [0, ...[...text.matchAll(/^---(?= *(?:#.*)?$)/gm)].map(({ index }) => index)];
-  const bounds = [...new Set(starts)].map((start, i, all) => [start, all[i + 1] ?? text.length] as const);
-  const parts = bounds.filter(([start, end]) => !/^(?: *(?:#.*)?\n)*$/.test(text.slice(start, end)));
-  const documents = parts.map(([start, end]) => {
-    const part = text.slice(start, end);
-    return /^---(?: *(?:#.*)?\n)*$/.test(part) ? EMPTY : plainDocument(part, start);
-  });
-  const plain = documents.filter((document) => document !== undefined);
-  return plain.length === documents.length && plain.some((document) => document !== EMPTY) ? plain : undefined;
-};
+/** Whether the document's root is null or nothing at all. */
+export const isEmpty = ({ contents }: Document): boolean =>
+  contents === null || (isScalar(contents) && contents.value === null);
 
 /** Lines end with a line feed, as in an editor. */
 const positions = (text: string): Source['position'] => {

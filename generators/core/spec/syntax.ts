@@ -1,5 +1,5 @@
 /** What is wrong with the YAML itself, in words for somebody who does not know the parser. */
-import { type Document, isMap, isScalar, isSeq, type Node, visit, type YAMLError } from 'yaml';
+import { type Document, isMap, isSeq, type Node, visit, type YAMLError } from 'yaml';
 import { expressionEnd } from './expression.ts';
 import type { Report } from './report.ts';
 import { parseSource, type Source } from './source.ts';
@@ -91,7 +91,3 @@ const bareDollar = (document: Document, text: string): number | undefined => {
   });
   return found;
 };
-
-/** Whether the document's root is a scalar or nothing at all. */
-export const isEmpty = ({ document }: Source): boolean =>
-  document.contents === null || (isScalar(document.contents) && document.contents.value === null);
