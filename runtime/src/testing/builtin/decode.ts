@@ -44,15 +44,25 @@ function readStruct(schema: Schema, value: JsonObject, scope: Scope): JsonObject
   for (const name of Object.keys(value))
     if (!Object.hasOwn(properties, name)) scope.unknown.push(join(scope.path, name));
   const out: JsonObject = {};
-  for (const [name, type] of Object.entries(properties)) {
-    // Most fields are not there, of a large definition a million times.
-    if ((value[name] ?? null) === null && type.zero === undefined) continue;
+  // Most fields are not there, of a large definition a million times.
+  for (const [name, type] of fieldsOf(properties)) {
+    if (type.zero === undefined && (value[name] ?? null) === null) continue;
     const struct = (schema.$ref ?? scope.struct).split('.').at(-1) ?? '';
     const inner = { struct, path: join(scope.path, name), shown: join(scope.shown, name), unknown: scope.unknown };
     const child = readField(type, value[name], inner);
     if (child !== undefined) out[name] = child;
   }
   return out;
+}
+
+type Fields = readonly (readonly [name: string, type: Schema])[];
+
+const known = new WeakMap<object, Fields>();
+
+function fieldsOf(properties: Readonly<Record<string, Schema>>): Fields {
+  const fields = known.get(properties) ?? Object.entries(properties);
+  known.set(properties, fields);
+  return fields;
 }
 
 const join = (path: string, name: string): string => (path === '' ? name : `${path}.${name}`);
