@@ -31,9 +31,14 @@ export const translateProblems = (
     if (addition !== undefined && source !== undefined)
       return atOrigin(problem, path, addition, additions, before, source);
     const file = path[0] === 'metadata' ? options.name : path[1] === 'domain' ? options.domain : problem.file;
-    const { line: _, column: __, ...rest } = problem;
-    return file.startsWith('--') ? { ...rest, file, path: '' } : before > 0 ? problem : rest;
+    return file.startsWith('--') || before === 0 ? withoutPlace(problem, file) : problem;
   });
+
+/** The text of a new spec is not on disk yet, and an option has no places. */
+const withoutPlace = (problem: Problem, file: string): Problem => {
+  const { line: _, column: __, ...rest } = problem;
+  return { ...rest, file, ...(file.startsWith('--') && { path: '' }) };
+};
 
 /** The image of a new spec is made of its name and domain: what is wrong with them is told of them alone. */
 const withoutEchoes = (problems: readonly Problem[], before: number): readonly Problem[] => {
