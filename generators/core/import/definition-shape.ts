@@ -9,12 +9,20 @@ import type { Report } from '../spec/report.ts';
 import { checkBy } from '../spec/shape.ts';
 import type { Schema } from '../spec/shape/schema.ts';
 
+/** `description` and `examples` say why a field that is missing should be there. */
+type Told = Schema & {
+  readonly description?: string;
+  readonly examples?: readonly string[];
+  readonly properties?: Readonly<Record<string, Told>>;
+  readonly items?: Told;
+};
+
 const text = { type: 'string' } as const;
 const name = { type: 'string', minLength: 1 } as const;
 const texts = { type: 'array', items: text } as const;
 const textMap = { type: 'object', additionalProperties: text } as const;
 
-const SHAPE: Schema = {
+const SHAPE: Told = {
   type: 'object',
   additionalProperties: false,
   required: ['metadata', 'spec'],
@@ -25,28 +33,36 @@ const SHAPE: Schema = {
       type: 'object',
       additionalProperties: false,
       required: ['name'],
-      properties: { name: text, labels: textMap, annotations: textMap },
+      properties: {
+        name: { ...text, description: 'The plural name and the group.', examples: ['things.example.com'] },
+        labels: textMap,
+        annotations: textMap,
+      },
     },
     spec: {
       type: 'object',
       additionalProperties: false,
       required: ['group', 'names', 'scope', 'versions'],
       properties: {
-        group: name,
+        group: { ...name, description: 'The API group.', examples: ['cache.example.com'] },
         names: {
           type: 'object',
           additionalProperties: false,
           required: ['kind', 'plural'],
           properties: {
-            kind: name,
-            plural: name,
+            kind: { ...name, description: 'The name in PascalCase and singular.', examples: ['Memcached'] },
+            plural: { ...name, description: 'The name in URLs.', examples: ['memcacheds'] },
             singular: text,
             listKind: text,
             shortNames: texts,
             categories: texts,
           },
         },
-        scope: { enum: ['Namespaced', 'Cluster'] },
+        scope: {
+          enum: ['Namespaced', 'Cluster'],
+          description: 'Whether objects live in a namespace.',
+          examples: ['Namespaced'],
+        },
         versions: {
           type: 'array',
           minItems: 1,
@@ -54,7 +70,7 @@ const SHAPE: Schema = {
             type: 'object',
             required: ['name', 'schema'],
             properties: {
-              name: text,
+              name: { ...text, description: 'The name of the version.', examples: ['v1'] },
               served: { type: 'boolean' },
               storage: { type: 'boolean' },
               deprecated: { type: 'boolean' },
@@ -62,7 +78,13 @@ const SHAPE: Schema = {
                 type: 'object',
                 additionalProperties: false,
                 required: ['openAPIV3Schema'],
-                properties: { openAPIV3Schema: { type: 'object' } },
+                description: 'The schema of the version, as openAPIV3Schema.',
+                properties: {
+                  openAPIV3Schema: {
+                    type: 'object',
+                    description: 'The schema of the kind, at least "type: object".',
+                  },
+                },
               },
               subresources: { type: 'object' },
             },

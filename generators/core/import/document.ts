@@ -10,6 +10,7 @@ import { createReport } from '../spec/report.ts';
 import { parseSources, type Source } from '../spec/source.ts';
 import { reportSyntax } from '../spec/syntax.ts';
 import { readValue } from '../spec/value.ts';
+import { hasOldLineBreaks, readOldLineBreaks } from './line-breaks.ts';
 import { dropMadeUpLineFeed, indentLoose } from './loose.ts';
 
 /** A file, or what came in on stdin. */
@@ -58,10 +59,11 @@ const readAll = (sources: readonly Source[]): Read => {
 
 const readDocument = (source: Source): Read => {
   // A block scalar that ends with the text is read otherwise, see `loose.ts`.
-  if (source.plain !== undefined && source.text.endsWith('\n'))
+  if (source.plain !== undefined && source.text.endsWith('\n') && !hasOldLineBreaks(source.text))
     return { documents: [{ source, value: source.plain.value }], problems: [] };
   const report = createReport(source);
   dropMadeUpLineFeed(source.document, source.text);
+  readOldLineBreaks(source.document, source.text);
   checkDirective(source, report);
   if (reportSyntax(source, report)) return { documents: [], problems: report.problems() };
   const value: JsonValue = readValue(source.document as Document, report, 'warning');

@@ -205,7 +205,7 @@ describe('additions to a type are no schemas of their own', () => {
     [
       'a default that its place does not take',
       withField('x: {$ref: ContainerPort, properties: {containerPort: {default: http}}}'),
-      `${at(80, '.properties.containerPort.default')}: the default does not fit its own schema: "http" is not allowed: it must be of type integer.`,
+      `${at(80, '.properties.containerPort.default')}: the default does not fit its own schema: "http" is not allowed: it must be of type integer. Change or remove it: it must be valid as it is written, before defaults inside of it are filled in.`,
     ],
     [
       'a field that the type does not have needs a type',

@@ -1,6 +1,7 @@
 /** CRDs to import, written by hand for the tests, and what comes of them. */
-import { parseAllDocuments } from 'yaml';
+import { type Document, parseAllDocuments } from 'yaml';
 import { importDefinitions, type ImportInput, type ImportResult } from '../../../generators/core/import/import.ts';
+import { readOldLineBreaks } from '../../../generators/core/import/line-breaks.ts';
 import { buildModel } from '../../../generators/core/model/build.ts';
 import { managedYaml } from '../../../generators/core/emit/yaml.ts';
 import { crd } from '../../../generators/core/objects/crd.ts';
@@ -79,4 +80,7 @@ export const definitionsOf = (specText: string): unknown[] =>
 
 /** YAML as the API server reads it. */
 export const read = (text: string): unknown[] =>
-  [parseAllDocuments(text, dialect)].flat().map((document) => (document as { toJS: () => unknown }).toJS());
+  [parseAllDocuments(text, dialect)].flat().map((document) => {
+    readOldLineBreaks(document as Document.Parsed, text);
+    return (document as Document.Parsed).toJS() as unknown;
+  });

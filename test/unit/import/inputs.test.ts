@@ -55,6 +55,12 @@ describe('a text is read as the API server reads it', () => {
     ['a key that says that it is one', '? a\n: ? b\n  : 1\n', { a: { b: 1 } }],
     ['keys that are numbers', '010: a\n1.0: b\n0x1F: c\n', { '8': 'a', '1': 'b', '31': 'c' }],
     ['surrogates in JSON', '{"a": "\\ud83d\\ude00\\/"}', { a: '😀/' }],
+    ['a line separator at the end of text that is stripped', 'a: |-\n  x \u2028\nb: 1\n', { a: 'x ', b: 1 }],
+    ['at the end of text that is clipped', 'a: |\n  x\u2029\nb: 1\n', { a: 'x\u2029', b: 1 }],
+    ['at the end of text that is kept', 'a: |+\n  x\u2028\nb: 1\n', { a: 'x\u2028\n', b: 1 }],
+    ['within text', 'a: |-\n  x\u2028\n  y\n', { a: 'x\u2028\ny' }],
+    ['a next line', 'a: |-\n  x\u0085\n  y\u0085\nb: 1\n', { a: 'x\n\ny', b: 1 }],
+    ['line separators in quotes', 'a: "x\u2028y\\u2028"\n', { a: 'x\u2028y\u2028' }],
     ['a directive', '%YAML 1.1\n---\na: 010\n', { a: 8 }],
   ])('%s', ([, text, value]) => {
     expect(readInput({ name: 'f', bytes: Buffer.from(text) })).toMatchObject({ documents: [{ value }], problems: [] });

@@ -78,10 +78,10 @@ describe('what the API server would refuse, where it is', () => {
       'fields that are missing',
       'apiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition\nmetadata: {}\nspec: {group: a.b, names: {}, versions: []}\n',
       [
-        'f1.yaml:3:1  metadata: the field "name" is missing.',
-        'f1.yaml:4:1  spec: the field "scope" is missing.',
-        'f1.yaml:4:20  spec.names: the field "kind" is missing.',
-        'f1.yaml:4:20  spec.names: the field "plural" is missing.',
+        'f1.yaml:3:1  metadata: the field "name" is missing. Add it: the plural name and the group, e.g. things.example.com.',
+        'f1.yaml:4:1  spec: the field "scope" is missing. Add it: whether objects live in a namespace, e.g. Namespaced.',
+        'f1.yaml:4:20  spec.names: the field "kind" is missing. Add it: the name in PascalCase and singular, e.g. Memcached.',
+        'f1.yaml:4:20  spec.names: the field "plural" is missing. Add it: the name in URLs, e.g. memcacheds.',
         'f1.yaml:4:41  spec.versions: the list is empty. Give at least one item.',
       ],
     ],
@@ -211,7 +211,9 @@ describe('what the API server would refuse, where it is', () => {
     expect(problemsOf([patch, thing()])).toEqual([
       'f1.yaml:3:18  metadata.name: this is a patch of "things.web.example.com", which is imported without it. To have it in, import the patched CRDs: kubectl kustomize DIR | k8s-operator import -.',
     ]);
-    expect(refused(patch)[0]).toBe('f1.yaml:4:1  spec: the field "group" is missing.');
+    expect(refused(patch)[0]).toBe(
+      'f1.yaml:4:1  spec: the field "group" is missing. Add it: the API group, e.g. cache.example.com.',
+    );
   });
 });
 
@@ -237,7 +239,9 @@ describe('v1beta1 that has no equal in v1', () => {
     [
       'has no schema',
       V1BETA1.replace('  scope:', '  preserveUnknownFields: false\n  scope:').replace(/ {6}schema:[^]*/, ''),
-      ['f1.yaml:15:7  spec.versions[0]: the field "schema" is missing.'],
+      [
+        'f1.yaml:15:7  spec.versions[0]: the field "schema" is missing. Add it: the schema of the version, as openAPIV3Schema.',
+      ],
     ],
     [
       'is wrong at the top',

@@ -36,7 +36,7 @@ describe('structural schemas', () => {
     [
       'default of the wrong type',
       withField('x: {type: integer, default: "3"}'),
-      `18:45  ${SCHEMA}.spec.properties.x.default: the default does not fit its own schema: "3" is not allowed: it must be of type integer.`,
+      `18:45  ${SCHEMA}.spec.properties.x.default: the default does not fit its own schema: "3" is not allowed: it must be of type integer. Change or remove it: it must be valid as it is written, before defaults inside of it are filled in.`,
     ],
     [
       'default that YAML takes for a boolean',

@@ -20,12 +20,14 @@ export const checkDefault = (place: SchemaPlace, report: Report): void => {
       const at = [...path, 'default', ...inside];
       if (place.inMap)
         report.warning(at, `the default does not fit its own schema, so that objects are refused: ${message}`, hint);
-      else report.error(at, `the default does not fit its own schema: ${message}`, hint);
+      else report.error(at, `the default does not fit its own schema: ${message}`, hint ?? FIT);
     }
   if (example !== undefined && example !== null)
     for (const { path: inside, message, hint } of checkValue(example as JsonValue, schema as unknown as JsonObject))
       report.warning([...path, 'example', ...inside], `the example does not fit its own schema: ${message}`, hint);
 };
+
+const FIT = 'Change or remove it: it must be valid as it is written, before defaults inside of it are filled in.';
 
 const EMBEDDED = 'x-kubernetes-embedded-resource';
 
