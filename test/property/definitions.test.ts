@@ -83,11 +83,17 @@ describe('random definitions', () => {
   });
 
   test('have types that compile', async () => {
-    const wanted = fc.sample(definition, { seed: SEED, numRuns: 12 });
+    const wanted = fc
+      .sample(definition, { seed: SEED, numRuns: 24 })
+      .filter((one) => !INHERITED.test(JSON.stringify(one)));
+    expect(wanted.length).toBeGreaterThan(5);
     const kinds = new Map(wanted.map((one) => [String(one.spec.names['kind']).toLowerCase(), one]));
     expect(await compiled(modelOf(toYaml(specOf(...kinds.values()))))).toEqual([]);
   });
 });
+
+/** TypeScript takes every literal for an object with these methods: where such a field is optional and of another type, no literal is without it. */
+const INHERITED = /"(?:constructor|toString|hasOwnProperty)":/;
 
 const withNumbers = (value: unknown): unknown =>
   JSON.parse(JSON.stringify(value, (_key, item: unknown) => (typeof item === 'bigint' ? Number(item) : item)));

@@ -39,16 +39,33 @@ const column = fc
   })
   .map(defined);
 
+/** What may be asked of the name of an object. */
+const metadata = fc.constantFrom(
+  { type: 'object' },
+  { type: 'object', properties: { name: { type: 'string', maxLength: 40, pattern: '^[a-z]+$' } } },
+  { type: 'object', properties: { name: { type: 'string', 'x-kubernetes-validations': [{ rule: "self != 'x'" }] } } },
+);
+
+/** Rules of the whole object, whose old value is always known. */
+const rootRule = fc.constantFrom<JsonObject>(
+  { rule: 'self.metadata.name.size() < 60', message: 'too long', fieldPath: '.spec.color' },
+  { rule: 'self.metadata.name == oldSelf.metadata.name', reason: 'FieldValueForbidden' },
+  { rule: 'oldSelf.hasValue() || true', optionalOldSelf: true },
+  { rule: 'self.kind == self.kind', fieldPath: '.spec', messageExpression: "'not ' + self.kind" },
+);
+
 /** The root with the field that may be selected, and which the columns show. */
 const root = fc
   .record({
+    metadata,
+    rules: maybe(fc.uniqueArray(rootRule, { minLength: 1, maxLength: 2 })),
     spec: objectSchema,
     status: maybe(objectSchema),
     extra: fc.option(objectSchema, { nil: undefined, freq: 5 }),
     description: maybe(text),
     required: maybe(fc.constant(['spec'])),
   })
-  .map(({ spec, status, extra, description, required }) => {
+  .map(({ metadata: own, rules, spec, status, extra, description, required }) => {
     const color = { type: 'string', maxLength: 20 };
     const whole = defined({
       ...spec,
@@ -63,12 +80,13 @@ const root = fc
       properties: defined({
         apiVersion: { type: 'string' },
         kind: { type: 'string' },
-        metadata: { type: 'object' },
+        metadata: own,
         spec: whole,
         status,
         data: extra,
       }),
       required,
+      'x-kubernetes-validations': rules,
     });
   });
 
@@ -125,6 +143,21 @@ const inPlace = (name: string, { selectableFields, ...one }: JsonObject, storage
 
 const VERSIONS = ['v1', 'v1beta1', 'v1alpha1', 'v2', 'v10', 'v1alpha2'];
 
+const conversion = fc.constantFrom<JsonObject>(
+  { strategy: 'None' },
+  {
+    strategy: 'Webhook',
+    webhook: { clientConfig: { url: 'https://example.com/convert' }, conversionReviewVersions: ['v1', 'v1beta1'] },
+  },
+  {
+    strategy: 'Webhook',
+    webhook: {
+      clientConfig: { service: { name: 'webhook', namespace: 'default', path: '/convert', port: 8443 } },
+      conversionReviewVersions: ['v1'],
+    },
+  },
+);
+
 /** A CustomResourceDefinition. */
 export const definition: fc.Arbitrary<Definition> = fc
   .record({
@@ -150,10 +183,10 @@ export const definition: fc.Arbitrary<Definition> = fc
         noNullPrototype: true,
       }),
     ),
-    conversion: fc.option(fc.constant({ strategy: 'None' }), { nil: undefined, freq: 4 }),
+    conversion: maybe(conversion),
     preserveUnknownFields: fc.option(fc.constant(false), { nil: undefined, freq: 4 }),
   })
-  .map(({ names: own, group, scope, versions, stored, labels, annotations, conversion, preserveUnknownFields }) => ({
+  .map(({ names: own, group, scope, versions, stored, labels, annotations, preserveUnknownFields, ...rest }) => ({
     apiVersion: 'apiextensions.k8s.io/v1',
     kind: 'CustomResourceDefinition',
     metadata: defined({
@@ -166,7 +199,7 @@ export const definition: fc.Arbitrary<Definition> = fc
       names: own,
       scope,
       versions: versions.map(([name, one], i) => inPlace(name, one, i === stored % versions.length, versions.length)),
-      conversion,
+      conversion: rest.conversion,
       preserveUnknownFields,
     }) as Definition['spec'],
   }));

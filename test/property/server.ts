@@ -1,4 +1,4 @@
-/** What the real API server says of a CustomResourceDefinition in our YAML, strictly: unknown and repeated fields are refused. */
+/** What the real API server says of a CustomResourceDefinition in our YAML. */
 import { Agent, request } from 'node:https';
 import type { KubeConfig } from '@kubernetes/client-node';
 import { toYaml } from '../../generators/core/emit/yaml.ts';
@@ -9,8 +9,14 @@ export type Verdict =
   | { readonly accepted: false; readonly message: string };
 
 export interface Judge {
-  /** Creates it; only in words, unless `keep`. */
-  readonly judge: (definition: JsonObject, keep?: boolean) => Promise<Verdict>;
+  /**
+   * Creates it; only in words, unless `keep`. Strictly: unknown and repeated fields are refused; but `lenient` drops unknown ones, as
+   * an import does.
+   */
+  readonly judge: (
+    definition: JsonObject,
+    how?: { readonly keep?: boolean; readonly lenient?: boolean },
+  ) => Promise<Verdict>;
   readonly remove: (name: string) => Promise<void>;
   readonly close: () => void;
 }
@@ -52,8 +58,8 @@ export const judgeAt = async (kubeConfig: KubeConfig): Promise<Judge> => {
     return promise;
   };
   return {
-    judge: async (definition, keep = false) => {
-      const query = `fieldValidation=Strict${keep ? '' : '&dryRun=All'}`;
+    judge: async (definition, { keep = false, lenient = false } = {}) => {
+      const query = `fieldValidation=${lenient ? 'Warn' : 'Strict'}${keep ? '' : '&dryRun=All'}`;
       const answer = await send('POST', `${DEFINITIONS}?${query}`, toYaml(definition)).catch(brokenDown);
       if (answer === undefined) return { accepted: false, message: 'the API server broke down over it' };
       const { status, body } = answer;

@@ -106,3 +106,15 @@ test('an error means no spec, a warning does not', () => {
   expect(loadSpec(withField('x: {type: array}'), 'f').spec).toBeUndefined();
   expect(loadSpec(withField('x: {type: integer, minimum: 2, maximum: 1}'), 'f').spec).toBeDefined();
 });
+
+test.for([
+  ["{type: object, example: ''}", ['example']],
+  ['{type: object, example: false}', ['example']],
+  ["{type: object, title: '', nullable: false}", []],
+  ['{type: object, nullable: true}', ['nullable']],
+] as const)('at the root, metadata: %s', ([metadata, refused]) => {
+  const api = `group: a, kind: B, versions: [{name: v1, schema: {openAPIV3Schema: {type: object, properties: {metadata: ${metadata}}}}}]`;
+  const text = `apiVersion: k8s-operator/v1alpha1\nkind: Operator\nmetadata: {name: a-operator}\nspec: {domain: example.com, apis: [{${api}}]}\n`;
+  const errors = loadSpec(text, 'f').problems.filter(({ severity }) => severity === 'error');
+  expect(errors.map(({ path }) => path.split('.').at(-1))).toEqual(refused);
+});

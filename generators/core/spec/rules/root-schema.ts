@@ -48,11 +48,11 @@ const checkMetadata = ({ place: { schema, path } }: RootPlace, report: Report): 
       );
 };
 
-/** What Go takes for absent; a map that is closed is not. */
+/** What Go takes for absent; a map that is closed is not, nor is an example of whatever value. */
 const isAbsent = (keyword: string, value: unknown): boolean =>
   value === null ||
-  value === '' ||
-  (value === false && keyword !== 'additionalProperties') ||
+  (value === '' && keyword !== 'example') ||
+  (value === false && keyword !== 'additionalProperties' && keyword !== 'example') ||
   (['enum', 'allOf', 'anyOf', 'oneOf'].includes(keyword) && Array.isArray(value) && value.length === 0);
 
 /** With the status subresource, the status must not be validated from outside of it. */
