@@ -44,6 +44,43 @@ describe('objects are sections that are linked', () => {
     expect(row(markdown, 'second')?.[2]).toBe('Two.');
   });
 
+  test('what versions have alike is told of the stored one', () => {
+    const version = (name: string, field: string): VersionSpec => ({
+      name,
+      storage: name === 'v1',
+      schema: {
+        spec: {
+          type: 'object',
+          properties: {
+            same: {
+              type: 'object',
+              properties: { deep: { type: 'object', properties: { port: { type: 'integer' } } } },
+            },
+            other: { type: 'object', properties: { [field]: { type: 'string' } } },
+          },
+        },
+        status: { type: 'object', properties: { phase: { type: 'string' } } },
+      },
+    });
+    const versions = [version('v1alpha1', 'a'), version('v1beta1', 'b'), version('v1', 'b')];
+    const markdown = reference({ group: 'cache', kind: 'Widget', versions });
+    expect(headings(markdown).slice(3)).toEqual([
+      'Widget v1',
+      'Widget v1 spec',
+      'Widget v1 spec.same',
+      'Widget v1 spec.same.deep',
+      'Widget v1 spec.other',
+      'Widget v1 status',
+      'Widget v1alpha1',
+      'Widget v1alpha1 spec',
+      'Widget v1alpha1 spec.other',
+      'Widget v1beta1',
+    ]);
+    expect(targets(markdown).filter((target) => !anchors(markdown).includes(target))).toEqual([]);
+    expect(markdown.slice(markdown.indexOf('#### Widget v1beta1'))).toContain('[`object`](#widget-v1-spec)');
+    expect(markdown.slice(markdown.indexOf('#### Widget v1alpha1'))).toContain('[`object`](#widget-v1-specsame)');
+  });
+
   test('every link leads to one heading, where names collide too', () => {
     const object = (name: string, inner: SchemaSpec): SchemaSpec => ({ type: 'object', properties: { [name]: inner } });
     const schema = {

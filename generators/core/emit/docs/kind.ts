@@ -1,4 +1,4 @@
-/** One kind: what it is called, its versions, and of each version the fields. */
+/** One kind: what it is called, its versions, and of each version the fields; the stored version first, and of the others what differs. */
 import type { JsonObject } from '../../model/json.ts';
 import type { Api, ApiVersion } from '../../model/model.ts';
 import { toYaml } from '../yaml.ts';
@@ -9,6 +9,7 @@ import { kubernetesReference } from './kubernetes-reference.ts';
 import { code, fence, link, paragraphs, table, text, value } from './markdown.ts';
 import { fieldsOf, isSchema } from './schema.ts';
 import { findSections, type Section } from './sections.ts';
+import { createStructures, type StructureOf } from './structure.ts';
 
 /** A kind in the document. */
 export interface KindText {
@@ -22,12 +23,20 @@ export interface KindText {
 /** `title` is the kind, or kind and group where another group has a kind of that name. */
 export const kindText = (api: Api, title: string, nameAnchor: NameAnchor): KindText => {
   const anchor = nameAnchor(title);
-  const versions = api.versions.map((version) => versionText(api, version, title, nameAnchor));
+  const told: Told = { structureOf: createStructures(), anchors: new Map() };
+  const inOrder = api.versions.toSorted((a, b) => Number(b.storage) - Number(a.storage));
+  const texts = new Map(inOrder.map((version) => [version, versionText(api, version, title, nameAnchor, told)]));
+  const versions = api.versions.map((version) => ({ version, anchor: texts.get(version)!.anchor }));
   return {
     api,
     anchor,
-    versions: versions.map(({ anchor }, i) => ({ version: api.versions[i]!, anchor })),
-    text: [`### ${title}`, names(api), versionTable(api, versions), ...versions.map(({ text }) => text)].join('\n\n'),
+    versions,
+    text: [
+      `### ${title}`,
+      names(api),
+      versionTable(api, versions),
+      ...[...texts.values()].map(({ text }) => text),
+    ].join('\n\n'),
   };
 };
 
@@ -52,23 +61,37 @@ const versionTable = (api: Api, texts: readonly { readonly anchor: string }[]): 
 
 const yes = (is: boolean): string => (is ? 'yes' : 'no');
 
+/** The objects of the versions before, and where they are told. */
+interface Told {
+  readonly structureOf: StructureOf;
+  readonly anchors: Map<number, string>;
+}
+
 const versionText = (
   api: Api,
   version: ApiVersion,
   title: string,
   nameAnchor: NameAnchor,
+  told: Told,
 ): { readonly anchor: string; readonly text: string } => {
   const heading = `${title} ${version.name}`;
   const anchor = nameAnchor(heading);
   const root = version.declared;
-  const { all, of } = findSections(withoutEnvelope(root));
+  const { structureOf } = told;
+  const before = new Map(told.anchors);
+  const { all, of } = findSections(withoutEnvelope(root), structureOf, (structure) => before.has(structure));
   const anchors = new Map<Section, string>();
   const [rootSection, ...inner] = all;
   anchors.set(rootSection!, anchor);
-  for (const section of inner) anchors.set(section, nameAnchor(`${heading} ${section.path}`));
+  for (const section of inner) {
+    const innerAnchor = nameAnchor(`${heading} ${section.path}`);
+    anchors.set(section, innerAnchor);
+    told.anchors.set(structureOf(section.schema), innerAnchor);
+  }
   const anchorOf = (schema: JsonObject): string | undefined => {
     const section = of(schema);
-    return section && anchors.get(section);
+    if (section !== undefined) return anchors.get(section);
+    return fieldsOf(schema).length === 0 ? undefined : before.get(structureOf(schema));
   };
   const parts = [
     `#### ${heading}`,

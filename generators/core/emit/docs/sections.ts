@@ -1,10 +1,11 @@
 /**
  * The objects inside of a kind's schema, a section for each. Objects with the same fields share one, wherever they stand: what is said
  * of one place (description, default, rules) is said in the table of the object around it. `$ref`s to types of Kubernetes stay names.
+ * What an earlier version has alike is left to that one.
  */
 import type { JsonObject } from '../../model/json.ts';
 import { fieldsOf, isSchema, resultType } from './schema.ts';
-import { createStructures, type StructureOf } from './structure.ts';
+import type { StructureOf } from './structure.ts';
 
 export interface Section {
   /** From the root: `spec.containers[]`; empty for the root itself. */
@@ -21,9 +22,12 @@ export interface Sections {
   readonly of: (schema: JsonObject) => Section | undefined;
 }
 
-/** Takes time in proportion to the schema. */
-export const findSections = (root: JsonObject): Sections => {
-  const structureOf: StructureOf = createStructures();
+/** Those of `root` whose fields are not told elsewhere. Takes time in proportion to the schema. */
+export const findSections = (
+  root: JsonObject,
+  structureOf: StructureOf,
+  isTold: (structure: number) => boolean,
+): Sections => {
   const known = new Map<number, Section & { uses: { section: Section; field: string }[] }>();
   const rootSection = { path: '', schema: root, uses: [] };
   const all: Section[] = [rootSection];
@@ -33,6 +37,7 @@ export const findSections = (root: JsonObject): Sections => {
       const { schema, suffix } = resultType(field);
       if (fieldsOf(schema).length === 0) continue;
       const structure = structureOf(schema);
+      if (isTold(structure)) continue;
       const found = known.get(structure);
       if (found !== undefined) {
         found.uses.push({ section, field: name + suffix });
