@@ -14,8 +14,15 @@ export interface Problem {
   readonly severity: 'error' | 'warning';
 }
 
-/** `file:line:col  path: what. how to fix`, the one form in which every problem reaches the user. */
-export const formatProblem = ({ file, line, column, path, message, hint }: Problem): string => {
+/** `file:line:col  path: what. how to fix`, the one form in which every problem reaches the user; a warning is called one. */
+export const formatProblem = ({ file, line, column, path, message, hint, severity }: Problem): string => {
   const place = [file, line, column].filter((part) => part !== undefined).join(':');
-  return `${place}  ${path === '' ? '' : `${path}: `}${message}${hint === undefined ? '' : ` ${hint}`}`;
+  const words = [
+    `${place} `,
+    ...(severity === 'warning' ? ['warning:'] : []),
+    ...(path === '' ? [] : [`${path}:`]),
+    message,
+    ...(hint === undefined ? [] : [hint]),
+  ];
+  return words.join(' ');
 };

@@ -65,7 +65,7 @@ describe('an older spec', () => {
     ['has no versions', (text) => text.replace(/ {6}versions:\n {8}- name: v1alpha1[^]*?(?= {4}- group)/, '')],
   ])('an API that %s is left out, and told', (_title, edit) => {
     expect(problemsOf(edit(SPEC), now).map(formatProblem)).toEqual([
-      'old.yaml  spec.apis[0]: Order is not compared: it cannot be read as an API any more. Compare with its CustomResourceDefinition, which is in config/crd.',
+      'old.yaml  warning: spec.apis[0]: Order is not compared: it cannot be read as an API any more. Compare with its CustomResourceDefinition, which is in config/crd.',
       expect.stringContaining('"green" is not allowed any more'),
     ]);
   });

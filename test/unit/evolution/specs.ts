@@ -87,5 +87,5 @@ export const problemsOf = (before: string, now: string) => {
 /** The same as lines, without what to do, which is the same for every finding of a rule. */
 export const told = (before: string, now: string): readonly string[] =>
   problemsOf(before, now).map(
-    ({ hint: _hint, severity, ...problem }) => `${severity} ${formatProblem({ ...problem, severity })}`,
+    ({ hint: _hint, severity, ...problem }) => `${severity} ${formatProblem({ ...problem, severity: 'error' })}`,
   );

@@ -69,7 +69,7 @@ describe('a text is read as the API server reads it', () => {
   test('a key that is a boolean is read as the word, with a warning', () => {
     const text = thing({ properties: 'y: {type: integer}' });
     expect(problemsOf([text])).toEqual([
-      'f1.yaml:24:17  spec.versions[0].schema.openAPIV3Schema.properties.spec.properties: the key y is a boolean for the API server, which reads YAML 1.1. It is read as "true"; quote it if "y" is meant.',
+      'f1.yaml:24:17  warning: spec.versions[0].schema.openAPIV3Schema.properties.spec.properties: the key y is a boolean for the API server, which reads YAML 1.1. It is read as "true"; quote it if "y" is meant.',
     ]);
     expect(definitionsOf(specOf(text))).toEqual(read(thing({ properties: '"true": {type: integer}' })));
   });
@@ -140,6 +140,6 @@ test('what else is in the files is named, once a file', () => {
 
 test('what a spec has no place for is said to be left out', () => {
   expect(problemsOf([thing({ metadata: 'finalizers: [example.com/a]\nownerReferences: []' })])).toEqual([
-    'f1.yaml:5:3  metadata.finalizers: is left out: a spec has no place for it.',
+    'f1.yaml:5:3  warning: metadata.finalizers: is left out: a spec has no place for it.',
   ]);
 });

@@ -33,7 +33,7 @@ describe('what is no CustomResourceDefinition', () => {
       'other kinds',
       'kind: Service\n---\nkind: Deployment\n---\na: b\n',
       [
-        'f1.yaml  skipped what is no CustomResourceDefinition: Service, Deployment, an object without kind.',
+        'f1.yaml  warning: skipped what is no CustomResourceDefinition: Service, Deployment, an object without kind.',
         'f1.yaml  there is no CustomResourceDefinition. Give files or folders with CRDs in YAML or JSON, or - for what "kubectl get crd -o yaml" prints.',
       ],
     ],
@@ -181,7 +181,7 @@ describe('what the API server would refuse, where it is', () => {
     };
     const list = JSON.stringify({ apiVersion: 'v1', kind: 'List', items: [{ kind: 'Service' }, crd] }, undefined, '\t');
     expect(refused(list)).toEqual([
-      'f1.yaml  skipped what is no CustomResourceDefinition: Service.',
+      'f1.yaml  warning: skipped what is no CustomResourceDefinition: Service.',
       'f1.yaml:14:12  items[1].spec: 1 is not allowed here. Give a mapping.',
     ]);
   });
@@ -209,7 +209,7 @@ describe('what the API server would refuse, where it is', () => {
       'apiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition\nmetadata: {name: things.web.example.com}\nspec: {conversion: {strategy: Webhook}}\n';
     expect(importTexts([patch, thing()]).text).toBeDefined();
     expect(problemsOf([patch, thing()])).toEqual([
-      'f1.yaml:3:18  metadata.name: this is a patch of "things.web.example.com", which is imported without it. To have it in, import the patched CRDs: kubectl kustomize DIR | k8s-operator import -.',
+      'f1.yaml:3:18  warning: metadata.name: this is a patch of "things.web.example.com", which is imported without it. To have it in, import the patched CRDs: kubectl kustomize DIR | k8s-operator import -.',
     ]);
     expect(refused(patch)[0]).toBe(
       'f1.yaml:4:1  spec: the field "group" is missing. Add it: the API group, e.g. cache.example.com.',

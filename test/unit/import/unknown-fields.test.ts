@@ -12,11 +12,11 @@ describe('is left out at every depth, with a warning where it stands', () => {
       'in the definition, its metadata, names and versions',
       `${thing({ metadata: 'clusterName: x', spec: 'version: v1', names: 'x-tool: 1', version: 'x-tool: {a: b}' })}x-tool: 1\n`,
       thing(),
-      `f1.yaml:5:3  metadata.clusterName: ${DROPPED}`,
-      `f1.yaml:13:5  spec.names.x-tool: ${DROPPED}`,
-      `f1.yaml:15:3  spec.version: ${DROPPED}`,
-      `f1.yaml:20:7  spec.versions[0].x-tool: ${DROPPED}`,
-      `f1.yaml:27:1  x-tool: ${DROPPED}`,
+      `f1.yaml:5:3  warning: metadata.clusterName: ${DROPPED}`,
+      `f1.yaml:13:5  warning: spec.names.x-tool: ${DROPPED}`,
+      `f1.yaml:15:3  warning: spec.version: ${DROPPED}`,
+      `f1.yaml:20:7  warning: spec.versions[0].x-tool: ${DROPPED}`,
+      `f1.yaml:27:1  warning: x-tool: ${DROPPED}`,
     ],
     [
       'in fields, items, values of maps and branches',
@@ -36,12 +36,12 @@ describe('is left out at every depth, with a warning where it stands', () => {
           f: {type: object, anyOf: [{required: [g]}], not: {allOf: [{}]}, properties: {g: {type: string}}}
         `,
       }),
-      `f1.yaml:24:35  ${ROOT}.properties.spec.properties.a.x-order: ${DROPPED}`,
-      `f1.yaml:25:56  ${ROOT}.properties.spec.properties.b.items.x-order: ${DROPPED}`,
-      `f1.yaml:25:99  ${ROOT}.properties.spec.properties.b.items.properties.c.const: ${DROPPED} Use enum with one value.`,
-      `f1.yaml:26:72  ${ROOT}.properties.spec.properties.e.additionalProperties.readOnly: ${DROPPED} Use a rule in x-kubernetes-validations: self == oldSelf.`,
-      `f1.yaml:27:59  ${ROOT}.properties.spec.properties.f.anyOf[0].x-order: ${DROPPED}`,
-      `f1.yaml:27:88  ${ROOT}.properties.spec.properties.f.not.allOf[0].x-order: ${DROPPED}`,
+      `f1.yaml:24:35  warning: ${ROOT}.properties.spec.properties.a.x-order: ${DROPPED}`,
+      `f1.yaml:25:56  warning: ${ROOT}.properties.spec.properties.b.items.x-order: ${DROPPED}`,
+      `f1.yaml:25:99  warning: ${ROOT}.properties.spec.properties.b.items.properties.c.const: ${DROPPED} Use enum with one value.`,
+      `f1.yaml:26:72  warning: ${ROOT}.properties.spec.properties.e.additionalProperties.readOnly: ${DROPPED} Use a rule in x-kubernetes-validations: self == oldSelf.`,
+      `f1.yaml:27:59  warning: ${ROOT}.properties.spec.properties.f.anyOf[0].x-order: ${DROPPED}`,
+      `f1.yaml:27:88  warning: ${ROOT}.properties.spec.properties.f.not.allOf[0].x-order: ${DROPPED}`,
     ],
     [
       'words that mean something in a spec, and properties that are called like them',
@@ -49,7 +49,7 @@ describe('is left out at every depth, with a warning where it stands', () => {
         properties: 'a: {type: string, immutable: true}\nimmutable: {type: string}\nx-order: {type: string}',
       }),
       thing({ properties: 'a: {type: string}\nimmutable: {type: string}\nx-order: {type: string}' }),
-      `f1.yaml:24:35  ${ROOT}.properties.spec.properties.a.immutable: ${DROPPED} ${AS_RULE}`,
+      `f1.yaml:24:35  warning: ${ROOT}.properties.spec.properties.a.immutable: ${DROPPED} ${AS_RULE}`,
     ],
     [
       'what tools of Kubernetes write, and names that JavaScript has',
@@ -58,8 +58,8 @@ describe('is left out at every depth, with a warning where it stands', () => {
           'a: {type: array, x-kubernetes-patch-strategy: merge, items: {type: string}}\nb: {type: string, constructor: 1}',
       }),
       thing({ properties: 'a: {type: array, items: {type: string}}\nb: {type: string}' }),
-      `f1.yaml:24:34  ${ROOT}.properties.spec.properties.a.x-kubernetes-patch-strategy: ${DROPPED}`,
-      `f1.yaml:25:35  ${ROOT}.properties.spec.properties.b.constructor: ${DROPPED}`,
+      `f1.yaml:24:34  warning: ${ROOT}.properties.spec.properties.a.x-kubernetes-patch-strategy: ${DROPPED}`,
+      `f1.yaml:25:35  warning: ${ROOT}.properties.spec.properties.b.constructor: ${DROPPED}`,
     ],
     [
       'nothing in data: a default and an example hold what they hold',
@@ -91,8 +91,8 @@ spec:
     openAPIV3Schema: {type: object, properties: {spec: {type: object, x-order: 1, properties: {a: {type: string}}}}}
 `;
     expect(problemsOf([old])).toEqual([
-      `f1.yaml:9:73  spec.additionalPrinterColumns[0].x-width: ${DROPPED}`,
-      `f1.yaml:11:71  spec.validation.openAPIV3Schema.properties.spec.x-order: ${DROPPED}`,
+      `f1.yaml:9:73  warning: spec.additionalPrinterColumns[0].x-width: ${DROPPED}`,
+      `f1.yaml:11:71  warning: spec.validation.openAPIV3Schema.properties.spec.x-order: ${DROPPED}`,
     ]);
   });
 });
