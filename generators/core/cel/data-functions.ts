@@ -91,6 +91,7 @@ export const DATA_FUNCTIONS: Readonly<Record<string, (...args: readonly JsonValu
   '_[_]': (a, b) => at(a!, b!),
   '@in': (a, b) => (isList(b!) ? b.some((item) => isEqual(a!, item)) : isObject(b) && Object.hasOwn(b, text(a!))),
   size: (a) => size(a!),
+  string: (a) => (typeof a === 'boolean' || typeof a === 'bigint' || Number.isSafeInteger(a) ? String(a) : text(a!)),
   matches: (a, b) => matches(a!, b!),
   startsWith: (a, b) => text(a!).startsWith(text(b!)),
   endsWith: (a, b) => text(a!).endsWith(text(b!)),

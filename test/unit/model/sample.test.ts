@@ -128,6 +128,14 @@ test.each<[string, JsonObject]>([
   expect(sampleFaults(sampleOf(schema), schema)).not.toEqual([]);
 });
 
+test('rules about bytes see them, not their base64', () => {
+  const key = rule("string(self).startsWith('-----BEGIN-----')")['x-kubernetes-validations'];
+  const end = rule("string(self).endsWith('-----END-----')")['x-kubernetes-validations'];
+  const schema = { type: 'string', format: 'byte', 'x-kubernetes-validations': [...key, ...end] };
+  expect(Buffer.from(String(sampleOf(schema)), 'base64').toString()).toBe('-----BEGIN----------END-----');
+  expect(sampleFaults('LS0tLS1CRUdJTi0tLS0t', schema)).toMatchObject([{ path: [] }]);
+});
+
 const api = (sample: ApiSpec['sample']): ApiSpec => ({
   group: 'x.example.com',
   kind: 'My-Kind',

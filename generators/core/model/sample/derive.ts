@@ -59,7 +59,7 @@ function* ofType(variant: JsonObject, schema: JsonObject): Generator<JsonValue> 
       return;
     case 'string':
       yield* textCandidates(variant);
-      yield* literalsOf(schema);
+      yield* textLiterals(variant, schema);
       return;
     case 'integer':
     case 'number':
@@ -73,6 +73,12 @@ function* ofType(variant: JsonObject, schema: JsonObject): Generator<JsonValue> 
       yield {};
       yield* ['sample', 1, true];
   }
+}
+
+/** Also all of them in a row: a beginning and an end. */
+function* textLiterals({ format }: JsonObject, schema: JsonObject): Generator<string> {
+  const texts = literalsOf(schema);
+  for (const text of [...texts, texts.join('')]) yield format === 'byte' ? Buffer.from(text).toString('base64') : text;
 }
 
 const isEmptyObject = (value: JsonValue): boolean => isObject(value) && Object.keys(value).length === 0;

@@ -31,16 +31,20 @@ const STRUCTURE = 1_000_000;
 /** The rules, at any depth, that a value of the right structure does not keep; those that cannot be evaluated here aside. */
 export const ruleFaults = (value: JsonValue, schema: JsonObject, path: Path): readonly SampleFault[] => {
   if (value === null) return [];
+  // What its own rules see are the bytes.
+  const self = schema.format === 'byte' && typeof value === 'string' ? fromBase64(value) : value;
   return [
     ...rulesOf(schema).flatMap((rule) => {
       // What is about a change is not asked of a new object.
-      if (/\boldSelf\b/.test(rule.rule) || evaluateRule(rule.rule, value) !== false) return [];
+      if (/\boldSelf\b/.test(rule.rule) || evaluateRule(rule.rule, self) !== false) return [];
       const message = typeof rule.message === 'string' ? rule.message : rule.rule;
       return [{ path, message: `the rule does not hold: ${message.replaceAll(/\s+/g, ' ').trim()}` }];
     }),
     ...inside(value, schema, path),
   ];
 };
+
+const fromBase64 = (text: string): string => Buffer.from(text, 'base64').toString();
 
 const inside = (value: JsonValue, schema: JsonObject, path: Path): readonly SampleFault[] => {
   const { items, properties, additionalProperties } = schema;
