@@ -8,26 +8,18 @@
  * Caveats: a kind that is not installed and a permission that is missing are logged and waited for, each controller by itself;
  * a cluster that does not answer at the start is an error, later it is waited for.
  */
-import { hostname } from 'node:os';
-import { createCache, cachedClient, observeWrites } from '../cache/cache.ts';
-import { createInformer, type Informer } from '../cache/informer.ts';
-import { type Client, createClient } from '../client/client.ts';
-import { Unauthorized } from '../client/errors.ts';
+import type { Client } from '../client/client.ts';
 import { type Clock, sleep, systemClock } from '../clock.ts';
 import type { Controller } from '../controller/controller.ts';
-import { createEvents } from '../controller/events.ts';
 import { createWorker, type Worker } from '../controller/worker.ts';
-import type { Kind } from '../kind.ts';
-import { ConnectionError } from '../transport/connection-error.ts';
 import type { KubeConfig } from '../transport/credentials.ts';
-import { createTransport } from '../transport/transport.ts';
 import { parseAddress } from './address.ts';
+import { createCluster } from './cluster.ts';
 import { healthRoutes } from './health.ts';
 import { type HttpServer, serve } from './http-server.ts';
 import { createLeaderElection } from './leader-election.ts';
 import { jsonLogger, type Logger } from './log.ts';
 import { createMetrics } from './metrics.ts';
-import { reportInformer } from './report.ts';
 import { leaseNamespace } from './namespace.ts';
 
 export interface ManagerOptions {
@@ -89,34 +81,23 @@ export const createManager = (options: ManagerOptions): Manager => {
     health: parseAddress(options.healthProbeBindAddress ?? '0'),
   };
   const metrics = createMetrics();
-  const transport = createTransport({
+  const cluster = createCluster({
+    name,
     kubeConfig,
-    userAgent: `${name} k8s-operator-runtime (node ${process.version})`,
+    namespaces,
     clock,
+    logger,
+    fieldManagers: controllers.flatMap(({ fieldManager }) => fieldManager ?? []),
     observe: metrics.request,
   });
-  const fieldManagers = new Set([name, ...controllers.flatMap(({ fieldManager }) => fieldManager ?? [])]);
-
-  const cache = createCache(namespaces, (kind: Kind, namespace) =>
-    createInformer({ kind, namespace, transport, clock, fieldManagers: () => fieldManagers }),
-  );
-  const writing = (fieldManager: string) => createClient({ transport, fieldManager, observer: observeWrites(cache) });
-  const live = writing(name);
-  const client = cachedClient(live, cache);
-  const events = createEvents({
-    client: live,
-    clock,
-    log: logger,
-    controller: name,
-    instance: process.env['POD_NAME'] ?? hostname(),
-  });
+  const { cache, client, events } = cluster;
   const workers = controllers.map((controller) => {
     const concurrency = controller.concurrency ?? options.concurrency ?? CONCURRENCY;
     const fieldManager = controller.fieldManager ?? name;
     return createWorker({
       controller,
       cache,
-      client: cachedClient(writing(fieldManager), cache),
+      client: cluster.clientOf(fieldManager),
       events,
       log: logger,
       clock,
@@ -144,7 +125,7 @@ export const createManager = (options: ManagerOptions): Manager => {
     options.leaderElection === undefined || options.leaderElection === false
       ? undefined
       : createLeaderElection({
-          client: live,
+          client: cluster.live,
           clock,
           log: logger,
           name,
@@ -192,7 +173,7 @@ export const createManager = (options: ManagerOptions): Manager => {
       holding.abort();
       await election?.release();
       informing.abort();
-      await Promise.all([closeServers(), transport.close()]);
+      await Promise.all([closeServers(), cluster.close()]);
       finished.resolve();
     })();
     return stopped;
@@ -216,11 +197,7 @@ export const createManager = (options: ManagerOptions): Manager => {
           });
         }
         if (stopping.signal.aborted) return await closeServers();
-        const informers = cache.all();
-        for (const informer of informers) reportInformer(informer, logger);
-        const outcomes = informers.map(firstOutcome);
-        for (const informer of informers) void informer.run(informing.signal);
-        await Promise.race([Promise.all(outcomes), aborted]);
+        await Promise.race([cluster.start(informing.signal), aborted]);
       } catch (error) {
         const early = stopping.signal.aborted;
         await stop(0);
@@ -233,15 +210,6 @@ export const createManager = (options: ManagerOptions): Manager => {
     },
   };
 };
-
-/** Resolves when the informer has synced or cannot yet; rejects for what will not get better by itself. */
-const firstOutcome = (informer: Informer): Promise<void> =>
-  new Promise((resolve, reject) => {
-    void informer.synced.then(resolve);
-    informer.onFailure((error) =>
-      error instanceof ConnectionError || error instanceof Unauthorized ? reject(error) : resolve(),
-    );
-  });
 
 const checkControllers = (controllers: readonly Controller[], namespaces: readonly string[]): void => {
   const names = new Set<string>();
