@@ -1,15 +1,20 @@
 /** One collection kept in memory by list and watch, for everybody in the process who is interested in it. */
+import { type Labels, type LabelSelector, selectorText } from '../client/selectors.ts';
 import type { Clock } from '../clock.ts';
 import type { Kind } from '../kind.ts';
 import type { KubernetesObject } from '../object.ts';
 import type { Transport } from '../transport/transport.ts';
 import { watchCollection } from '../watch/watcher.ts';
+import type { InformerRequest, Projection } from './request.ts';
 import { type Change, createStore, type Store } from './store.ts';
 
 export interface Informer<T extends KubernetesObject = KubernetesObject> {
   readonly kind: Kind<T>;
   /** All namespaces when not given. */
   readonly namespace: string | undefined;
+  readonly labels: LabelSelector | undefined;
+  readonly fields: Labels | undefined;
+  readonly projection: Projection;
   readonly store: Store<T>;
   /** Resolves when the whole collection was listed once. */
   readonly synced: Promise<void>;
@@ -25,9 +30,7 @@ export interface Informer<T extends KubernetesObject = KubernetesObject> {
   readonly run: (signal: AbortSignal) => Promise<void>;
 }
 
-export interface InformerOptions<T extends KubernetesObject> {
-  readonly kind: Kind<T>;
-  readonly namespace: string | undefined;
+export interface InformerOptions<T extends KubernetesObject> extends InformerRequest<T> {
   readonly transport: Transport;
   readonly clock: Clock;
   /** Its managed fields are kept, those of others are dropped. */
@@ -38,6 +41,9 @@ export interface InformerOptions<T extends KubernetesObject> {
 export const createInformer = <T extends KubernetesObject>({
   kind,
   namespace,
+  labels,
+  fields,
+  projection = 'full',
   transport,
   clock,
   fieldManagers,
@@ -57,6 +63,9 @@ export const createInformer = <T extends KubernetesObject>({
   return {
     kind,
     namespace,
+    labels,
+    fields,
+    projection,
     store,
     synced,
     hasSynced: () => listed,
@@ -68,6 +77,9 @@ export const createInformer = <T extends KubernetesObject>({
       watchCollection<T>({
         kind,
         namespace,
+        labelSelector: selectorText(labels),
+        fieldSelector: selectorText(fields),
+        projection,
         transport,
         clock,
         signal,

@@ -22,7 +22,7 @@ export interface EnqueueOptions {
 /** Subscribes to everything that a controller declares; answers the informers of it. */
 export const enqueuePrimaries = ({ controller, cache, enqueue, forget }: EnqueueOptions): readonly Informer[] => {
   const { kind, owns, watches } = controller;
-  const primaries = cache.informers(kind);
+  const primaries = cache.informers({ kind });
   const primary = (key: {
     readonly name: string;
     readonly namespace?: string | undefined;
@@ -38,7 +38,7 @@ export const enqueuePrimaries = ({ controller, cache, enqueue, forget }: Enqueue
     });
   }
   for (const child of owns) {
-    for (const informer of cache.informers(child)) {
+    for (const informer of cache.informers({ kind: child })) {
       all.push(informer);
       informer.subscribe(({ object, previous }) => {
         for (const state of states(object, previous)) {
@@ -56,7 +56,7 @@ export const enqueuePrimaries = ({ controller, cache, enqueue, forget }: Enqueue
     }
   }
   for (const { kind: watched, map } of watches) {
-    for (const informer of cache.informers(watched)) {
+    for (const informer of cache.informers({ kind: watched })) {
       all.push(informer);
       informer.subscribe(({ object, previous }) => {
         if (map !== undefined) {

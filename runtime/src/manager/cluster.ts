@@ -16,7 +16,6 @@ import { type Client, createClient } from '../client/client.ts';
 import { Unauthorized } from '../client/errors.ts';
 import { type Clock, systemClock } from '../clock.ts';
 import { createEvents, type EventRecorder } from '../controller/events.ts';
-import type { Kind } from '../kind.ts';
 import { ConnectionError } from '../transport/connection-error.ts';
 import type { KubeConfig } from '../transport/credentials.ts';
 import type { RequestSample } from '../transport/request.ts';
@@ -75,8 +74,8 @@ export const createCluster = (options: ClusterOptions): Cluster => {
     reportInformer(informer, logger);
     void informer.run(signal);
   };
-  const cache = createCache(namespaces, (kind: Kind, namespace) => {
-    const informer = createInformer({ kind, namespace, transport, clock, fieldManagers: () => fieldManagers });
+  const cache = createCache(namespaces, (request) => {
+    const informer = createInformer({ ...request, transport, clock, fieldManagers: () => fieldManagers });
     if (running !== undefined) run(informer, running);
     return informer;
   });

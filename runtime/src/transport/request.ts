@@ -23,6 +23,7 @@ export interface TransportResponse {
 
 export interface StreamRequest {
   readonly path: string;
+  readonly accept?: string;
   readonly signal: AbortSignal;
   /** Milliseconds without a byte after which the stream is given up. */
   readonly idleTimeout: number;

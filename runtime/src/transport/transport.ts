@@ -149,7 +149,14 @@ export const createTransport = ({
     }
   };
 
-  const stream = async ({ path, signal, idleTimeout, onLine, onOpen }: StreamRequest): Promise<StreamEnd> => {
+  const stream = async ({
+    path,
+    accept = 'application/json',
+    signal,
+    idleTimeout,
+    onLine,
+    onOpen,
+  }: StreamRequest): Promise<StreamEnd> => {
     const { pools, credentials } = await connect();
     try {
       const { statusCode, body } = await measured('GET', false, () =>
@@ -157,7 +164,7 @@ export const createTransport = ({
           origin,
           path: prefix + path,
           method: 'GET',
-          headers: { ...credentials.headers, 'user-agent': userAgent, accept: 'application/json' },
+          headers: { ...credentials.headers, 'user-agent': userAgent, accept },
           signal,
           headersTimeout: REQUEST_TIMEOUT,
           bodyTimeout: idleTimeout,

@@ -16,6 +16,7 @@ import { apiError, Gone } from '../client/errors.ts';
 import { collectionPath, withQuery } from '../client/path.ts';
 import { withType } from '../client/client.ts';
 import { type Clock, sleep } from '../clock.ts';
+import type { Projection } from '../cache/request.ts';
 import type { Kind } from '../kind.ts';
 import type { KubernetesObject } from '../object.ts';
 import type { Transport } from '../transport/transport.ts';
@@ -38,6 +39,8 @@ export interface WatchTarget<T extends KubernetesObject> {
   readonly namespace?: string | undefined;
   readonly labelSelector?: string | undefined;
   readonly fieldSelector?: string | undefined;
+  /** `metadata`: objects with `apiVersion`, `kind` and `metadata` alone. Default: `full`. */
+  readonly projection?: Projection | undefined;
 }
 
 export interface WatchOptions<T extends KubernetesObject> extends WatchTarget<T> {
@@ -48,6 +51,8 @@ export interface WatchOptions<T extends KubernetesObject> extends WatchTarget<T>
 }
 
 const PAGE = 500;
+const METADATA = 'application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1';
+const METADATA_LIST = 'application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1';
 const BACKOFF = { first: 800, longest: 30_000 };
 /** After so long without a failure the next one counts as the first. */
 const GOOD_AFTER = 120_000;
@@ -110,7 +115,8 @@ const listAll = async <T extends KubernetesObject>({
       limit: PAGE,
       continue: next,
     });
-    const response = await transport.request({ method: 'GET', path, signal });
+    const accept = target.projection === 'metadata' ? METADATA_LIST : undefined;
+    const response = await transport.request({ method: 'GET', path, signal, ...(accept && { accept }) });
     if (response.status !== 200) throw apiError(response.status, response.body, `list ${path.replace(/\?.*/, '')}`);
     const page = JSON.parse(response.body) as Page<T>;
     for (const item of page.items ?? []) objects.push(withType(item, target.kind));
@@ -144,6 +150,7 @@ const follow = async <T extends KubernetesObject>(
     if (failure !== undefined || signal.aborted) return;
     try {
       const { type, object } = decodeEvent<T>(line, path);
+      if (target.projection === 'metadata') withType(object, target.kind);
       if (type === 'DELETED') handler.remove(object);
       else if (type !== 'BOOKMARK') handler.apply(object);
       advance(object.metadata.resourceVersion);
@@ -155,6 +162,7 @@ const follow = async <T extends KubernetesObject>(
   const end = await transport
     .stream({
       path,
+      ...(target.projection === 'metadata' && { accept: METADATA }),
       signal: AbortSignal.any([signal, stop.signal]),
       idleTimeout: (timeoutSeconds + 5) * 1000,
       onLine,
