@@ -48,9 +48,9 @@ describe('import', () => {
     const { code, out, err } = k8sOperator(root, 'import', 'crds', '--output', 'operator.yaml');
     expect({ code, err }).toEqual({
       code: 0,
-      err: `  1 file  skipped: there is no CustomResourceDefinition in it.
-  crds/b.json  skipped what is no CustomResourceDefinition: ConfigMap.
-  crds/sites.yml  skipped what is no CustomResourceDefinition: Service.
+      err: `  1 file  warning: skipped: there is no CustomResourceDefinition in it.
+  crds/b.json  warning: skipped what is no CustomResourceDefinition: ConfigMap.
+  crds/sites.yml  warning: skipped what is no CustomResourceDefinition: Service.
 `,
     });
     expect(out.replace(/\d\.\d s/, 'N s')).toBe(`  create   operator.yaml         yours

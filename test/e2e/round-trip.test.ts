@@ -13,7 +13,7 @@ import { formatProblem } from '../../generators/core/spec/problem.ts';
 import { controlPlaneAvailable } from '../control-plane/gate.ts';
 import { type ControlPlane, startControlPlane } from '../control-plane/start.ts';
 import { definition } from '../property/definitions.ts';
-import { mutate, mutation } from '../property/mutations.ts';
+import { mutate, type Mutation, mutation } from '../property/mutations.ts';
 import { type Judge, judgeAt } from '../property/server.ts';
 import { runs } from '../property/settings.ts';
 
@@ -38,6 +38,13 @@ const essence = (value: JsonValue | undefined): JsonValue | undefined => {
     .map(([key, item]) => [key, essence(item)] as const);
   return Object.fromEntries(entries) as JsonObject;
 };
+
+/** Of defaults the generator asks only such rules as it can evaluate: cel/evaluate.ts says which. */
+const isBeyondUs = (change: Mutation, message: string): boolean =>
+  'keyword' in change &&
+  change.keyword === 'x-kubernetes-validations' &&
+  /\b(?:quantity|ip|isURL|duration|dyn|type|optional|cel)\b|\.\?/.test(JSON.stringify(change.value)) &&
+  message.split(', spec.').every((complaint) => /\.default\b.*: Invalid value/.test(complaint));
 
 const ZEROS: ReadonlySet<string> = new Set(
   'nullable exclusiveMinimum exclusiveMaximum uniqueItems deprecated priority format description title preserveUnknownFields'.split(
@@ -95,6 +102,7 @@ describe.runIf(available)('random definitions', () => {
         const changed = mutate(wanted, change);
         const verdict = await server.judge(changed, { lenient: true });
         const { errors } = imported(changed);
+        fc.pre(verdict.accepted || !isBeyondUs(change, verdict.message));
         verdicts.add(verdict.accepted);
         expect({
           errors,
@@ -102,7 +110,7 @@ describe.runIf(available)('random definitions', () => {
           accepted: errors.length === 0,
         }).toEqual(expect.objectContaining({ accepted: verdict.accepted }));
       }),
-      runs(300),
+      runs(500),
     );
     expect([...verdicts].toSorted()).toEqual([false, true]);
   });

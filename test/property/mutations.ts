@@ -68,8 +68,11 @@ export const mutate = (definition: Definition, mutation: Mutation): Definition =
     parent[mutation.at.at(-1)!] = mutation.value;
     return changed;
   }
-  const places = changed.spec.versions.flatMap(({ schema }: Loose) => placesIn(schema.openAPIV3Schema));
-  const place = places[mutation.share % places.length];
+  const all = changed.spec.versions.flatMap(({ schema }: Loose) => placesIn(schema.openAPIV3Schema));
+  // Mostly where the keyword is: another value for it, or taking it away, matters there.
+  const having = all.filter((schema: Loose) => Object.hasOwn(schema, mutation.keyword));
+  const places = having.length > 0 && mutation.share % 4 > 0 ? having : all;
+  const place = places[Math.floor(mutation.share / 4) % places.length];
   if (mutation.value === undefined) delete place[mutation.keyword];
   else place[mutation.keyword] = mutation.value;
   return changed;

@@ -3,51 +3,39 @@
  *
  * Expected flow: whoever finds the Lease free or not renewed for 15 s takes it, with the resourceVersion it read; the holder renews it
  * every 2 s and gives up when it could not for 10 s; it lets go of it when it stops, so that the next need not wait.
- * Guarantees: by local clocks alone (how long ago a change was *seen*), so clocks may differ and may be set; two never lead as long as
- * clocks run at about one speed.
+ * Guarantees: by local clocks alone (how long ago a change of the spec was *seen*; the times in the Lease are for people), so clocks may
+ * differ and may be set; the holder counts from when it asked, all others from when they saw it, so two never lead as long as clocks run at
+ * about one speed. A Lease that is labelled, annotated or deleted by others stays with its holder.
+ * Caveats: a process that was stopped (SIGSTOP, a frozen machine) for longer than the lease notices only when it runs again.
+ * Errors: `hold` rejects with `LeaseLost`.
  */
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
-import type { Client } from '../client/client.ts';
-import { Conflict } from '../client/errors.ts';
+import type { CallOptions, Client } from '../client/client.ts';
+import { AlreadyExists, Conflict, NotFound } from '../client/errors.ts';
 import { type Clock, sleep } from '../clock.ts';
-import { microTimestamp } from '../controller/conditions.ts';
-import { kind } from '../kind.ts';
-import type { Draft, KubernetesObject } from '../object.ts';
+import { heldBy, heldByNobody, LEASE, type Lease, leaseDraft } from './lease.ts';
 import type { Logger } from './log.ts';
 
-export interface LeaseSpec {
-  readonly holderIdentity?: string;
-  readonly leaseDurationSeconds?: number;
-  readonly acquireTime?: string;
-  readonly renewTime?: string;
-  readonly leaseTransitions?: number;
+export interface LeaderElectionDurations {
+  /** Milliseconds after which a lease that is not renewed is anybody's; default 15 000. */
+  readonly leaseDuration?: number;
+  /** Milliseconds after which the holder gives up when it cannot renew; default 10 000. */
+  readonly renewDeadline?: number;
+  /** Milliseconds between tries; default 2 000, for candidates up to a fifth more, never in step. */
+  readonly retryPeriod?: number;
 }
 
-export interface Lease extends KubernetesObject {
-  readonly spec?: LeaseSpec;
-}
-
-const LEASE = kind<Lease>({
-  group: 'coordination.k8s.io',
-  version: 'v1',
-  kind: 'Lease',
-  plural: 'leases',
-  scope: 'Namespaced',
-});
-
-export interface LeaderElectionOptions {
+export interface LeaderElectionOptions extends LeaderElectionDurations {
   readonly client: Client;
   readonly clock: Clock;
   readonly log: Logger;
   readonly name: string;
   readonly namespace: string;
-  /** Default: the host's name and a random part. */
+  /** Default: the pod's or the host's name and a random part. */
   readonly identity?: string;
-  /** Milliseconds. */
-  readonly leaseDuration?: number;
-  readonly renewDeadline?: number;
-  readonly retryPeriod?: number;
+  /** The holder had to read the Lease before it could renew it. */
+  readonly onSlowPath?: () => void;
 }
 
 export interface LeaderElection {
@@ -58,86 +46,91 @@ export interface LeaderElection {
   readonly hold: (signal: AbortSignal) => Promise<void>;
   /** Lets go of the lease if it is held. */
   readonly release: () => Promise<void>;
+  /** Why this process must be taken for stuck: it leads, and the lease ran out long ago; client-go's watch dog. */
+  readonly fault: () => string | undefined;
 }
 
-/** Makes a candidate. */
+const TOLERATED = 20_000;
+
+/** Makes a candidate. Errors: `TypeError` for durations that cannot work. */
 export const createLeaderElection = (options: LeaderElectionOptions): LeaderElection => {
-  const {
-    client,
-    clock,
-    log,
-    name,
-    namespace,
-    leaseDuration = 15_000,
-    renewDeadline = 10_000,
-    retryPeriod = 2_000,
-  } = options;
+  const { client, clock, log, name, namespace } = options;
+  const { leaseDuration, renewDeadline, retryPeriod } = checkDurations(options);
+  const key = { name, namespace };
+  const where = `${namespace}/${name}`;
   const elapsed = clock.elapsed ?? clock.now;
   const identity = options.identity ?? `${process.env['POD_NAME'] ?? hostname()}_${randomUUID()}`;
-  /** The Lease as last read, and when that state was first seen. */
-  let seen: { readonly lease: Lease; readonly at: number } | undefined;
+  /** The Lease as last read, and when its spec was first seen so. */
+  let seen: { readonly lease: Lease; readonly spec: string; readonly at: number } | undefined;
   let held = false;
   /** When the lease that is held was asked for. */
   let asked = 0;
 
   const observe = (lease: Lease): void => {
-    if (seen?.lease.metadata.resourceVersion !== lease.metadata.resourceVersion) seen = { lease, at: elapsed() };
+    const spec = JSON.stringify(lease.spec);
+    // Metadata may change for other reasons: only a new spec is a sign of life.
+    seen = { lease, spec, at: seen?.spec === spec ? seen.at : elapsed() };
   };
+  const claim = (lease?: Lease) =>
+    leaseDraft(key, heldBy(identity, { current: lease?.spec, now: clock.now(), duration: leaseDuration }), lease);
 
-  const wanted = (current: LeaseSpec | undefined, now: string): LeaseSpec => {
-    const mine = current?.holderIdentity === identity;
-    return {
-      holderIdentity: identity,
-      leaseDurationSeconds: Math.ceil(leaseDuration / 1000),
-      acquireTime: mine ? (current.acquireTime ?? now) : now,
-      renewTime: now,
-      leaseTransitions: current === undefined ? 0 : (current.leaseTransitions ?? 0) + (mine ? 0 : 1),
-    };
+  /** Reads the lease and takes it if it is free, ours, or ran out. */
+  const acquireOrRenew = async (call: CallOptions): Promise<boolean> => {
+    const lease = await client.get(LEASE, key, call);
+    if (lease === undefined) {
+      observe(await client.create(LEASE, claim(), call));
+      return true;
+    }
+    observe(lease);
+    const holder = lease.spec?.holderIdentity ?? '';
+    const since = elapsed() - (seen?.at ?? 0);
+    if (holder !== '' && holder !== identity && since < (lease.spec?.leaseDurationSeconds ?? 0) * 1000) return false;
+    if (held && holder !== '' && holder !== identity) return false;
+    observe(await client.update(LEASE, claim(lease), call));
+    return true;
   };
 
   /** Takes or renews the lease, within `left` milliseconds; false when another holds it. */
   const attempt = async (signal: AbortSignal, left = renewDeadline): Promise<boolean> => {
     const timeout = AbortSignal.timeout(Math.ceil(Math.max(1, Math.min(renewDeadline / 2, left))));
     const call = { signal: AbortSignal.any([signal, timeout]) };
-    const now = microTimestamp(new Date(clock.now()));
-    const draft = (lease: Lease | undefined): Draft<Lease> => ({
-      apiVersion: LEASE.apiVersion,
-      kind: LEASE.kind,
-      metadata: {
-        name,
-        namespace,
-        ...(lease === undefined
-          ? {}
-          : {
-              resourceVersion: lease.metadata.resourceVersion,
-              labels: lease.metadata.labels ?? {},
-              annotations: lease.metadata.annotations ?? {},
-            }),
-      },
-      spec: wanted(lease?.spec, now),
-    });
-    // The holder renews what it wrote itself, without reading it first.
-    let lease = held ? seen?.lease : await client.get(LEASE, { name, namespace }, call);
-    if (lease === undefined) {
-      observe(await client.create(LEASE, draft(undefined), call));
-      return true;
+    if (held && seen !== undefined) {
+      // The holder renews what it wrote itself, without reading it first.
+      try {
+        observe(await client.update(LEASE, claim(seen.lease), call));
+        return true;
+      } catch (error) {
+        if (!(error instanceof Conflict || error instanceof NotFound)) throw error;
+        // Somebody was faster, or labelled or deleted the Lease: look again.
+        options.onSlowPath?.();
+      }
     }
-    observe(lease);
-    const since = elapsed() - (seen?.at ?? 0);
-    const holder = lease.spec?.holderIdentity ?? '';
-    if (holder !== '' && holder !== identity && since < (lease.spec?.leaseDurationSeconds ?? 0) * 1000) return false;
     try {
-      lease = await client.update(LEASE, draft(lease), call);
+      return await acquireOrRenew(call);
     } catch (error) {
-      if (!(error instanceof Conflict)) throw error;
-      // Somebody was faster, or labelled the Lease: look again.
-      const current = await client.get(LEASE, { name, namespace }, call);
-      if (current !== undefined) observe(current);
-      if (!held || current?.spec?.holderIdentity !== identity) return false;
-      lease = await client.update(LEASE, draft(current), call);
+      if (!held && (error instanceof Conflict || error instanceof AlreadyExists)) return false;
+      throw error;
     }
-    observe(lease);
-    return true;
+  };
+
+  const renewals = async (signal: AbortSignal): Promise<void> => {
+    while (!signal.aborted) {
+      await sleep(clock, retryPeriod, signal);
+      if (signal.aborted) return;
+      const at = elapsed();
+      try {
+        // Others count from when the server took it, which is before it is answered.
+        const renewed = await attempt(signal, renewDeadline - (at - asked));
+        if (!renewed) throw new LeaseLost(`Lost the lease ${where} to ${holderOf(seen?.lease) ?? 'somebody'}.`);
+        asked = at;
+      } catch (error) {
+        if (error instanceof LeaseLost) throw error;
+        if (signal.aborted) return;
+        log.warn('The lease could not be renewed; trying again.', { lease: where, error });
+      }
+      if (elapsed() - asked >= renewDeadline)
+        throw new LeaseLost(`Could not renew the lease ${where} for ${renewDeadline / 1000} s.`);
+    }
   };
 
   return {
@@ -148,65 +141,60 @@ export const createLeaderElection = (options: LeaderElectionOptions): LeaderElec
         try {
           asked = elapsed();
           held = await attempt(signal);
-          if (held) return log.info('Leading.', { lease: `${namespace}/${name}`, identity });
-          const holder = seen?.lease.spec?.holderIdentity;
-          if (holder !== reported) log.info('Standing by.', { lease: `${namespace}/${name}`, holder });
+          if (held) return log.info('Leading.', { lease: where, identity });
+          const holder = holderOf(seen?.lease);
+          if (holder !== reported) log.info('Standing by.', { lease: where, holder });
           reported = holder;
         } catch (error) {
-          if (!signal.aborted)
-            log.warn('The lease could not be taken; trying again.', { lease: `${namespace}/${name}`, error });
+          if (!signal.aborted) log.warn('The lease could not be taken; trying again.', { lease: where, error });
         }
         await sleep(clock, retryPeriod * (1 + clock.random() / 5), signal);
       }
     },
     hold: async (signal) => {
-      let renewed = asked;
-      while (!signal.aborted) {
-        await sleep(clock, retryPeriod, signal);
-        if (signal.aborted) return;
-        try {
-          // Others count from when the server took it, which is before it is answered.
-          const at = elapsed();
-          held = await attempt(signal, renewDeadline - (at - renewed));
-          if (!held)
-            throw new LeaseLost(
-              `Lost the lease ${namespace}/${name} to ${seen?.lease.spec?.holderIdentity ?? 'somebody'}.`,
-            );
-          renewed = at;
-        } catch (error) {
-          if (error instanceof LeaseLost) throw error;
-          if (signal.aborted) return;
-          log.warn('The lease could not be renewed; trying again.', { lease: `${namespace}/${name}`, error });
-        }
-        if (elapsed() - renewed >= renewDeadline) {
-          held = false;
-          throw new LeaseLost(`Could not renew the lease ${namespace}/${name} for ${renewDeadline / 1000} s.`);
-        }
+      try {
+        await renewals(signal);
+      } catch (error) {
+        held = false;
+        throw error;
       }
     },
     release: async () => {
-      const lease = seen?.lease;
-      if (!held || lease === undefined) return;
+      if (!held || seen === undefined) return;
       held = false;
-      const now = microTimestamp(new Date(clock.now()));
-      const spec = { ...lease.spec, holderIdentity: '', leaseDurationSeconds: 1, renewTime: now, acquireTime: now };
-      const { labels = {}, annotations = {}, resourceVersion } = lease.metadata;
+      const call = { signal: AbortSignal.timeout(5_000) };
+      const free = (lease: Lease) =>
+        client.update(LEASE, leaseDraft(key, heldByNobody(lease.spec, clock.now()), lease), call);
       try {
-        await client.update(
-          LEASE,
-          {
-            apiVersion: LEASE.apiVersion,
-            kind: LEASE.kind,
-            metadata: { name, namespace, resourceVersion, labels, annotations },
-            spec,
-          },
-          { signal: AbortSignal.timeout(5_000) },
-        );
+        await free(seen.lease).catch(async (error: unknown) => {
+          if (!(error instanceof Conflict)) throw error;
+          // A renewal that was given up on may have been carried out after all.
+          const lease = await client.get(LEASE, key, call);
+          if (lease !== undefined && holderOf(lease) === identity) await free(lease);
+        });
       } catch (error) {
-        log.debug('The lease could not be released; it runs out by itself.', { error });
+        log.debug('The lease could not be released; it runs out by itself.', { lease: where, error });
       }
     },
+    fault: () =>
+      held && elapsed() - asked > leaseDuration + TOLERATED
+        ? `the lease ${where} ran out, but this process still leads`
+        : undefined,
   };
+};
+
+const holderOf = (lease: Lease | undefined): string | undefined => lease?.spec?.holderIdentity;
+
+const checkDurations = ({
+  leaseDuration = 15_000,
+  renewDeadline = 10_000,
+  retryPeriod = 2_000,
+}: LeaderElectionDurations): Required<LeaderElectionDurations> => {
+  if (!(leaseDuration > renewDeadline && renewDeadline > retryPeriod * 1.2 && retryPeriod > 0))
+    throw new TypeError(
+      `Leader election: leaseDuration (${leaseDuration} ms) must be longer than renewDeadline (${renewDeadline} ms), and that longer than 1.2 times retryPeriod (${retryPeriod} ms). The defaults are 15 000, 10 000 and 2 000.`,
+    );
+  return { leaseDuration, renewDeadline, retryPeriod };
 };
 
 /** Another replica may lead now: this process must do nothing more. */

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { createClient, createTransport, silentLogger } from 'k8s-operator-runtime';
-import { createLeaderElection } from '../../../runtime/src/manager/leader-election.ts';
+import { LEASE } from '../../../runtime/src/manager/lease.ts';
+import { createLeaderElection, type LeaderElectionDurations } from '../../../runtime/src/manager/leader-election.ts';
 import { startServer } from '../../../runtime/src/testing/server/start.ts';
 import { virtualClock } from './virtual-clock.ts';
 
@@ -13,6 +14,7 @@ const setup = async () => {
     const clock = virtualClock(0);
     let set = 0;
     const stop = new AbortController();
+    let slowPaths = 0;
     const election = createLeaderElection({
       client,
       clock: { ...clock, now: () => clock.now() + set, elapsed: clock.now },
@@ -20,6 +22,7 @@ const setup = async () => {
       name: 'operator',
       namespace: 'default',
       identity,
+      onSlowPath: () => (slowPaths += 1),
     });
     let leads = false;
     let lost: unknown;
@@ -37,13 +40,14 @@ const setup = async () => {
       setClock: (milliseconds: number) => void (set += milliseconds),
       leads: () => leads,
       lost: () => lost,
+      slowPaths: () => slowPaths,
     };
   };
   const close = async () => {
     await transport.close();
     await server.close();
   };
-  return { candidate, server, [Symbol.asyncDispose]: close };
+  return { candidate, client, server, [Symbol.asyncDispose]: close };
 };
 
 /** Lets a candidate's time pass, until `done` or so many of its tries are over. */
@@ -116,6 +120,75 @@ test.each([3_600_000, -3_600_000])(
     expect(second.leads()).toBe(true);
   },
 );
+
+const lease = { namespace: 'default', name: 'operator' };
+
+test('a lease whose holder is gone is taken, though somebody labels it all the time', async () => {
+  await using cluster = await setup();
+  const first = cluster.candidate('first');
+  const second = cluster.candidate('second');
+  await first.acquire();
+  void second.acquire();
+  for (let round = 0; round < 12 && !second.leads(); round += 1) {
+    await cluster.client.patch(LEASE, lease, { metadata: { labels: { round: String(round) } } });
+    await pass(second, 1);
+  }
+  expect(second.leads()).toBe(true);
+  const { metadata, spec } = (await cluster.client.get(LEASE, lease))!;
+  expect(metadata.labels).toHaveProperty('round');
+  expect(spec).toMatchObject({ holderIdentity: 'second', leaseDurationSeconds: 15, leaseTransitions: 1 });
+});
+
+test.each<[string, (cluster: Awaited<ReturnType<typeof setup>>) => Promise<unknown>]>([
+  ['labelled', ({ client }) => client.patch(LEASE, lease, { metadata: { labels: { a: 'b' } } })],
+  ['deleted', ({ client }) => client.delete(LEASE, lease)],
+  ['marked as free', ({ client }) => client.patch(LEASE, lease, { spec: { holderIdentity: '' } })],
+])('a lease that is %s under its holder stays with it', async (_name, disturb) => {
+  await using cluster = await setup();
+  const first = cluster.candidate('first');
+  await first.acquire();
+  first.hold();
+  await pass(first, 1);
+  await disturb(cluster);
+  await pass(first, 8);
+  expect(first.lost()).toBeUndefined();
+  expect(first.slowPaths()).toBe(1);
+  expect((await cluster.client.get(LEASE, lease))?.spec?.holderIdentity).toBe('first');
+});
+
+test('a lease that was labelled meanwhile is released all the same', async () => {
+  await using cluster = await setup();
+  const first = cluster.candidate('first');
+  await first.acquire();
+  await cluster.client.patch(LEASE, lease, { metadata: { labels: { a: 'b' } } });
+  await first.election.release();
+  expect(await cluster.client.get(LEASE, lease)).toMatchObject({
+    metadata: { labels: { a: 'b' } },
+    spec: { holderIdentity: '', leaseDurationSeconds: 1 },
+  });
+});
+
+test('a holder that stood still is reported as stuck', async () => {
+  await using cluster = await setup();
+  const first = cluster.candidate('first');
+  await first.acquire();
+  expect(first.election.fault()).toBeUndefined();
+  await first.clock.advance(36_000);
+  expect(first.election.fault()).toBe('the lease default/operator ran out, but this process still leads');
+});
+
+test.each<[LeaderElectionDurations]>([
+  [{ leaseDuration: 10_000 }],
+  [{ renewDeadline: 2_400 }],
+  [{ retryPeriod: 0 }],
+  [{ leaseDuration: Number.NaN }],
+])('durations that cannot work are refused: %j', async (durations) => {
+  await using cluster = await setup();
+  const { client } = cluster;
+  expect(() =>
+    createLeaderElection({ client, clock: virtualClock(), log: silentLogger, ...lease, ...durations }),
+  ).toThrow('leaseDuration');
+});
 
 test('who cannot reach the API server stops leading', async () => {
   await using cluster = await setup();
