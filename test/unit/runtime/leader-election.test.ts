@@ -139,11 +139,12 @@ test('a lease whose holder is gone is taken, though somebody labels it all the t
   expect(spec).toMatchObject({ holderIdentity: 'second', leaseDurationSeconds: 15, leaseTransitions: 1 });
 });
 
-test.each<[string, (cluster: Awaited<ReturnType<typeof setup>>) => Promise<unknown>]>([
-  ['labelled', ({ client }) => client.patch(LEASE, lease, { metadata: { labels: { a: 'b' } } })],
-  ['deleted', ({ client }) => client.delete(LEASE, lease)],
-  ['marked as free', ({ client }) => client.patch(LEASE, lease, { spec: { holderIdentity: '' } })],
-])('a lease that is %s under its holder stays with it', async (_name, disturb) => {
+test.each<[string, number, (cluster: Awaited<ReturnType<typeof setup>>) => Promise<unknown>]>([
+  ['labelled', 1, ({ client }) => client.patch(LEASE, lease, { metadata: { labels: { a: 'b' } } })],
+  // An update of a Lease that is not there makes it.
+  ['deleted', 0, ({ client }) => client.delete(LEASE, lease)],
+  ['marked as free', 1, ({ client }) => client.patch(LEASE, lease, { spec: { holderIdentity: '' } })],
+])('a lease that is %s under its holder stays with it', async (_name, slowPaths, disturb) => {
   await using cluster = await setup();
   const first = cluster.candidate('first');
   await first.acquire();
@@ -152,7 +153,7 @@ test.each<[string, (cluster: Awaited<ReturnType<typeof setup>>) => Promise<unkno
   await disturb(cluster);
   await pass(first, 8);
   expect(first.lost()).toBeUndefined();
-  expect(first.slowPaths()).toBe(1);
+  expect(first.slowPaths()).toBe(slowPaths);
   expect((await cluster.client.get(LEASE, lease))?.spec?.holderIdentity).toBe('first');
 });
 
