@@ -40,11 +40,11 @@ export type {
   DesiredConditions,
   DesiredDraft,
   DesiredStatus,
-  Duration,
   Reconcile,
   Result,
 } from './controller/reconcile.ts';
 export { TerminalError } from './controller/terminal-error.ts';
+export type { Duration } from './duration.ts';
 export { type Kind, kind } from './kind.ts';
 export { labelValue } from './labels.ts';
 export { jsonLogger, type LogFields, type Logger, type LogLevel, silentLogger } from './manager/log.ts';

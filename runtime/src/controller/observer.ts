@@ -1,4 +1,4 @@
-import type { QueueObserver } from '../queue/queue.ts';
+import type { QueueObserver } from '../queue/observer.ts';
 
 /** How a reconcile ended, in controller-runtime's words. */
 export type Outcome = 'success' | 'error' | 'requeue' | 'requeue_after';
@@ -9,4 +9,8 @@ export interface ControllerMetrics {
   readonly started: () => void;
   readonly finished: (outcome: Outcome, seconds: number) => void;
   readonly terminalError: () => void;
+  /** It threw what a programming error throws. */
+  readonly panicked?: () => void;
+  /** It took longer than `reconcileTimeout`. */
+  readonly timedOut?: () => void;
 }

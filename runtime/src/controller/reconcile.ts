@@ -1,5 +1,6 @@
 /** The seam between a controller and the code that a user writes: what reconcile is given, and what it may answer. */
 import type { Client } from '../client/client.ts';
+import type { Duration } from '../duration.ts';
 import type { Condition, DeepPartial, KubernetesObject, ObjectMeta } from '../object.ts';
 import type { Events } from './events.ts';
 import type { Logger } from '../manager/log.ts';
@@ -19,9 +20,6 @@ export interface Result {
   /** Milliseconds. */
   readonly requeueAfter: number;
 }
-
-/** `'30s'`, `'5m'`, `'1h30m'`, or milliseconds. */
-export type Duration = number | string;
 
 export interface Context<T extends KubernetesObject> {
   /**

@@ -11,7 +11,7 @@ import type { KubernetesObject } from '../object.ts';
 import type { WorkQueue } from '../queue/queue.ts';
 import type { Applier } from './apply.ts';
 import type { Controller } from './controller.ts';
-import { milliseconds } from './duration.ts';
+import { milliseconds } from '../duration.ts';
 import type { EventRecorder } from './events.ts';
 import { addFinalizer, finalizerOf, hasFinalizer, removeFinalizer } from './finalizer.ts';
 import type { ControllerMetrics, Outcome } from './observer.ts';

@@ -46,7 +46,7 @@ export interface WorkerOptions {
 export const createWorker = (options: WorkerOptions): Worker => {
   const { controller, cache, client, clock, metrics, fieldManager } = options;
   const stopping = new AbortController();
-  const queue = createQueue(clock, metrics.queue);
+  const queue = createQueue({ clock, observer: metrics.queue });
   const applier = createApplier({ client, owns: controller.owns, fieldManager });
   const status = createStatusWriter({ kind: controller.kind, client, clock, fieldManager });
   const log = withFields(options.log, { controller: controller.name });
@@ -57,7 +57,7 @@ export const createWorker = (options: WorkerOptions): Worker => {
     applier.forget(metadata.uid);
     status.forget(metadata.uid);
   };
-  const informers = enqueuePrimaries({ controller, cache, enqueue: queue.add, forget });
+  const informers = enqueuePrimaries({ controller, cache, enqueue: (key) => queue.add(key), forget });
 
   const work = async (): Promise<void> => {
     for (let key = await queue.next(); key !== undefined; key = await queue.next()) {

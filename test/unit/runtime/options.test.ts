@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { milliseconds } from '../../../runtime/src/controller/duration.ts';
+import { milliseconds } from '../../../runtime/src/duration.ts';
 import { parseFlags } from '../../../runtime/src/manager/options.ts';
 
 const defaults = {

@@ -4,7 +4,7 @@ import { virtualClock } from './virtual-clock.ts';
 
 const started = () => {
   const clock = virtualClock();
-  const queue = createQueue(clock);
+  const queue = createQueue({ clock });
   const given: string[] = [];
   const take = async () => {
     const key = await queue.next();
@@ -91,7 +91,7 @@ describe('the work queue', () => {
   test('waits as long as asked for, also when the clock of the machine is set back meanwhile', async () => {
     const clock = virtualClock();
     let set = 0;
-    const queue = createQueue({ ...clock, now: () => clock.now() + set, elapsed: clock.now });
+    const queue = createQueue({ clock: { ...clock, now: () => clock.now() + set, elapsed: clock.now } });
     queue.addAfter('a', 1000);
     set = -3_600_000;
     const next = queue.next();

@@ -1,4 +1,5 @@
-import type { Duration } from './reconcile.ts';
+/** `'30s'`, `'5m'`, `'1h30m'`, or milliseconds. */
+export type Duration = number | string;
 
 const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
 
