@@ -1,31 +1,66 @@
 /** The public API of k8s-operator-runtime: everything that operators import. */
 export type { KubeConfig } from './transport/credentials.ts';
 export { ConnectionError } from './transport/connection-error.ts';
-export type {
-  ApplyOptions,
-  CallOptions,
-  Client,
-  DeleteOptions,
-  JsonPatchOperation,
-  ListOptions,
-  Patch,
-  WriteOptions,
-} from './client/client.ts';
+export type { Client } from './client/client.ts';
+export type { DiscoveredKind } from './client/discovery.ts';
 export {
   AlreadyExists,
   ApiError,
   BadRequest,
   Conflict,
+  Expired,
   Forbidden,
   Gone,
+  InternalError,
   Invalid,
+  MethodNotAllowed,
+  NotAcceptable,
   NotFound,
-  type Status,
+  RequestEntityTooLarge,
+  ServerTimeout,
+  ServiceUnavailable,
+  Timeout,
   TooManyRequests,
   Unauthorized,
+  UnsupportedMediaType,
 } from './client/errors.ts';
+export { type KindName, UnknownKind } from './client/mapper.ts';
+export { metadataOnly, type PartialObjectMetadata } from './client/metadata-only.ts';
+export type {
+  ApplyOptions,
+  CallOptions,
+  CreateOptions,
+  DeleteAllOfOptions,
+  DeleteOptions,
+  FieldValidation,
+  GetOptions,
+  JsonPatchOperation,
+  ListOptions,
+  Patch,
+  PatchOptions,
+  PatchType,
+  Preconditions,
+  Selectors,
+  WriteOptions,
+} from './client/options.ts';
 export type { ObjectKey } from './client/path.ts';
-export { type LabelSelector, type Labels, selector } from './client/selectors.ts';
+export {
+  type LabelExpression,
+  type LabelRequirements,
+  type LabelSelector,
+  type Labels,
+  selector,
+} from './client/selectors.ts';
+export type { Status, StatusCause } from './client/status.ts';
+export type {
+  SubresourceAnswer,
+  SubresourceClient,
+  SubresourceDraft,
+  SubresourceObject,
+  SubresourceTypes,
+} from './client/subresource.ts';
+export { logWarnings, type WarningHandler } from './client/warnings.ts';
+export type { WatchChange, WatchOptions } from './client/watch.ts';
 export { type Clock, systemClock } from './clock.ts';
 export { type Controller, controller, type ControllerOptions, type Watch } from './controller/controller.ts';
 export type { Events } from './controller/events.ts';
@@ -54,10 +89,15 @@ export type {
   Condition,
   DeepPartial,
   Draft,
+  KubernetesList,
   KubernetesObject,
+  ListMeta,
   ManagedFieldsEntry,
+  Mutable,
+  NewDraft,
   ObjectMeta,
   OwnerReference,
+  Unstructured,
 } from './object.ts';
 export type { AtLeastOneOf, AtMostOneOf, ExactlyOneOf } from './one-of.ts';
 export { createClient, type ClientOptions } from './client/client.ts';

@@ -44,6 +44,29 @@ export interface KubernetesObject {
   readonly metadata: ObjectMeta;
 }
 
+/** An object of a kind that the program does not declare: what is beside metadata is to be looked at. */
+export interface Unstructured extends KubernetesObject {
+  readonly [field: string]: unknown;
+}
+
+/** A page of a list, or the whole of it: of Deployments a DeploymentList. */
+export interface KubernetesList<T extends KubernetesObject = KubernetesObject> {
+  readonly apiVersion: string;
+  /** The kind's name and `List`. */
+  readonly kind: string;
+  readonly metadata: ListMeta;
+  readonly items: readonly T[];
+}
+
+export interface ListMeta {
+  /** The state that was read: from here a watch goes on. */
+  readonly resourceVersion?: string;
+  /** The token of the next page; '' or not there: this is the last. */
+  readonly continue?: string;
+  /** How many come after this page; not there when the server does not know (with selectors). */
+  readonly remainingItemCount?: number;
+}
+
 /** A condition in the form of the API conventions (meta/v1 Condition). */
 export interface Condition {
   readonly type: string;
@@ -58,6 +81,20 @@ export interface Condition {
 export type Draft<T extends KubernetesObject> = DeepPartial<Omit<T, 'metadata'>> & {
   readonly metadata: DeepPartial<ObjectMeta> & { readonly name: string };
 };
+
+/** As `Draft`, of an object that is yet to be made: the server completes `generateName` to a name. */
+export type NewDraft<T extends KubernetesObject> =
+  | Draft<T>
+  | (DeepPartial<Omit<T, 'metadata'>> & {
+      readonly metadata: DeepPartial<ObjectMeta> & { readonly generateName: string };
+    });
+
+/** The same JSON, to be changed: what `draft` gives. */
+export type Mutable<T> = T extends readonly (infer Item)[]
+  ? Mutable<Item>[]
+  : T extends object
+    ? { -readonly [K in keyof T]: Mutable<T[K]> }
+    : T;
 
 export type DeepPartial<T> = T extends readonly (infer Item)[]
   ? readonly DeepPartial<Item>[]

@@ -5,7 +5,8 @@
  * Expected flow: whoever wants a collection asks by what it is (`informer`, `informers`) and subscribes; the manager runs the informers.
  * Guarantees: requests that mean the same get the same informer, so one watch and one copy of each object.
  */
-import type { Client, WriteObserver } from '../client/client.ts';
+import type { Client } from '../client/client.ts';
+import type { WriteObserver } from '../client/request.ts';
 import { matchesLabels } from '../client/selectors.ts';
 import type { Kind } from '../kind.ts';
 import type { KubernetesObject } from '../object.ts';

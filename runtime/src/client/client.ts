@@ -1,57 +1,35 @@
 /**
  * The typed client: raw JSON in and out, one request a call (and retries of what is safe, see transport).
- * Errors: `ApiError` and its classes for what the server refuses, `ConnectionError` when there was no answer.
+ *
+ * Guarantees: nothing is cached and nothing is done twice behind one's back; what a name says cannot change which object a request is about.
+ * Errors: `ApiError` and its classes for what the server refuses, `ConnectionError` when there was no answer, `TypeError` for what cannot
+ * be asked (a namespaced kind without a namespace).
  */
+import { type Clock, systemClock } from '../clock.ts';
 import type { Kind } from '../kind.ts';
-import type { Draft, KubernetesObject } from '../object.ts';
-import type { Method, TransportResponse } from '../transport/request.ts';
+import type { Draft, KubernetesList, KubernetesObject, NewDraft } from '../object.ts';
 import type { Transport } from '../transport/transport.ts';
-import { apiError, NotFound, type Status } from './errors.ts';
-import { collectionPath, objectPath, type ObjectKey, withQuery } from './path.ts';
-import { type LabelSelector, type Labels, selectorText } from './selectors.ts';
-
-export interface CallOptions {
-  readonly signal?: AbortSignal | undefined;
-}
-
-export interface ListOptions extends CallOptions {
-  /** All namespaces when not given. */
-  readonly namespace?: string | undefined;
-  readonly labels?: LabelSelector | undefined;
-  /** `{'metadata.name': 'x'}`; which fields are there is up to the kind. */
-  readonly fields?: Labels | undefined;
-}
-
-export interface WriteOptions extends CallOptions {
-  /** Who is recorded as the owner of the fields written; default: the client's. */
-  readonly fieldManager?: string;
-  /** Validate and answer, but store nothing. */
-  readonly dryRun?: boolean;
-  /** `status`, `scale`, … */
-  readonly subresource?: string;
-}
-
-export interface ApplyOptions extends WriteOptions {
-  /** Take fields over from other managers; default: a `Conflict`. */
-  readonly force?: boolean;
-}
-
-export interface DeleteOptions extends CallOptions {
-  readonly propagation?: 'Background' | 'Foreground' | 'Orphan';
-  /** Deletes this very object, else a `Conflict`. */
-  readonly preconditions?: { readonly uid?: string; readonly resourceVersion?: string };
-  readonly dryRun?: boolean;
-}
-
-export interface JsonPatchOperation {
-  readonly op: 'add' | 'remove' | 'replace' | 'move' | 'copy' | 'test';
-  readonly path: string;
-  readonly from?: string;
-  readonly value?: unknown;
-}
-
-/** An object is a merge patch (RFC 7386), an array a JSON patch (RFC 6902). */
-export type Patch = Readonly<Record<string, unknown>> | readonly JsonPatchOperation[];
+import { deleteAllOf, deleteOne } from './delete.ts';
+import { createMapper, type Mapper } from './mapper.ts';
+import type {
+  ApplyOptions,
+  CreateOptions,
+  DeleteAllOfOptions,
+  DeleteOptions,
+  FieldValidation,
+  GetOptions,
+  ListOptions,
+  Patch,
+  PatchOptions,
+  WriteOptions,
+} from './options.ts';
+import type { ObjectKey } from './path.ts';
+import { get, list, pages } from './read.ts';
+import { createRequests, type WriteObserver } from './request.ts';
+import { type SubresourceClient, subresourceOf } from './subresource.ts';
+import type { WarningHandler } from './warnings.ts';
+import { watch, type WatchChange, type WatchOptions } from './watch.ts';
+import { apply, create, patch, update } from './write.ts';
 
 /** The cluster, typed by kind: `client.get(Deployment, { namespace, name })` is a `Deployment`. */
 export interface Client {
@@ -59,17 +37,37 @@ export interface Client {
   readonly get: <T extends KubernetesObject>(
     kind: Kind<T>,
     key: ObjectKey,
-    options?: CallOptions,
+    options?: GetOptions,
   ) => Promise<T | undefined>;
+  /** All that are selected, of one state of the cluster; read in pages. */
   readonly list: <T extends KubernetesObject>(kind: Kind<T>, options?: ListOptions) => Promise<readonly T[]>;
-  readonly create: <T extends KubernetesObject>(kind: Kind<T>, object: Draft<T>, options?: WriteOptions) => Promise<T>;
-  /** Replaces the object; a `Conflict` if it was changed since `object` was read. */
+  /**
+   * The same page by page, for more than one wants in memory: `for await (const { items } of client.pages(Pod)) …`. When a token expires on
+   * the way, the rest is of a later state. Always from the API server.
+   */
+  readonly pages: <T extends KubernetesObject>(
+    kind: Kind<T>,
+    options?: ListOptions,
+  ) => AsyncIterable<KubernetesList<T>>;
+  /** What is there and how it changes, until the loop is left: see `WatchChange`. */
+  readonly watch: <T extends KubernetesObject>(kind: Kind<T>, options?: WatchOptions) => AsyncIterable<WatchChange<T>>;
+  /** `AlreadyExists` when it does. The name may be left to the server by `metadata.generateName`. */
+  readonly create: <T extends KubernetesObject>(
+    kind: Kind<T>,
+    object: NewDraft<T>,
+    options?: CreateOptions,
+  ) => Promise<T>;
+  /**
+   * Replaces the object; a `Conflict` if it was changed since `object` was read (by its resourceVersion, when it has one). Managed fields
+   * are not sent. What a cache leaves out of its objects would be lost: read live what is replaced, or patch.
+   */
   readonly update: <T extends KubernetesObject>(kind: Kind<T>, object: Draft<T>, options?: WriteOptions) => Promise<T>;
+  /** A merge patch or a JSON patch, or a strategic merge patch by `type`. A merge patch with `metadata.resourceVersion` can be a `Conflict`. */
   readonly patch: <T extends KubernetesObject>(
     kind: Kind<T>,
     key: ObjectKey,
     patch: Patch,
-    options?: WriteOptions,
+    options?: PatchOptions,
   ) => Promise<T>;
   /** Server-side apply: the object has the fields of `object` afterwards, and no longer those that this field manager applied before. */
   readonly apply: <T extends KubernetesObject>(kind: Kind<T>, object: Draft<T>, options?: ApplyOptions) => Promise<T>;
@@ -79,193 +77,53 @@ export interface Client {
     key: ObjectKey,
     options?: DeleteOptions,
   ) => Promise<boolean>;
-}
-
-/** Told of what the API server answered to writes; the cache learns of them so, before the watch brings them. */
-export interface WriteObserver {
-  /** A write to this object begins; the answer is called at its end, with the object that the server answered or undefined if it failed. */
-  readonly begin: (kind: Kind, key: ObjectKey) => (result: KubernetesObject | 'deleted' | undefined) => void;
+  /** Deletes all objects of a kind in a namespace (of a cluster-scoped kind: all), or those that are selected. */
+  readonly deleteAllOf: <T extends KubernetesObject>(kind: Kind<T>, options?: DeleteAllOfOptions) => Promise<void>;
+  /** `status`, `scale`, `eviction`, `token`, …: see `SubresourceClient`. */
+  readonly subresource: <T extends KubernetesObject, Name extends string>(
+    kind: Kind<T>,
+    subresource: Name,
+  ) => SubresourceClient<T, Name>;
+  /** A kind that the program does not declare, as the server has it; asked once and remembered. Errors: `UnknownKind`. */
+  readonly kindOf: Mapper['kindOf'];
 }
 
 export interface ClientOptions {
   readonly transport: Transport;
+  /** Who is recorded as the owner of the fields written. */
   readonly fieldManager: string;
+  /** For all writes that do not say; default: the server's, which is `Warn`. */
+  readonly fieldValidation?: FieldValidation;
+  /** Whether writes that do not say are only tried; default false. */
+  readonly dryRun?: boolean;
+  /** Told of the API server's warnings; default: nobody. `logWarnings(logger)` logs each once. */
+  readonly onWarning?: WarningHandler;
   readonly observer?: WriteObserver;
-}
-
-const PAGE = 500;
-const APPLY = 'application/apply-patch+yaml';
-const MERGE_PATCH = 'application/merge-patch+json';
-const JSON_PATCH = 'application/json-patch+json';
-
-interface Call extends CallOptions {
-  readonly method: Method;
-  readonly path: string;
-  readonly body?: unknown;
-  readonly contentType?: string;
-  readonly idempotent?: boolean;
+  readonly clock?: Clock;
 }
 
 /** A client that reads and writes the API server directly, with no cache. */
-export const createClient = ({ transport, fieldManager, observer }: ClientOptions): Client => {
-  const send = async ({ method, path, body, contentType, idempotent, signal }: Call): Promise<TransportResponse> => {
-    const response = await transport.request({
-      method,
-      path,
-      signal,
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      ...(contentType === undefined ? {} : { contentType }),
-      ...(idempotent === undefined ? {} : { idempotent }),
-    });
-    if (response.status >= 400) throw apiError(response.status, response.body, `${method} ${path.replace(/\?.*/, '')}`);
-    return response;
-  };
-
-  const write = async <T extends KubernetesObject>(
-    kind: Kind<T>,
-    key: ObjectKey,
-    { dryRun }: { readonly dryRun?: boolean },
-    call: Call,
-  ): Promise<T> => {
-    const end = dryRun === true ? undefined : observer?.begin(kind, key);
-    try {
-      const object = JSON.parse((await send(call)).body) as T;
-      // A subresource may answer another kind (Scale, Eviction).
-      end?.(object.kind === kind.kind && object.apiVersion === kind.apiVersion ? object : undefined);
-      return object;
-    } catch (error) {
-      end?.(undefined);
-      throw error;
-    }
-  };
-
-  const query = (options: ApplyOptions) => ({
-    fieldManager: options.fieldManager ?? fieldManager,
-    force: options.force === true ? true : undefined,
-    dryRun: options.dryRun === true ? 'All' : undefined,
-  });
-
+export const createClient = ({
+  transport,
+  observer,
+  onWarning,
+  clock = systemClock,
+  ...defaults
+}: ClientOptions): Client => {
+  const requests = createRequests({ transport, defaults, observer, onWarning });
+  const mapper = createMapper(requests, clock);
   return {
-    get: async <T extends KubernetesObject>(kind: Kind<T>, key: ObjectKey, { signal }: CallOptions = {}) => {
-      try {
-        return JSON.parse((await send({ method: 'GET', path: objectPath(kind, key), signal })).body) as T;
-      } catch (error) {
-        if (error instanceof NotFound && !error.unknownResource) return undefined;
-        throw error;
-      }
-    },
-
-    list: async <T extends KubernetesObject>(kind: Kind<T>, options: ListOptions = {}) => {
-      const items: T[] = [];
-      let next: string | undefined;
-      do {
-        const path = withQuery(collectionPath(kind, options.namespace), {
-          limit: PAGE,
-          continue: next,
-          labelSelector: selectorText(options.labels),
-          fieldSelector: selectorText(options.fields),
-        });
-        const page = JSON.parse((await send({ method: 'GET', path, signal: options.signal })).body) as ListPage<T>;
-        for (const item of page.items ?? []) items.push(withType(item, kind));
-        next = page.metadata?.continue;
-      } while (next !== undefined && next !== '');
-      return items;
-    },
-
-    create: (kind, object, options = {}) => {
-      const draft = typed(kind, object);
-      const key = keyOf(draft);
-      const path =
-        options.subresource === undefined
-          ? collectionPath(kind, key.namespace)
-          : objectPath(kind, key, options.subresource);
-      return write(kind, key, options, {
-        method: 'POST',
-        path: withQuery(path, query(options)),
-        body: draft,
-        signal: options.signal,
-      });
-    },
-
-    update: (kind, object, options = {}) => {
-      const draft = typed(kind, object);
-      const key = keyOf(draft);
-      const path = withQuery(objectPath(kind, key, options.subresource), query(options));
-      return write(kind, key, options, { method: 'PUT', path, body: draft, signal: options.signal });
-    },
-
-    patch: (kind, key, patch, options = {}) => {
-      const json = Array.isArray(patch);
-      const path = withQuery(objectPath(kind, key, options.subresource), query(options));
-      // A JSON patch can append to a list: sent twice it may do so twice.
-      const contentType = json ? JSON_PATCH : MERGE_PATCH;
-      return write(kind, key, options, {
-        method: 'PATCH',
-        path,
-        body: patch,
-        contentType,
-        idempotent: !json,
-        signal: options.signal,
-      });
-    },
-
-    apply: (kind, object, options = {}) => {
-      const draft = typed(kind, object);
-      const key = keyOf(draft);
-      const path = withQuery(objectPath(kind, key, options.subresource), query(options));
-      return write(kind, key, options, {
-        method: 'PATCH',
-        path,
-        body: draft,
-        contentType: APPLY,
-        signal: options.signal,
-      });
-    },
-
-    delete: async (kind, key, { propagation, preconditions, dryRun, signal } = {}) => {
-      const end = dryRun === true ? undefined : observer?.begin(kind, key);
-      const body = {
-        apiVersion: 'v1',
-        kind: 'DeleteOptions',
-        propagationPolicy: propagation,
-        preconditions,
-        dryRun: dryRun === true ? ['All'] : undefined,
-      };
-      try {
-        const answer = JSON.parse(
-          (await send({ method: 'DELETE', path: objectPath(kind, key), body, signal })).body,
-        ) as Status | KubernetesObject;
-        // An object that waits for finalizers is answered itself.
-        end?.('metadata' in answer && 'kind' in answer && answer.kind === kind.kind ? finalizing(answer) : 'deleted');
-        return true;
-      } catch (error) {
-        end?.(undefined);
-        if (error instanceof NotFound && !error.unknownResource) return false;
-        throw error;
-      }
-    },
+    get: (...given) => get(requests, ...given),
+    list: (...given) => list(requests, ...given),
+    pages: (...given) => pages(requests, ...given),
+    watch: (...given) => watch({ transport, clock }, ...given),
+    create: (...given) => create(requests, ...given),
+    update: (...given) => update(requests, ...given),
+    patch: (...given) => patch(requests, ...given),
+    apply: (...given) => apply(requests, ...given),
+    delete: (...given) => deleteOne(requests, ...given),
+    deleteAllOf: (...given) => deleteAllOf(requests, ...given),
+    subresource: (...given) => subresourceOf(requests, ...given),
+    kindOf: mapper.kindOf,
   };
 };
-
-interface ListPage<T> {
-  readonly metadata?: { readonly continue?: string; readonly resourceVersion?: string };
-  readonly items?: readonly T[];
-}
-
-/** Some kinds (those with a graceful period, custom resources) answer the object also when it is gone at once. */
-const finalizing = (object: KubernetesObject): KubernetesObject | 'deleted' | undefined => {
-  if ((object.metadata.finalizers?.length ?? 0) > 0) return object;
-  return undefined;
-};
-
-/** Items of a list come without apiVersion and kind; set in place, as nothing else has seen them yet. */
-export const withType = <T extends KubernetesObject>(item: T, kind: Kind<T>): T =>
-  Object.assign(item, { apiVersion: kind.apiVersion, kind: kind.kind });
-
-const typed = <T extends KubernetesObject>(kind: Kind<T>, object: Draft<T>): Draft<KubernetesObject> => ({
-  ...(object as Draft<KubernetesObject>),
-  apiVersion: kind.apiVersion,
-  kind: kind.kind,
-});
-
-const keyOf = ({ metadata: { name, namespace } }: Draft<KubernetesObject>): ObjectKey => ({ name, namespace });

@@ -6,7 +6,9 @@
  * `ApiError`, also between two copies of this package in one process.
  */
 import { ApiError } from './api-error.ts';
-import { type Status, statusOf } from './status.ts';
+import { statusOf } from './status.ts';
+
+export { ApiError };
 
 /** 400 */
 export class BadRequest extends ApiError {

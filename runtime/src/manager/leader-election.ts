@@ -11,8 +11,9 @@
  */
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
-import type { CallOptions, Client } from '../client/client.ts';
+import type { Client } from '../client/client.ts';
 import { AlreadyExists, Conflict, NotFound } from '../client/errors.ts';
+import type { CallOptions } from '../client/options.ts';
 import { type Clock, sleep } from '../clock.ts';
 import { heldBy, heldByNobody, LEASE, type Lease, leaseDraft } from './lease.ts';
 import type { Logger } from './log.ts';

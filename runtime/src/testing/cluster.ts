@@ -1,6 +1,14 @@
 /** A cluster for tests: an API server in memory with CRDs installed and the controllers under test running against it. */
-import type { ApplyOptions, Client, DeleteOptions, ListOptions, Patch, WriteOptions } from '../client/client.ts';
-import { createClient } from '../client/client.ts';
+import { type Client, createClient } from '../client/client.ts';
+import type {
+  ApplyOptions,
+  CreateOptions,
+  DeleteOptions,
+  ListOptions,
+  Patch,
+  PatchOptions,
+  WriteOptions,
+} from '../client/options.ts';
 import type { ObjectKey } from '../client/path.ts';
 import type { Controller } from '../controller/controller.ts';
 import type { Kind } from '../kind.ts';
@@ -32,7 +40,7 @@ export type Reference = string | { readonly name: string; readonly namespace?: s
 export interface EmbeddedCluster extends AsyncDisposable {
   readonly server: EmbeddedServer;
   readonly client: Client;
-  readonly create: <T extends KubernetesObject>(kind: Kind<T>, draft: Draft<T>, options?: WriteOptions) => Promise<T>;
+  readonly create: <T extends KubernetesObject>(kind: Kind<T>, draft: Draft<T>, options?: CreateOptions) => Promise<T>;
   /** undefined when there is no such object. */
   readonly get: <T extends KubernetesObject>(kind: Kind<T>, reference: Reference) => Promise<T | undefined>;
   readonly list: <T extends KubernetesObject>(kind: Kind<T>, options?: ListOptions) => Promise<readonly T[]>;
@@ -41,7 +49,7 @@ export interface EmbeddedCluster extends AsyncDisposable {
     kind: Kind<T>,
     reference: Reference,
     patch: Patch,
-    options?: WriteOptions,
+    options?: PatchOptions,
   ) => Promise<T>;
   readonly apply: <T extends KubernetesObject>(kind: Kind<T>, object: Draft<T>, options?: ApplyOptions) => Promise<T>;
   /** false when there was no such object. */

@@ -19,6 +19,8 @@ export interface TransportRequest {
 export interface TransportResponse {
   readonly status: number;
   readonly body: string;
+  /** `Warning` headers, as they came. */
+  readonly warnings?: readonly string[];
 }
 
 export interface StreamRequest {

@@ -115,10 +115,11 @@ export const createTransport = ({
         bodyTimeout: REQUEST_TIMEOUT,
       }),
     );
-    const retryAfter = response.headers['retry-after'];
+    const { 'retry-after': retryAfter, warning } = response.headers;
     return {
       status: response.statusCode,
       body: await response.body.text(),
+      ...(warning === undefined ? {} : { warnings: [warning].flat() }),
       retryAfter: Array.isArray(retryAfter) ? retryAfter[0] : retryAfter,
     };
   };

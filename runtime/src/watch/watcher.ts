@@ -14,7 +14,7 @@
 import { createBackoff } from '../backoff.ts';
 import { apiError, Gone } from '../client/errors.ts';
 import { collectionPath, withQuery } from '../client/path.ts';
-import { withType } from '../client/client.ts';
+import { withType } from '../client/object-type.ts';
 import { type Clock, sleep } from '../clock.ts';
 import type { Projection } from '../cache/request.ts';
 import type { Kind } from '../kind.ts';
