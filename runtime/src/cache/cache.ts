@@ -27,6 +27,8 @@ export interface Cache {
   /** The informers of a kind, whatever they select; none of what is not declared. */
   readonly known: <T extends KubernetesObject>(kind: Kind<T>) => readonly Informer<T>[];
   readonly all: () => readonly Informer[];
+  /** Forgets an informer: nothing is read from it any more, and the next request for it makes another. */
+  readonly drop: (informer: Informer) => void;
 }
 
 /** `namespaces`: what the manager is limited to; empty: everything. */
@@ -57,6 +59,13 @@ export const createCache = (namespaces: readonly string[], make: (request: Infor
       known(kind).find((one) => isWhole(one) && holds(one, namespace)) as unknown as Informer<T> | undefined,
     known: <T extends KubernetesObject>(kind: Kind<T>) => known(kind) as unknown as readonly Informer<T>[],
     all: () => [...informers.values()],
+    drop: (dropped) => {
+      informers.delete(requestKey(dropped));
+      kinds.set(
+        kindKey(dropped.kind),
+        known(dropped.kind).filter((one) => one !== dropped),
+      );
+    },
   };
 };
 

@@ -21,13 +21,16 @@ export interface Informer<T extends KubernetesObject = KubernetesObject> {
   readonly hasSynced: () => boolean;
   /** Why list or watch does not work at present. */
   readonly failure: () => Error | undefined;
-  readonly subscribe: (listener: (change: Change<T>) => void) => void;
+  /** Calls `listener` for each change from now on; the answer ends that. */
+  readonly subscribe: (listener: (change: Change<T>) => void) => () => void;
   /** Called at each failure. */
   readonly onFailure: (listener: (error: Error) => void) => void;
   /** Called when list or watch works again after a failure. */
   readonly onRecovery: (listener: () => void) => void;
-  /** Lists and watches until the signal is aborted. */
+  /** Lists and watches until the signal is aborted, or it is stopped. */
   readonly run: (signal: AbortSignal) => Promise<void>;
+  /** Ends its watch for good. */
+  readonly stop: () => void;
 }
 
 export interface InformerOptions<T extends KubernetesObject> extends InformerRequest<T> {
@@ -48,7 +51,8 @@ export const createInformer = <T extends KubernetesObject>({
   clock,
   fieldManagers,
 }: InformerOptions<T>): Informer<T> => {
-  const listeners: ((change: Change<T>) => void)[] = [];
+  const listeners = new Set<(change: Change<T>) => void>();
+  const stopping = new AbortController();
   const failureListeners: ((error: Error) => void)[] = [];
   const recoveryListeners: (() => void)[] = [];
   const { promise: synced, resolve } = Promise.withResolvers<void>();
@@ -70,7 +74,10 @@ export const createInformer = <T extends KubernetesObject>({
     synced,
     hasSynced: () => listed,
     failure: () => failure,
-    subscribe: (listener) => void listeners.push(listener),
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
     onFailure: (listener) => void failureListeners.push(listener),
     onRecovery: (listener) => void recoveryListeners.push(listener),
     run: (signal) =>
@@ -82,7 +89,7 @@ export const createInformer = <T extends KubernetesObject>({
         projection,
         transport,
         clock,
-        signal,
+        signal: AbortSignal.any([signal, stopping.signal]),
         handler: {
           replace: (objects, version) => {
             store.replace(objects, version);
@@ -102,6 +109,7 @@ export const createInformer = <T extends KubernetesObject>({
           },
         },
       }),
+    stop: () => stopping.abort(),
   };
 };
 

@@ -70,8 +70,11 @@ export const createStore = <T extends KubernetesObject>({ changed, transform }: 
     return overlay === undefined ? base.get(key) : overlay.object;
   };
 
-  /** What was known before a change, be it from the watch or from an answer. */
-  const known = (key: string): T | undefined => get(key) ?? base.get(key);
+  /**
+   * What was known before a change: from the watch, for between that and an answer that is newer there may have been changes of others,
+   * which a predicate has to see; else from an answer.
+   */
+  const known = (key: string): T | undefined => base.get(key) ?? get(key);
 
   const prepare = (object: T): T => {
     if (Object.isFrozen(object)) return object;
