@@ -92,7 +92,7 @@ test('a page that is too old begins the list anew', async () => {
     failure(410, 'Expired'),
     list('6', [widget('a', '1'), widget('b', '6')]),
   ]);
-  expect(seen).toEqual(['failed Gone', 'list a@1 b@6 at 6']);
+  expect(seen).toEqual(['failed Expired', 'list a@1 b@6 at 6']);
 });
 
 test('an event that was cut is asked for again', async () => {
