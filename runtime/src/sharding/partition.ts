@@ -14,7 +14,7 @@ export interface Partition {
   readonly onChange: (listener: PartitionListener) => () => void;
 }
 
-/** Resolves when no reconcile runs any more of keys that were not this process's own as it was called. */
+/** Resolves when no reconcile runs any more of keys that were not this process's own as it was called; never rejects. */
 export type PartitionListener = (change: PartitionChange) => Promise<void>;
 
 /**

@@ -1,0 +1,46 @@
+import { expect, test } from 'vitest';
+import { createWorld, KEYS, type World } from './sharding-world.ts';
+
+/** Nightly, and after every change of the protocol: SHARDING_SCHEDULES=20000. */
+const SCHEDULES = Number(process.env['SHARDING_SCHEDULES'] ?? 150);
+const FIRST = Number(process.env['SHARDING_SEED'] ?? 1);
+
+/** A minute of what goes wrong, then peace. */
+const live = async (seed: number): Promise<World> => {
+  const world = createWorld(seed);
+  const { random } = world;
+  const pick = <T>(values: readonly T[]): T | undefined => values[Math.floor(random() * values.length)];
+  const seconds = (most: number): number => 1_000 + random() * (most - 1) * 1_000;
+  world.start();
+  for (let passed = 0; passed < 60_000;) {
+    const wait = random() ** 2 * 10_000;
+    passed += wait;
+    await world.advance(wait);
+    const chance = random();
+    const one = pick(world.processes());
+    if (one === undefined || (chance < 0.3 && world.processes().length < 5)) world.start();
+    else if (chance < 0.45) one.member.leave();
+    else if (chance < 0.55) one.kill();
+    else if (chance < 0.8) one.pause(seconds(25));
+    else one.disconnect(seconds(25));
+  }
+  world.heal();
+  // The others may all be about to leave.
+  world.start();
+  await world.advance(60_000);
+  return world;
+};
+
+test(`${SCHEDULES} schedules of members that join, leave, die, stand still and lose their connection`, async () => {
+  const counts = { begun: 0, lapses: 0, writes: 0, refused: 0, several: 0 };
+  for (let seed = FIRST; seed < FIRST + SCHEDULES; seed += 1) {
+    const world = await live(seed);
+    const story = { seed, meetings: world.meetings, owners: world.owners().map(({ length }) => length) };
+    expect(story).toEqual({ seed, meetings: [], owners: KEYS.map(() => 1) });
+    for (const name of ['begun', 'lapses', 'writes', 'refused'] as const) counts[name] += world.counts[name];
+    if (new Set(world.owners().flat()).size > 1) counts.several += 1;
+  }
+  if (process.env['SHARDING_SCHEDULES'] !== undefined) console.info(counts);
+  // It was put to the test.
+  expect(Math.min(...Object.values(counts))).toBeGreaterThan(0);
+}, 3_600_000);
