@@ -83,7 +83,15 @@ export type { Duration } from './duration.ts';
 export { type Kind, kind } from './kind.ts';
 export { labelValue } from './labels.ts';
 export { jsonLogger, type LogFields, type Logger, type LogLevel, silentLogger } from './manager/log.ts';
-export { createManager, type Manager, type ManagerOptions } from './manager/manager.ts';
+export { createManager, type Manager } from './manager/manager.ts';
+export type { LeaderElectionSettings, ManagerOptions, MetricsSettings } from './manager/manager-options.ts';
+export { type Cluster, type ClusterOptions, createCluster } from './manager/cluster.ts';
+export type { HealthCheck } from './manager/health.ts';
+export type { LeaderElectionDurations } from './manager/leader-election.ts';
+export type { MetricsRegistry } from './manager/metrics.ts';
+export type { PreflightMode } from './manager/preflight.ts';
+export type { Runnable } from './manager/runnable.ts';
+export type { Span, Tracer } from './manager/tracing.ts';
 export { run, type RunOptions } from './manager/run.ts';
 export type {
   Condition,

@@ -22,6 +22,7 @@ import type { RequestSample } from '../transport/request.ts';
 import { createTransport, type Transport } from '../transport/transport.ts';
 import { jsonLogger, type Logger } from './log.ts';
 import { reportInformer } from './report.ts';
+import { type Tracer, traceTransport } from './tracing.ts';
 
 export interface ClusterOptions {
   /** The operator's name: its field manager, its user agent, the reporting controller of its events. */
@@ -34,6 +35,8 @@ export interface ClusterOptions {
   readonly fieldManagers?: Iterable<string>;
   readonly logger?: Logger;
   readonly clock?: Clock;
+  /** A span for each request; default: none. */
+  readonly tracer?: Tracer;
   /** Called for each answer of the API server. */
   readonly observe?: (sample: RequestSample) => void;
 }
@@ -62,12 +65,13 @@ export interface Cluster {
 /** Makes a cluster; nothing is connected before `start` or the first request. Errors: `Error` when the KubeConfig has no current cluster. */
 export const createCluster = (options: ClusterOptions): Cluster => {
   const { name, kubeConfig, namespaces = [], clock = systemClock, logger = jsonLogger(), observe } = options;
-  const transport = createTransport({
+  const connected = createTransport({
     kubeConfig,
     userAgent: `${name} k8s-operator-runtime (node ${process.version})`,
     clock,
     ...(observe === undefined ? {} : { observe }),
   });
+  const transport = options.tracer === undefined ? connected : traceTransport(connected, options.tracer);
   const fieldManagers = new Set([name, ...(options.fieldManagers ?? [])]);
   let running: AbortSignal | undefined;
   const run = (informer: Informer, signal: AbortSignal): void => {

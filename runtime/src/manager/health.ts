@@ -1,35 +1,93 @@
-/** What the kubelet asks: `/healthz` (restart me?) and `/readyz` (send me work?). */
+/**
+ * What the kubelet asks: `/healthz` (restart me?) and `/readyz` (send me work?), with named checks.
+ *
+ * As the API server's own: `ok` when all is well, a line for each check with `?verbose` or when one fails, `/readyz/NAME` for one alone,
+ * `?exclude=NAME` leaves one out. Unlike controller-runtime a failure says why.
+ * Guarantees: `/healthz` fails only for what a restart mends; a cluster that does not answer, a missing permission or kind fails `/readyz`.
+ */
 import type { Informer } from '../cache/informer.ts';
-import type { Answer } from './http-server.ts';
+import type { Answer, Handler, HttpRequest } from './http-server.ts';
+
+/** Resolves when all is well; throws or rejects with why not. */
+export type HealthCheck = () => void | Promise<void>;
+
+export type HealthChecks = Readonly<Record<string, HealthCheck>>;
 
 export interface HealthSources {
-  readonly informers: () => readonly Informer[];
-  /** Why the process must be restarted; undefined: it need not. */
-  readonly fault: () => string | undefined;
+  readonly livez: () => HealthChecks;
+  readonly readyz: () => HealthChecks;
 }
 
-/** The routes of the health server: a line per check, as the API server's own. */
-export const healthRoutes = ({ informers, fault }: HealthSources): Readonly<Record<string, () => Answer>> => ({
-  '/healthz': () => report([['process', fault()]]),
-  '/readyz': () =>
-    report([
-      ['process', fault()],
-      ...informers().map((informer): Check => [informerName(informer), informerFault(informer)]),
+/** Answers the paths of the health server; `/livez` is `/healthz`. */
+export const healthHandler = ({ livez, readyz }: HealthSources): Handler => {
+  const roots: Readonly<Record<string, () => HealthChecks>> = { healthz: livez, livez, readyz };
+  return (request) => {
+    const [, root = '', , name] = /^\/([a-z]+)(\/(.+))?$/s.exec(request.path) ?? [];
+    if (!Object.hasOwn(roots, root)) return undefined;
+    const checks = roots[root]?.() ?? {};
+    if (name === undefined) return report(root, checks, request);
+    const check = Object.hasOwn(checks, name) ? checks[name] : undefined;
+    return check === undefined ? undefined : reportOne(root, name, check);
+  };
+};
+
+/** A check for each informer: `watch/deployments.apps`, or `watch/deployments.apps/NAMESPACE`. */
+export const informerChecks = (informers: readonly Informer[]): HealthChecks => {
+  const byName = Map.groupBy(informers, informerName);
+  return Object.fromEntries(
+    [...byName].map(([name, ones]) => [
+      name,
+      () => {
+        const fault = ones.map(informerFault).find((one) => one !== undefined);
+        if (fault !== undefined) throw new Error(fault);
+      },
     ]),
-});
-
-type Check = readonly [name: string, fault: string | undefined];
-
-const report = (checks: readonly Check[]): Answer => {
-  const healthy = checks.every(([, fault]) => fault === undefined);
-  const lines = checks.map(([name, fault]) =>
-    fault === undefined ? `[+] ${name} ok` : `[-] ${name} failed: ${fault}`,
   );
-  return { status: healthy ? 200 : 500, body: `${[...lines, healthy ? 'ok' : 'failed'].join('\n')}\n` };
 };
 
 const informerName = ({ kind, namespace }: Informer): string =>
-  `watch ${kind.plural}${kind.group === '' ? '' : `.${kind.group}`}${namespace === undefined ? '' : ` in ${namespace}`}`;
+  `watch/${kind.plural}${kind.group === '' ? '' : `.${kind.group}`}${namespace === undefined ? '' : `/${namespace}`}`;
 
 const informerFault = (informer: Informer): string | undefined =>
   informer.failure()?.message ?? (informer.hasSynced() ? undefined : 'not listed yet');
+
+const faultOf = async (check: HealthCheck): Promise<string | undefined> => {
+  try {
+    await check();
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+};
+
+const reportOne = async (root: string, name: string, check: HealthCheck): Promise<Answer> => {
+  const fault = await faultOf(check);
+  return fault === undefined
+    ? { status: 200, body: 'ok' }
+    : { status: 500, body: `${root}: ${name} failed: ${fault}\n` };
+};
+
+const report = async (root: string, checks: HealthChecks, { query }: HttpRequest): Promise<Answer> => {
+  const excluded = new Set(query.getAll('exclude'));
+  const results = await Promise.all(
+    Object.entries(checks)
+      .toSorted(([a], [b]) => (a < b ? -1 : 1))
+      .map(async ([name, check]) => ({
+        name,
+        excluded: excluded.delete(name),
+        fault: await faultOf(check),
+      })),
+  );
+  const failed = results.some((result) => !result.excluded && result.fault !== undefined);
+  if (!failed && !query.has('verbose')) return { status: 200, body: 'ok' };
+  const lines = results.map((result) => {
+    if (result.excluded) return `[+]${result.name} excluded: ok`;
+    return result.fault === undefined ? `[+]${result.name} ok` : `[-]${result.name} failed: ${result.fault}`;
+  });
+  if (excluded.size > 0)
+    lines.push(`warn: some health checks cannot be excluded: no matches for ${JSON.stringify([...excluded])}`);
+  return {
+    status: failed ? 500 : 200,
+    body: `${[...lines, `${root} check ${failed ? 'failed' : 'passed'}`].join('\n')}\n`,
+  };
+};

@@ -1,203 +1,217 @@
 /**
- * Runs controllers against a cluster, in this process.
+ * Runs controllers and whatever else belongs to an operator against a cluster, in this process.
  *
- * Expected flow of start: servers for health and metrics; informers; the lease, if there is an election; workers, each when its own
- * informers have synced. A standby does all but the last, so that it can take over at once.
- * Expected flow of stop: workers take nothing new; running reconciles end (30 s at most); events are written; the lease is released; informers, servers, connections.
+ * Expected flow of start: servers for health and metrics; the preflight, if there is one; caches; runnables that need no lease; the lease,
+ * if there is an election; the other runnables and the controllers, each when its own informers have synced. A standby does all but the
+ * last, so that it can take over at once.
+ * Expected flow of stop, within the grace period: controllers take nothing new, running reconciles and the leader's runnables end; the other
+ * runnables end; events are written; the lease is released; caches, servers, connections.
+ * Guarantees: the lease is renewed until everything that needs it has ended, and is not released when something has not; when it is lost,
+ * nothing is waited for.
  *
  * Caveats: a kind that is not installed and a permission that is missing are logged and waited for, each controller by itself;
  * a cluster that does not answer at the start is an error, later it is waited for.
  */
 import type { Client } from '../client/client.ts';
-import { type Clock, sleep, systemClock } from '../clock.ts';
+import { sleep, systemClock } from '../clock.ts';
 import type { Controller } from '../controller/controller.ts';
 import { createWorker, type Worker } from '../controller/worker.ts';
-import type { KubeConfig } from '../transport/credentials.ts';
-import { parseAddress } from './address.ts';
-import { createCluster } from './cluster.ts';
-import { healthRoutes } from './health.ts';
-import { type HttpServer, serve } from './http-server.ts';
-import { createLeaderElection } from './leader-election.ts';
+import { type Cluster, createCluster } from './cluster.ts';
+import { type HealthCheck, informerChecks } from './health.ts';
+import type { HttpServer } from './http-server.ts';
+import { createLeadership } from './leadership.ts';
 import { jsonLogger, type Logger } from './log.ts';
-import { createMetrics } from './metrics.ts';
-import { leaseNamespace } from './namespace.ts';
-
-export interface ManagerOptions {
-  /** The operator's name: its field manager, its lease, its events. */
-  readonly name: string;
-  readonly controllers: readonly Controller[];
-  /** Of @kubernetes/client-node, or anything like it. */
-  readonly kubeConfig: KubeConfig;
-  /** What the manager is limited to; default: all namespaces. */
-  readonly namespaces?: readonly string[];
-  /** Wait for a Lease before reconciling; default: no. */
-  readonly leaderElection?:
-    | boolean
-    | { readonly name?: string; readonly namespace?: string; readonly identity?: string };
-  /** `:8080`; default: none. */
-  readonly metricsBindAddress?: string;
-  /** `:8081`; default: none. */
-  readonly healthProbeBindAddress?: string;
-  /** Reconciles at the same time in each controller; default 10. */
-  readonly concurrency?: number;
-  readonly logger?: Logger;
-  readonly clock?: Clock;
-  /** Milliseconds that stop waits for running reconciles; default 30 000. */
-  readonly gracePeriod?: number;
-}
+import { checkOptions, type ManagerOptions } from './manager-options.ts';
+import { loadMetrics, type Metrics, noMetrics } from './metrics.ts';
+import { checkCluster } from './preflight.ts';
+import { createGroup, type Runnable } from './runnable.ts';
+import { serveHealth, serveMetrics } from './servers.ts';
+import { traceController } from './tracing.ts';
 
 export interface Manager {
   /** Resolves when every informer has synced or reported why it cannot, or when it is stopped. Errors: the cluster cannot be reached, a port is in use. */
   readonly start: () => Promise<void>;
   /** Resolves when all has ended; may be called again. */
   readonly stop: () => Promise<void>;
-  /** Resolves after stop. Rejects when the lease was lost: the process must end. */
+  /** Resolves after stop. Rejects when the lease was lost, a runnable failed, or something did not end in time: the process must end. */
   readonly finished: Promise<void>;
   /** Reads declared kinds from the cache. */
   readonly client: Client;
+  /** The cluster's connections, caches and clients. */
+  readonly cluster: Cluster;
   /** Resolves when this manager reconciles: at once after start, or when it leads. */
   readonly leading: Promise<void>;
+  /** Runs something beside the controllers, from now on if the manager is started. */
+  readonly add: (runnable: Runnable) => void;
+  /** A check of `/healthz`: the process is restarted when it throws. */
+  readonly addHealthCheck: (name: string, check: HealthCheck) => void;
+  /** A check of `/readyz`: the process gets no requests while it throws. */
+  readonly addReadyCheck: (name: string, check: HealthCheck) => void;
   /** Where the servers listen, 0: nowhere. */
   readonly ports: () => { readonly metrics: number; readonly health: number };
 }
 
 const CONCURRENCY = 10;
 const GRACE_PERIOD = 30_000;
+const EVENTS_GRACE = 2_000;
 
 /** Makes a manager; nothing is connected before `start`. Errors: `TypeError` for options that cannot work. */
 export const createManager = (options: ManagerOptions): Manager => {
-  const {
-    name,
-    controllers,
-    kubeConfig,
-    namespaces = [],
-    clock = systemClock,
-    logger = jsonLogger(),
-    gracePeriod = GRACE_PERIOD,
-  } = options;
-  checkControllers(controllers, namespaces);
-  const addresses = {
-    metrics: parseAddress(options.metricsBindAddress ?? '0'),
-    health: parseAddress(options.healthProbeBindAddress ?? '0'),
-  };
-  const metrics = createMetrics();
+  const { name, controllers, namespaces = [], clock = systemClock, logger = jsonLogger() } = options;
+  const { gracePeriod = GRACE_PERIOD, preflight = 'off', tracer } = options;
+  const addresses = checkOptions(options);
+  let metrics: Metrics = noMetrics;
   const cluster = createCluster({
-    name,
-    kubeConfig,
-    namespaces,
+    ...options,
     clock,
     logger,
     fieldManagers: controllers.flatMap(({ fieldManager }) => fieldManager ?? []),
-    observe: metrics.request,
+    observe: (sample) => metrics.request(sample),
   });
-  const { cache, client, events } = cluster;
-  const workers = controllers.map((controller) => {
+  const leadership = createLeadership({
+    name,
+    settings: options.leaderElection,
+    cluster,
+    clock,
+    log: logger,
+    metrics: () => metrics,
+  });
+
+  const stopping = new AbortController();
+  const informing = new AbortController();
+  const aborted = new Promise<void>((resolve) =>
+    stopping.signal.addEventListener('abort', () => resolve(), { once: true }),
+  );
+  const finished = Promise.withResolvers<void>();
+  const leading = Promise.withResolvers<void>();
+  // Nobody has to look at it.
+  finished.promise.catch(() => {});
+  const servers: { metrics?: HttpServer; health?: HttpServer } = {};
+  const checks: Record<'live' | 'ready', Record<string, HealthCheck>> = { live: {}, ready: {} };
+  let fault: string | undefined;
+  let acquiring: Promise<void> = Promise.resolve();
+  let stopped: Promise<void> | undefined;
+
+  const fail = (error: unknown, grace: number): void => {
+    fault ??= error instanceof Error ? error.message : String(error);
+    finished.reject(error);
+    void stop(grace);
+  };
+  const failed = (runnable: Runnable, error: unknown): void => {
+    logger.error(`${runnable.name} failed. Stopping.`, { error });
+    fail(error, gracePeriod);
+  };
+  const leaders = createGroup(failed);
+  const others = createGroup(failed);
+
+  const workerOf = (controller: Controller): Worker => {
     const concurrency = controller.concurrency ?? options.concurrency ?? CONCURRENCY;
     const fieldManager = controller.fieldManager ?? name;
     return createWorker({
-      controller,
-      cache,
+      controller: tracer === undefined ? controller : traceController(controller, tracer),
+      cache: cluster.cache,
       client: cluster.clientOf(fieldManager),
-      events,
+      events: cluster.events,
       log: logger,
       clock,
       fieldManager,
       concurrency,
       metrics: metrics.controller(controller.name, concurrency),
     });
-  });
-
-  const stopping = new AbortController();
-  const informing = new AbortController();
-  const aborted = new Promise<false>((resolve) =>
-    stopping.signal.addEventListener('abort', () => resolve(false), { once: true }),
-  );
-  const finished = Promise.withResolvers<void>();
-  const leading = Promise.withResolvers<void>();
-  // Nobody has to look at it.
-  finished.promise.catch(() => {});
-  const running: Promise<void>[] = [];
-  const servers: { metrics?: HttpServer; health?: HttpServer } = {};
-  let fault: string | undefined;
-  let stopped: Promise<void> | undefined;
-
-  const election =
-    options.leaderElection === undefined || options.leaderElection === false
-      ? undefined
-      : createLeaderElection({
-          client: cluster.live,
-          clock,
-          log: logger,
-          name,
-          namespace: leaseNamespace(kubeConfig),
-          ...(options.leaderElection === true ? {} : options.leaderElection),
-        });
-
-  const work = async (worker: Worker): Promise<void> => {
-    const synced = Promise.all(worker.informers.map(({ synced }) => synced)).then(() => true);
-    if (!(await Promise.race([synced, aborted]))) return;
-    logger.info('Reconciling.', { controller: worker.controller.name, kind: worker.controller.kind.kind });
-    await worker.run();
   };
 
-  const lead = async (): Promise<void> => {
-    if (election !== undefined) {
-      metrics.leader(name, false);
-      await election.acquire(stopping.signal);
-      if (stopping.signal.aborted) return;
-      metrics.leader(name, true);
-      void election.hold(holding.signal).catch((error: unknown) => {
-        fault = error instanceof Error ? error.message : String(error);
-        logger.error(`${fault} Stopping.`);
-        finished.reject(error);
-        void stop(0);
+  const startServers = async (): Promise<void> => {
+    const process: HealthCheck = () => {
+      const why = fault ?? leadership.fault();
+      if (why !== undefined) throw new Error(why);
+    };
+    if (addresses.health !== undefined)
+      servers.health = await serveHealth(addresses.health, {
+        livez: () => ({ process, ...checks.live }),
+        readyz: () => ({ process, ...informerChecks(cluster.cache.all()), ...checks.ready }),
       });
-    }
-    leading.resolve();
-    for (const worker of workers) running.push(work(worker));
+    if (addresses.metrics === undefined) return;
+    const served = await loadMetrics();
+    metrics = served;
+    served.informers(cluster.cache.all);
+    const { transport } = cluster;
+    servers.metrics = await serveMetrics(addresses.metrics, {
+      ...options.metrics,
+      metrics: served,
+      transport,
+      clock,
+      log: logger,
+    });
   };
-  const holding = new AbortController();
-
   const closeServers = async (): Promise<void> => {
     await Promise.all([servers.metrics?.close(), servers.health?.close()]);
   };
 
+  const startCaches = async (): Promise<void> => {
+    const checked = checkCluster(preflight, {
+      log: logger,
+      transport: cluster.transport,
+      signal: stopping.signal,
+      controllers,
+      informers: cluster.cache.all(),
+      namespaces,
+      lease: leadership.lease,
+      reviews: addresses.metrics !== undefined && options.metrics?.secure === true,
+    });
+    // Only who wants to fail waits for it.
+    const needed = [cluster.start(informing.signal), ...(preflight === 'fail' ? [checked] : [])];
+    await Promise.race([Promise.all(needed), aborted]);
+  };
+
+  const lead = async (): Promise<void> => {
+    await leadership.acquire(stopping.signal, (error) => {
+      logger.error(`${error instanceof Error ? error.message : String(error)} Stopping.`);
+      fail(error, 0);
+    });
+    if (stopping.signal.aborted) return;
+    leading.resolve();
+    leaders.start();
+  };
+
   const stop = (grace: number): Promise<void> => {
     stopped ??= (async () => {
-      stopping.abort();
-      for (const worker of workers) worker.stop();
       const waited = new AbortController();
-      await Promise.race([Promise.all([...running, acquiring]), sleep(clock, grace, waited.signal)]);
-      await Promise.race([events.flush(), sleep(clock, Math.min(grace, 2_000), waited.signal)]);
+      const within = (milliseconds: number, ...ends: readonly Promise<unknown>[]) =>
+        Promise.race([Promise.all(ends), sleep(clock, milliseconds, waited.signal)]);
+      const elapsed = clock.elapsed ?? clock.now;
+      const end = elapsed() + grace;
+      stopping.abort();
+      await within(grace, leaders.stop(), acquiring);
+      await within(end - elapsed(), others.stop());
+      await within(Math.min(grace, EVENTS_GRACE), cluster.events.flush());
       waited.abort();
-      holding.abort();
-      await election?.release();
+      const late = [...leaders.running(), ...others.running()];
+      await leadership.release(leaders.running().length === 0);
       informing.abort();
       await Promise.all([closeServers(), cluster.close()]);
+      if (late.length > 0 && grace > 0)
+        finished.reject(new Error(`Still running ${grace / 1000} s after it was told to stop: ${late.join(', ')}.`));
       finished.resolve();
     })();
     return stopped;
   };
-  let acquiring: Promise<void> = Promise.resolve();
 
   return {
-    client,
+    client: cluster.client,
+    cluster,
     leading: leading.promise,
     finished: finished.promise,
+    add: (runnable) => (runnable.needsLeaderElection === false ? others : leaders).add(runnable),
+    addHealthCheck: (check, run) => void (checks.live[check] = run),
+    addReadyCheck: (check, run) => void (checks.ready[check] = run),
     ports: () => ({ metrics: servers.metrics?.port ?? 0, health: servers.health?.port ?? 0 }),
     stop: () => stop(gracePeriod),
     start: async () => {
       try {
-        if (addresses.health !== undefined)
-          servers.health = await serve(addresses.health, healthRoutes({ informers: cache.all, fault: () => fault }));
-        if (addresses.metrics !== undefined) {
-          const { registry } = metrics;
-          servers.metrics = await serve(addresses.metrics, {
-            '/metrics': async () => ({ status: 200, type: registry.contentType, body: await registry.metrics() }),
-          });
-        }
+        await startServers();
         if (stopping.signal.aborted) return await closeServers();
-        await Promise.race([cluster.start(informing.signal), aborted]);
+        for (const controller of controllers) leaders.add(asRunnable(workerOf(controller), logger));
+        await startCaches();
       } catch (error) {
         const early = stopping.signal.aborted;
         await stop(0);
@@ -206,21 +220,21 @@ export const createManager = (options: ManagerOptions): Manager => {
       }
       // Asked to stop before everything was there: that is no fault.
       if (stopping.signal.aborted) return;
+      others.start();
       acquiring = lead();
     },
   };
 };
 
-const checkControllers = (controllers: readonly Controller[], namespaces: readonly string[]): void => {
-  const names = new Set<string>();
-  if (controllers.length === 0)
-    throw new TypeError('There are no controllers. Pass at least one: { controllers: [controller(…)] }.');
-  for (const { name } of controllers) {
-    if (names.has(name))
-      throw new TypeError(
-        `There are two controllers of the name ${JSON.stringify(name)}. Give one of them another: controller(…, { name }).`,
-      );
-    names.add(name);
-  }
-  if (namespaces.includes('')) throw new TypeError('A namespace is empty. Leave "namespaces" out for all namespaces.');
-};
+/** Waits for what the controller reads, then reconciles until it is told to stop. */
+const asRunnable = (worker: Worker, log: Logger): Runnable => ({
+  name: `controller ${worker.controller.name}`,
+  start: async (signal) => {
+    const aborted = new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
+    void aborted.then(worker.stop);
+    await Promise.race([Promise.all(worker.informers.map(({ synced }) => synced)), aborted]);
+    if (signal.aborted) return;
+    log.info('Reconciling.', { controller: worker.controller.name, kind: worker.controller.kind.kind });
+    await worker.run();
+  },
+});

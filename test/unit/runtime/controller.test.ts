@@ -102,7 +102,7 @@ describe('what goes wrong', () => {
     const ready = () => fetch(`http://127.0.0.1:${manager.ports().health}/readyz`);
     const before = await ready();
     expect(before.status).toBe(500);
-    expect(await before.text()).toContain('[-] watch gadgets.example.com failed');
+    expect(await before.text()).toContain('[-]watch/gadgets.example.com failed');
     await client.create(Definition, definition);
     await until(async () => (await ready()).status === 200);
     await create(client, 'x');

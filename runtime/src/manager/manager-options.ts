@@ -1,0 +1,89 @@
+/** What a manager can be told, and what is wrong with it. */
+import type { Clock } from '../clock.ts';
+import type { Controller } from '../controller/controller.ts';
+import type { KubeConfig } from '../transport/credentials.ts';
+import { type Address, parseAddress } from './address.ts';
+import type { LeaderElectionDurations } from './leader-election.ts';
+import type { Logger } from './log.ts';
+import type { MetricsRegistry } from './metrics.ts';
+import { PREFLIGHT_MODES, type PreflightMode } from './preflight.ts';
+import type { Tracer } from './tracing.ts';
+
+export interface LeaderElectionSettings extends LeaderElectionDurations {
+  /** The Lease's name; default: the operator's. */
+  readonly name?: string;
+  /** The Lease's namespace; default: $POD_NAMESPACE, the ServiceAccount's, that of the kubeconfig's context, or `default`. */
+  readonly namespace?: string;
+  /** Who holds it, different for each process; default: $POD_NAME or the host's name, and a random part. */
+  readonly identity?: string;
+}
+
+export interface MetricsSettings {
+  /** HTTPS, for those alone who may `get` the non-resource URL `/metrics` (401 and 403 for others); default: false. */
+  readonly secure?: boolean;
+  /** The directory of the certificate; needed if `secure`. Renewed files are used without a restart. */
+  readonly certPath?: string;
+  /** Default: `tls.crt`. */
+  readonly certName?: string;
+  /** Default: `tls.key`. */
+  readonly keyName?: string;
+  /** Metrics of your own to serve beside the manager's: `[register]` of prom-client. */
+  readonly registries?: readonly MetricsRegistry[];
+}
+
+export interface ManagerOptions {
+  /** The operator's name: its field manager, its lease, its events. */
+  readonly name: string;
+  readonly controllers: readonly Controller[];
+  /** Of @kubernetes/client-node, or anything like it. */
+  readonly kubeConfig: KubeConfig;
+  /** What the manager is limited to; default: all namespaces. */
+  readonly namespaces?: readonly string[];
+  /** Wait for a Lease before reconciling; default: no. */
+  readonly leaderElection?: boolean | LeaderElectionSettings;
+  /** `:8080`; default: none. */
+  readonly metricsBindAddress?: string;
+  /** How metrics are served, if they are. */
+  readonly metrics?: MetricsSettings;
+  /** `:8081`; default: none. */
+  readonly healthProbeBindAddress?: string;
+  /** What to do about missing kinds and permissions at the start: `warn`, `fail`, or `off`, the default. */
+  readonly preflight?: PreflightMode;
+  /** Reconciles at the same time in each controller; default 10. */
+  readonly concurrency?: number;
+  /** Default: JSON lines on standard output, from the level `info`. */
+  readonly logger?: Logger;
+  /** Spans for reconciles and requests: `trace.getTracer('my-operator')` of @opentelemetry/api; default: none. */
+  readonly tracer?: Tracer;
+  readonly clock?: Clock;
+  /** Milliseconds that stop waits for running reconciles; default 30 000. */
+  readonly gracePeriod?: number;
+}
+
+export interface Addresses {
+  readonly metrics: Address | undefined;
+  readonly health: Address | undefined;
+}
+
+/** Where the servers shall listen. Errors: `TypeError` for options that cannot work. */
+export const checkOptions = (options: ManagerOptions): Addresses => {
+  const { controllers, namespaces = [], metrics = {}, preflight = 'off', gracePeriod = 0 } = options;
+  const names = new Set<string>();
+  for (const { name } of controllers) {
+    if (names.has(name))
+      throw new TypeError(
+        `There are two controllers of the name ${JSON.stringify(name)}. Give one of them another: controller(…, { name }).`,
+      );
+    names.add(name);
+  }
+  if (namespaces.includes('')) throw new TypeError('A namespace is empty. Leave "namespaces" out for all namespaces.');
+  if (metrics.secure === true && metrics.certPath === undefined)
+    throw new TypeError('Secure metrics need a certificate. Give the directory of tls.crt and tls.key as "certPath".');
+  if (!PREFLIGHT_MODES.includes(preflight))
+    throw new TypeError(`"preflight" is ${JSON.stringify(preflight)}. Use ${PREFLIGHT_MODES.join(', ')}.`);
+  if (!(gracePeriod >= 0)) throw new TypeError(`"gracePeriod" is ${gracePeriod}. Use milliseconds, at least 0.`);
+  return {
+    metrics: parseAddress(options.metricsBindAddress ?? '0'),
+    health: parseAddress(options.healthProbeBindAddress ?? '0'),
+  };
+};

@@ -1,0 +1,43 @@
+/** The servers of a manager: health for the kubelet, metrics for whoever may read them. */
+import { join } from 'node:path';
+import type { Clock } from '../clock.ts';
+import type { Transport } from '../transport/transport.ts';
+import { withAccess } from './access-filter.ts';
+import type { Address } from './address.ts';
+import { watchCertificate } from './certificate-watcher.ts';
+import { healthHandler, type HealthSources } from './health.ts';
+import { type Handler, type HttpServer, serve } from './http-server.ts';
+import type { Logger } from './log.ts';
+import type { MetricsSettings } from './manager-options.ts';
+import type { ServedMetrics } from './metrics.ts';
+
+/** Serves `/healthz` and `/readyz`. Errors: the port is in use. */
+export const serveHealth = (address: Address, sources: HealthSources): Promise<HttpServer> =>
+  serve(address, healthHandler(sources));
+
+export interface MetricsServerOptions extends MetricsSettings {
+  readonly metrics: ServedMetrics;
+  /** Where readers are reviewed, if `secure`. */
+  readonly transport: Transport;
+  readonly clock: Clock;
+  readonly log: Logger;
+}
+
+/** Serves `/metrics`. Errors: the port is in use, the certificate cannot be used. */
+export const serveMetrics = async (address: Address, options: MetricsServerOptions): Promise<HttpServer> => {
+  const { metrics, registries = [], secure = false, certPath, certName = 'tls.crt', keyName = 'tls.key' } = options;
+  const handler: Handler = async ({ path }) => {
+    if (path !== '/metrics') return undefined;
+    const texts = await Promise.all([metrics, ...registries].map((registry) => registry.metrics()));
+    return { status: 200, type: metrics.contentType, body: texts.join('\n') };
+  };
+  if (!secure || certPath === undefined) return serve(address, handler);
+  const certificates = await watchCertificate({
+    certFile: join(certPath, certName),
+    keyFile: join(certPath, keyName),
+    clock: options.clock,
+    log: options.log,
+    observe: metrics.certificate,
+  });
+  return serve(address, withAccess(handler, options), certificates);
+};
