@@ -35,29 +35,18 @@ export type Mutation = SchemaChange | DefinitionChange;
 
 const rule = (beside: object): Loose => ({ keyword: 'x-kubernetes-validations', value: [{ rule: 'true', ...beside }] });
 
-const keywordChange: fc.Arbitrary<Omit<SchemaChange, 'share'>> = fc.oneof(
-  {
-    weight: 6,
-    arbitrary: fc.constantFrom(
-      ...Object.entries(tables.keywords).flatMap(([keyword, values]) => values.map((value) => ({ keyword, value }))),
-    ),
-  },
-  { weight: 3, arbitrary: fc.constantFrom(...tables.rules.map((text) => rule({ rule: text }))) },
-  { weight: 1, arbitrary: fc.constantFrom(...tables.besideRule.map(rule)) },
-  { weight: 2, arbitrary: fc.constantFrom(...tables.removed.map((keyword) => ({ keyword }))) },
-);
+/** Every change there is, but for the place in the definition. */
+export const changes: readonly (Omit<SchemaChange, 'share'> | DefinitionChange)[] = [
+  ...Object.entries(tables.keywords).flatMap(([keyword, values]) => values.map((value) => ({ keyword, value }))),
+  ...tables.rules.map((text) => rule({ rule: text })),
+  ...tables.besideRule.map(rule),
+  ...tables.removed.map((keyword) => ({ keyword })),
+  ...tables.places.flatMap(({ at, values }) => values.map((value) => ({ at, value }))),
+];
 
-/** A change. */
-export const mutation: fc.Arbitrary<Mutation> = fc.oneof(
-  {
-    weight: 5,
-    arbitrary: fc.tuple(fc.nat(999), keywordChange).map(([share, change]) => Object.assign({ share }, change)),
-  },
-  {
-    weight: 2,
-    arbitrary: fc.constantFrom(...tables.places.flatMap(({ at, values }) => values.map((value) => ({ at, value })))),
-  },
-);
+/** A change somewhere. */
+export const placed = (change: (typeof changes)[number]): fc.Arbitrary<Mutation> =>
+  fc.nat(999).map((share) => Object.assign({ share }, change) as Mutation);
 
 /** The definition with the change made; what it was is left alone. */
 export const mutate = (definition: Definition, mutation: Mutation): Definition => {
@@ -69,10 +58,10 @@ export const mutate = (definition: Definition, mutation: Mutation): Definition =
     return changed;
   }
   const all = changed.spec.versions.flatMap(({ schema }: Loose) => placesIn(schema.openAPIV3Schema));
-  // Mostly where the keyword is: another value for it, or taking it away, matters there.
+  // As often where the keyword is as anywhere: another value for it, or taking it away, matters there.
   const having = all.filter((schema: Loose) => Object.hasOwn(schema, mutation.keyword));
-  const places = having.length > 0 && mutation.share % 4 > 0 ? having : all;
-  const place = places[Math.floor(mutation.share / 4) % places.length];
+  const places = having.length > 0 && mutation.share % 2 === 0 ? having : all;
+  const place = places[Math.floor(mutation.share / 2) % places.length];
   if (mutation.value === undefined) delete place[mutation.keyword];
   else place[mutation.keyword] = mutation.value;
   return changed;

@@ -118,3 +118,14 @@ test.for([
   const errors = loadSpec(text, 'f').problems.filter(({ severity }) => severity === 'error');
   expect(errors.map(({ path }) => path.split('.').at(-1))).toEqual(refused);
 });
+
+test.for([
+  ['[]', 'self == self', false],
+  ['1.5', 'self == self', false],
+  ['[]', 'true', true],
+  ['5', 'self == self', true],
+  ['5%', 'self == self', true],
+] as const)('a default of int-or-string that is %s, with the rule %s', ([value, rule, isAccepted]) => {
+  const field = `x: {x-kubernetes-int-or-string: true, default: ${value}, x-kubernetes-validations: [{rule: "${rule}"}]}`;
+  expect(loadSpec(withField(field), 'f').spec !== undefined).toBe(isAccepted);
+});
