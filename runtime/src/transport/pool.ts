@@ -1,23 +1,74 @@
-import { Agent, type Dispatcher, ProxyAgent } from 'undici';
+/** Keep-alive connections to one server, directly or through a proxy. */
+import type { Dispatcher, Pool as PoolType, ProxyAgent } from 'undici';
+// The index would load fetch, WebSocket, caches and mocks as well, 5 MB; it alone has types.
+// @ts-expect-error
+import untypedPool from 'undici/lib/dispatcher/pool.js';
+import { createSecureContext, type SecureContext } from 'node:tls';
+import { KubeConfigError } from '../kubeconfig/error.ts';
 import type { Credentials } from './credentials.ts';
+import { optimizeParserLate } from './late-optimization.ts';
 
-/** Opens a pool of keep-alive connections, through a proxy if one is given; `connections` at most, any number if not given. */
-export const openPool = ({ tls }: Credentials, proxy: string | undefined, connections?: number): Dispatcher => {
+export interface PoolOptions {
+  /** `https://host:port` */
+  readonly origin: string;
+  readonly tls: Credentials['tls'];
+  /** `http:`, `https:`, `socks5:` with the user's name and password in it where it wants them. */
+  readonly proxy?: string | undefined;
+  /** At most; default: any number. */
+  readonly connections?: number;
+}
+
+const Pool: typeof PoolType = untypedPool;
+
+/** Below the 60 s after which load balancers forget a quiet connection, and the 90 s of the API server. */
+const KEEP_ALIVE = 45_000;
+const CONNECT_TIMEOUT = 10_000;
+
+/** Opens a pool; it connects at the first request. Errors: `KubeConfigError` when certificates or keys cannot be used. */
+export const openPool = async ({ origin, tls, proxy, connections }: PoolOptions): Promise<Dispatcher> => {
   const options = {
-    ...(connections === undefined ? {} : { connections }),
-    // HTTP/2 leaks streams of long watches in undici (pepr, ADR 15).
+    connections: connections ?? null,
+    // undici leaks the HTTP/2 streams of long watches, as pepr found (its ADR 15).
     allowH2: false,
     pipelining: 1,
-    keepAliveTimeout: 60_000,
+    keepAliveTimeout: KEEP_ALIVE,
+    // Given by the server; an LB in between may be less patient than it says.
+    keepAliveMaxTimeout: KEEP_ALIVE,
   };
-  // undici takes what tls.connect takes; its own type says less.
+  const { ca, cert, key, pfx, passphrase, ...rest } = tls;
   const connect = {
-    ...tls,
-    timeout: 10_000,
+    ...rest,
+    // Read once for all connections of the pool, rather than once for each.
+    ...(origin.startsWith('https:') ? { secureContext: secureContextOf({ ca, cert, key, pfx, passphrase }) } : {}),
+    timeout: CONNECT_TIMEOUT,
     keepAlive: true,
     keepAliveInitialDelay: 30_000,
-  } as NonNullable<ProxyAgent.Options['requestTls']>;
-  return proxy === undefined
-    ? new Agent({ ...options, connect })
-    : new ProxyAgent({ ...options, uri: proxy, requestTls: connect });
+  };
+  const optimizeNow = optimizeParserLate();
+  const pool =
+    proxy === undefined
+      ? new Pool(origin, { ...options, connect: connect as NonNullable<PoolType.Options['connect']> })
+      : await throughProxy(proxy, { ...options, requestTls: connect as NonNullable<ProxyAgent.Options['requestTls']> });
+  // undici compiles its parser in the same turn.
+  pool.once('connect', optimizeNow);
+  return pool;
+};
+
+/** Loaded only here: hardly any operator has one. */
+const throughProxy = async (uri: string, options: Omit<ProxyAgent.Options, 'uri'>): Promise<Dispatcher> => {
+  const { ProxyAgent } = await import('undici');
+  return new ProxyAgent({ ...options, uri, proxyTunnel: true });
+};
+
+const secureContextOf = (material: Parameters<typeof createSecureContext>[0]): SecureContext => {
+  try {
+    return createSecureContext(
+      Object.fromEntries(Object.entries(material ?? {}).filter(([, value]) => value !== undefined)),
+    );
+  } catch (error) {
+    throw new KubeConfigError(
+      `The certificates of the kubeconfig cannot be used: ${(error as Error).message}. Check that certificate-authority, client-certificate and client-key are PEM, and that the key is the certificate's.`,
+      { cause: error },
+    );
+  }
 };

@@ -10,9 +10,14 @@ export interface TransportRequest {
   readonly contentType?: string;
   readonly accept?: string;
   readonly signal?: AbortSignal | undefined;
+  /**
+   * Milliseconds for each time that it is sent, waiting for a free connection and the whole answer included; after them it is a
+   * `ConnectionError` of the code ETIMEDOUT. Default: 30 s until the answer begins and between its pieces.
+   */
+  readonly timeout?: number;
   /** May be sent again when it is not known whether the server carried it out. Default: all but POST. */
   readonly idempotent?: boolean;
-  /** Times to send it at most; default 5. */
+  /** Times to send it at most. Default: 5, and up to 11 (client-go's) while the server says how long to wait. */
   readonly attempts?: number;
 }
 
@@ -40,11 +45,17 @@ export interface StreamEnd extends TransportResponse {
   readonly rest: Buffer;
 }
 
+/** One request as it went over the wire, for metrics: the terms of client-go's `rest_client_*`. */
 export interface RequestSample {
   readonly method: string;
   readonly host: string;
-  /** HTTP status, or `<error>`. */
+  /** HTTP status, or `<error>` when there was no answer. */
   readonly code: string;
+  /** Until the answer began, or failed. */
   readonly seconds: number;
+  /** It had been sent before. */
   readonly retry: boolean;
+  readonly requestBytes: number;
+  /** Not given for streams, whose sample is given when they begin, and where there was no answer. */
+  readonly responseBytes?: number;
 }
