@@ -3,7 +3,7 @@ import { createClient, createTransport, silentLogger } from 'k8s-operator-runtim
 import { LEASE } from '../../../runtime/src/manager/lease.ts';
 import { createLeaderElection, type LeaderElectionDurations } from '../../../runtime/src/manager/leader-election.ts';
 import { startServer } from '../../../runtime/src/testing/server/start.ts';
-import { virtualClock } from './virtual-clock.ts';
+import { virtualClock } from 'k8s-operator-runtime/testing';
 
 const setup = async () => {
   const server = await startServer({ workloads: false });
@@ -11,7 +11,7 @@ const setup = async () => {
   const client = createClient({ transport, fieldManager: 'test' });
   /** Each candidate has a clock of its own, as each pod has. */
   const candidate = (identity: string) => {
-    const clock = virtualClock(0);
+    const clock = virtualClock({ random: 0 });
     let set = 0;
     const stop = new AbortController();
     let slowPaths = 0;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createQueue } from '../../../runtime/src/queue/queue.ts';
-import { virtualClock } from './virtual-clock.ts';
+import { virtualClock } from 'k8s-operator-runtime/testing';
 
 const started = () => {
   const clock = virtualClock();
