@@ -1,5 +1,6 @@
 /** One collection kept in memory by list and watch, for everybody in the process who is interested in it. */
-import { type Labels, type LabelSelector, selectorText } from '../client/selectors.ts';
+import { metadataOnly } from '../client/metadata-only.ts';
+import { fieldSelectorText, type Labels, type LabelSelector, selectorText } from '../client/selectors.ts';
 import type { Clock } from '../clock.ts';
 import type { Kind } from '../kind.ts';
 import type { KubernetesObject } from '../object.ts';
@@ -46,7 +47,7 @@ export const createInformer = <T extends KubernetesObject>({
   namespace,
   labels,
   fields,
-  projection = 'full',
+  projection = kind.projection ?? 'full',
   transport,
   clock,
   fieldManagers,
@@ -82,11 +83,10 @@ export const createInformer = <T extends KubernetesObject>({
     onRecovery: (listener) => void recoveryListeners.push(listener),
     run: (signal) =>
       watchCollection<T>({
-        kind,
+        kind: projection === 'metadata' ? (metadataOnly(kind) as Kind<T>) : kind,
         namespace,
         labelSelector: selectorText(labels),
-        fieldSelector: selectorText(fields),
-        projection,
+        fieldSelector: fieldSelectorText(fields),
         transport,
         clock,
         signal: AbortSignal.any([signal, stopping.signal]),

@@ -18,7 +18,7 @@ export interface Selection<T extends KubernetesObject = KubernetesObject> {
   readonly labels?: LabelSelector | undefined;
   /** `{ 'spec.nodeName': 'a' }`; which fields can be selected is up to the kind. Default: whatever their fields. */
   readonly fields?: Labels | undefined;
-  /** Default: `full`. */
+  /** Default: as the kind says (`metadataOnly`), else `full`. */
   readonly projection?: Projection | undefined;
 }
 
@@ -33,18 +33,18 @@ export interface InformersRequest<T extends KubernetesObject = KubernetesObject>
 }
 
 /** Equal for requests that can share an informer. */
-export const requestKey = ({ kind, namespace, labels, fields, projection = 'full' }: InformerRequest): string =>
+export const requestKey = ({ kind, namespace, labels, fields, projection }: InformerRequest): string =>
   JSON.stringify([
     kind.apiVersion,
     kind.kind,
     kind.scope === 'Cluster' ? '' : (namespace ?? ''),
     canonical(labels),
     canonical(fields),
-    projection,
+    projection ?? kind.projection ?? 'full',
   ]);
 
 /** Whether it is the whole of the kind in its namespaces, with everything in it: what any read can be answered from. */
-export const isWhole = ({ labels, fields, projection = 'full' }: Selection): boolean =>
+export const isWhole = ({ kind, labels, fields, projection = kind.projection ?? 'full' }: Selection): boolean =>
   projection === 'full' && canonical(labels) === '' && canonical(fields) === '';
 
 /** Whether two select the same objects, in whichever form and order they are written. */

@@ -45,7 +45,6 @@ export async function* watch<T extends KubernetesObject>(
     namespace,
     labelSelector: selectorText(labels),
     fieldSelector: fieldSelectorText(fields),
-    projection: kind.projection,
     transport,
     clock,
     signal: signals,

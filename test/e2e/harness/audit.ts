@@ -56,16 +56,16 @@ export const grantsOf = async (client: Client, user: string): Promise<ReadonlySe
 const expand = ({ apiGroups = [], resources = [], verbs }: PolicyRule): readonly string[] =>
   apiGroups.flatMap((group) => resources.flatMap((resource) => verbs.map((verb) => `${verb} ${group}/${resource}`)));
 
-/** The permissions that the user's requests needed. An apply that created asks for `create` beside `patch`. */
+/** The permissions that the user's requests needed. An apply that created asks for `create` beside `patch`; a watch that begins with a list, for `list` where the server cannot. */
 export const usedBy = (events: readonly AuditEvent[], user: string): ReadonlySet<string> =>
   new Set(
     events
       .filter(({ user: { username }, objectRef }) => username === user && objectRef !== undefined)
-      .flatMap(({ verb, objectRef, responseStatus }) => {
+      .flatMap(({ verb, objectRef, responseStatus, requestURI }) => {
         const resource = resourceOf(objectRef);
         const created = verb === 'patch' && responseStatus?.code === 201;
-        const used = `${verb} ${resource}`;
-        return created ? [used, `create ${resource}`] : [used];
+        const listed = verb === 'watch' && requestURI.includes('sendInitialEvents=true');
+        return [verb, ...(created ? ['create'] : []), ...(listed ? ['list'] : [])].map((used) => `${used} ${resource}`);
       }),
   );
 

@@ -1,14 +1,16 @@
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, describe, expect, test } from 'vitest';
 import { createTransport, type KubeConfig } from 'k8s-operator-runtime';
 import { watchCollection } from '../../../runtime/src/watch/watcher.ts';
 import { failure, json, reset, scriptedServer, type Step } from './scripted-server.ts';
 import { type Widget, Widget as WidgetKind, widget } from './widget.ts';
 
+const FASTER = 500;
 const fast = {
   now: Date.now,
+  elapsed: () => performance.now() * FASTER,
   random: () => 0,
   schedule: (milliseconds: number, callback: () => void) => {
-    const timer = setTimeout(callback, milliseconds / 100);
+    const timer = setTimeout(callback, milliseconds / FASTER);
     return () => clearTimeout(timer);
   },
 };
@@ -27,12 +29,25 @@ const stream =
     for (const chunk of chunks) response.write(chunk);
     response.end();
   };
+const initialEventsEnd = (version: string) =>
+  event('BOOKMARK', {
+    kind: 'Widget',
+    metadata: { resourceVersion: version, annotations: { 'k8s.io/initial-events-end': 'true' } },
+  });
+/** A server without WatchList. */
+const refusal = failure(422, 'Invalid');
 /** Stays open, as a watch does. */
 const open: Step = (_request, response) => void response.writeHead(200).flushHeaders();
 const bookmark = (version: string) => event('BOOKMARK', { kind: 'Widget', metadata: { resourceVersion: version } });
 
-/** Runs a watch against a script until the server has had so many requests; answers what the handler saw and the resourceVersions asked for. */
+/** Runs a watch against a server without WatchList, which answers by a script to its end: what the handler saw, and what was asked for. */
 const follow = async (steps: readonly Step[]) => {
+  const { seen, asked } = await followAll([refusal, ...steps]);
+  expect(asked[0]).toBe('stream');
+  return { seen, asked: asked.slice(1) };
+};
+
+const followAll = async (steps: readonly Step[]) => {
   const server = await scriptedServer(...steps, open);
   const kubeConfig: KubeConfig = server.kubeConfig;
   const transport = createTransport({ kubeConfig, userAgent: 'test', clock: fast });
@@ -61,7 +76,8 @@ const follow = async (steps: readonly Step[]) => {
   while (server.requests.length <= steps.length) await new Promise((resolve) => setTimeout(resolve, 5));
   const asked = server.requests.map((request) => {
     const query = new URL(request.split(' ')[1] ?? '', 'http://x').searchParams;
-    return query.get('watch') === null ? `list${query.get('continue') ?? ''}` : `watch ${query.get('resourceVersion')}`;
+    if (query.get('watch') === null) return `list${query.get('continue') ?? ''}`;
+    return query.get('sendInitialEvents') === 'true' ? 'stream' : `watch ${query.get('resourceVersion')}`;
   });
   return { seen, asked };
 };
@@ -152,4 +168,75 @@ test('429 and a reset are retried inside the list', async () => {
     list('5', [widget('a', '1')]),
   ]);
   expect(seen).toEqual(['list a@1 at 5']);
+});
+
+describe('a server with WatchList', () => {
+  test('streams the collection and then its changes; what changes before the list is complete is in it', async () => {
+    const { seen, asked } = await followAll([
+      stream(
+        event('ADDED', widget('a', '1')) + event('ADDED', widget('b', '2')) + event('ADDED', widget('c', '3')),
+        event('MODIFIED', widget('a', '6')) + event('DELETED', widget('b', '7')),
+        initialEventsEnd('7') + event('ADDED', widget('d', '8')),
+      ),
+    ]);
+    expect(seen).toEqual(['list a@6 c@3 at 7', '+d@8']);
+    expect(asked).toEqual(['stream', 'watch 8']);
+  });
+
+  test('is asked so again when the version is too old', async () => {
+    const { seen, asked } = await followAll([
+      stream(event('ADDED', widget('a', '1')), initialEventsEnd('5')),
+      failure(410, 'Expired'),
+      stream(event('ADDED', widget('b', '80')), initialEventsEnd('90')),
+    ]);
+    expect(seen).toEqual(['list a@1 at 5', 'list b@80 at 90']);
+    expect(asked).toEqual(['stream', 'watch 5', 'stream', 'watch 90']);
+  });
+
+  test.each([
+    ['is too old', failure(410, 'Expired'), 'Expired'],
+    ['is busy', failure(429, 'TooManyRequests'), 'TooManyRequests'],
+    ['breaks off', reset, 'ConnectionError'],
+    ['cannot be read', stream(event('ADDED', widget('x', '1')), 'nonsense\n'), 'DecodeError'],
+  ])('a list that %s begins anew, and nothing of it is taken', async (_, step, error) => {
+    const { seen, asked } = await followAll([step, stream(event('ADDED', widget('a', '1')), initialEventsEnd('5'))]);
+    expect(seen).toEqual([`failed ${error}`, 'list a@1 at 5']);
+    expect(asked).toEqual(['stream', 'stream', 'watch 5']);
+  });
+});
+
+describe('a server without WatchList', () => {
+  test.each([400, 422])('that says so (%i) is asked once', async (code) => {
+    const { seen, asked } = await followAll([
+      failure(code, 'Invalid'),
+      list('5', [widget('a', '1')]),
+      failure(410, 'Expired'),
+      list('9', [widget('b', '8')]),
+    ]);
+    expect(seen).toEqual(['list a@1 at 5', 'list b@8 at 9']);
+    expect(asked).toEqual(['stream', 'list', 'watch 5', 'list', 'watch 9']);
+  });
+
+  test('that takes the request for a plain watch is asked for a list when it falls silent', async () => {
+    const { seen, asked } = await followAll([open, list('5', [widget('a', '1')])]);
+    expect(seen).toEqual(['failed NoInitialEvents', 'list a@1 at 5']);
+    expect(asked).toEqual(['stream', 'list', 'watch 5']);
+  });
+
+  test('is none when it refuses the list too: then it is the selector', async () => {
+    const { seen, asked } = await followAll([
+      failure(400, 'BadRequest'),
+      failure(400, 'BadRequest'),
+      stream(event('ADDED', widget('a', '1')), initialEventsEnd('5')),
+    ]);
+    expect(seen).toEqual(['failed BadRequest', 'list a@1 at 5']);
+    expect(asked).toEqual(['stream', 'list', 'stream', 'watch 5']);
+  });
+});
+
+test('a stream in which bookmarks have come is dead without them', async () => {
+  const quiet: Step = (_request, response) => void response.writeHead(200).write(bookmark('6'));
+  const { seen, asked } = await follow([list('5', []), quiet, stream(event('ADDED', widget('a', '7')))]);
+  expect(seen).toEqual(['list  at 5', 'failed ConnectionError', '+a@7']);
+  expect(asked).toEqual(['list', 'watch 5', 'watch 6', 'watch 7']);
 });
