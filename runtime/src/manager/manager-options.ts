@@ -21,7 +21,7 @@ export interface LeaderElectionSettings extends LeaderElectionDurations {
 export interface MetricsSettings {
   /** HTTPS, for those alone who may `get` the non-resource URL `/metrics` (401 and 403 for others); default: false. */
   readonly secure?: boolean;
-  /** The directory of the certificate; needed if `secure`. Renewed files are used without a restart. */
+  /** The directory of the certificate, whose renewed files are used without a restart; default: a certificate that is signed by itself. */
   readonly certPath?: string;
   /** Default: `tls.crt`. */
   readonly certName?: string;
@@ -77,8 +77,8 @@ export const checkOptions = (options: ManagerOptions): Addresses => {
     names.add(name);
   }
   if (namespaces.includes('')) throw new TypeError('A namespace is empty. Leave "namespaces" out for all namespaces.');
-  if (metrics.secure === true && metrics.certPath === undefined)
-    throw new TypeError('Secure metrics need a certificate. Give the directory of tls.crt and tls.key as "certPath".');
+  if (metrics.certPath !== undefined && metrics.secure !== true)
+    throw new TypeError('Metrics have a certificate, but are not secure. Set "secure: true", or leave "certPath" out.');
   if (!PREFLIGHT_MODES.includes(preflight))
     throw new TypeError(`"preflight" is ${JSON.stringify(preflight)}. Use ${PREFLIGHT_MODES.join(', ')}.`);
   if (!(gracePeriod >= 0)) throw new TypeError(`"gracePeriod" is ${gracePeriod}. Use milliseconds, at least 0.`);

@@ -1,13 +1,20 @@
 /** The command line and the environment of an operator process. */
 import { parseAddress } from './address.ts';
+import { milliseconds } from '../duration.ts';
 import { LOG_LEVELS, type LogLevel } from './log.ts';
+import type { LeaderElectionSettings, MetricsSettings } from './manager-options.ts';
+import { PREFLIGHT_MODES, type PreflightMode } from './preflight.ts';
 
 export interface RunFlags {
   readonly leaderElect: boolean;
+  /** What the flags say of the election; nothing where they say nothing. */
+  readonly leaderElection: Omit<LeaderElectionSettings, 'identity'>;
   readonly metricsBindAddress: string;
+  readonly metrics: Omit<MetricsSettings, 'registries'>;
   readonly healthProbeBindAddress: string;
   /** Empty: all. */
   readonly namespaces: readonly string[];
+  readonly preflight: PreflightMode;
   readonly logLevel: LogLevel;
   readonly help: boolean;
 }
@@ -19,12 +26,28 @@ export class UsageError extends Error {
 
 const FLAGS = {
   'leader-elect': { value: false, help: 'Reconcile only while holding the Lease, so that several replicas can run.' },
+  'leader-elect-resource-name': { value: true, help: "The Lease's name. Default: the operator's" },
+  'leader-elect-resource-namespace': { value: true, help: "The Lease's namespace. Default: this pod's" },
+  'leader-elect-lease-duration': { value: true, help: 'A lease is free when not renewed for so long. Default: 15s' },
+  'leader-elect-renew-deadline': { value: true, help: 'The leader gives up after so long. Default: 10s' },
+  'leader-elect-retry-period': { value: true, help: 'Time between tries to take or renew the lease. Default: 2s' },
   'metrics-bind-address': { value: true, help: 'Where /metrics is served; "0": nowhere. Default: :8080' },
+  'metrics-secure': {
+    value: false,
+    help: 'Serve metrics by HTTPS, to those alone whom the cluster lets get /metrics.',
+  },
+  'metrics-cert-path': { value: true, help: 'The directory of the certificate for metrics. Default: self-signed' },
+  'metrics-cert-name': { value: true, help: "The certificate's file in it. Default: tls.crt" },
+  'metrics-cert-key': { value: true, help: "The key's file in it. Default: tls.key" },
   'health-probe-bind-address': {
     value: true,
     help: 'Where /healthz and /readyz are served; "0": nowhere. Default: :8081',
   },
   namespace: { value: true, help: 'Namespaces to watch, separated by commas. Default: $WATCH_NAMESPACE, or all.' },
+  preflight: {
+    value: true,
+    help: `What to do when kinds or permissions are missing: ${PREFLIGHT_MODES.join(', ')}. Default: warn`,
+  },
   'log-level': { value: true, help: `${LOG_LEVELS.join(', ')}. Default: $LOG_LEVEL, or info` },
   help: { value: false, help: 'This text.' },
 } as const;
@@ -36,6 +59,45 @@ export const parseFlags = (
   args: readonly string[],
   environment: Readonly<Record<string, string | undefined>>,
 ): RunFlags => {
+  const given = readFlags(args);
+  const optional = <K extends string, T>(key: K, flag: Flag, read: (text: string, flag: Flag) => T) => {
+    const text = given.get(flag);
+    return (text === undefined ? {} : { [key]: read(text, flag) }) as Partial<Record<K, T>>;
+  };
+  const text = (value: string) => value;
+  const namespaces = (given.get('namespace') ?? environment['WATCH_NAMESPACE'] ?? '')
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '');
+  const invalid = namespaces.find((name) => !/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(name));
+  if (invalid !== undefined) throw new UsageError(`${JSON.stringify(invalid)} is no name of a namespace.`);
+  const secure = given.get('metrics-secure') === 'true';
+  if (!secure && given.has('metrics-cert-path')) throw new UsageError('--metrics-cert-path needs --metrics-secure.');
+  return {
+    leaderElect: given.get('leader-elect') === 'true',
+    leaderElection: {
+      ...optional('name', 'leader-elect-resource-name', text),
+      ...optional('namespace', 'leader-elect-resource-namespace', text),
+      ...optional('leaseDuration', 'leader-elect-lease-duration', duration),
+      ...optional('renewDeadline', 'leader-elect-renew-deadline', duration),
+      ...optional('retryPeriod', 'leader-elect-retry-period', duration),
+    },
+    metricsBindAddress: address(given.get('metrics-bind-address') ?? ':8080', 'metrics-bind-address'),
+    metrics: {
+      ...optional('secure', 'metrics-secure', (value) => value === 'true'),
+      ...optional('certPath', 'metrics-cert-path', text),
+      ...optional('certName', 'metrics-cert-name', text),
+      ...optional('keyName', 'metrics-cert-key', text),
+    },
+    healthProbeBindAddress: address(given.get('health-probe-bind-address') ?? ':8081', 'health-probe-bind-address'),
+    namespaces: [...new Set(namespaces)],
+    preflight: oneOf(PREFLIGHT_MODES, given.get('preflight') ?? 'warn', 'preflight'),
+    logLevel: oneOf(LOG_LEVELS, given.get('log-level') ?? environment['LOG_LEVEL'] ?? 'info', 'log-level'),
+    help: given.get('help') === 'true',
+  };
+};
+
+const readFlags = (args: readonly string[]): ReadonlyMap<Flag, string> => {
   const given = new Map<Flag, string>();
   for (let index = 0; index < args.length; index += 1) {
     const [, name = '', inline] = /^--?([^=]+)(?:=(.*))?$/s.exec(args[index] ?? '') ?? [];
@@ -51,33 +113,20 @@ export const parseFlags = (
     if (value === undefined) throw new UsageError(`--${name} needs a value. ${FLAGS[name].help}`);
     given.set(name, value);
   }
-  const namespaces = (given.get('namespace') ?? environment['WATCH_NAMESPACE'] ?? '')
-    .split(',')
-    .map((name) => name.trim())
-    .filter((name) => name !== '');
-  const invalid = namespaces.find((name) => !/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(name));
-  if (invalid !== undefined) throw new UsageError(`${JSON.stringify(invalid)} is no name of a namespace.`);
-  return {
-    leaderElect: given.get('leader-elect') === 'true',
-    metricsBindAddress: address('metrics-bind-address', given.get('metrics-bind-address') ?? ':8080'),
-    healthProbeBindAddress: address('health-probe-bind-address', given.get('health-probe-bind-address') ?? ':8081'),
-    namespaces: [...new Set(namespaces)],
-    logLevel: level(given.get('log-level') ?? environment['LOG_LEVEL'] ?? 'info'),
-    help: given.get('help') === 'true',
-  };
+  return given;
 };
 
 /** What `--help` prints. */
 export const usage = (name: string): string => {
   const lines = Object.entries(FLAGS).map(
-    ([flag, { value, help }]) => `  ${`--${flag}${value ? ' VALUE' : ''}`.padEnd(36)}${help}`,
+    ([flag, { value, help }]) => `  ${`--${flag}${value ? ' VALUE' : ''}`.padEnd(42)}${help}`,
   );
   return [`${name}: a Kubernetes operator`, '', ...lines, ''].join('\n');
 };
 
 const isFlag = (name: string): name is Flag => Object.hasOwn(FLAGS, name);
 
-const address = (flag: Flag, text: string): string => {
+const address = (text: string, flag: Flag): string => {
   try {
     parseAddress(text);
     return text;
@@ -86,11 +135,18 @@ const address = (flag: Flag, text: string): string => {
   }
 };
 
-const level = (text: string): LogLevel => {
-  const found = LOG_LEVELS.find((one) => one === text);
-  if (found === undefined)
-    throw new UsageError(`--log-level: ${JSON.stringify(text)} is not allowed. Use ${LOG_LEVELS.join(', ')}.`);
-  return found;
+const duration = (text: string, flag: Flag): number => {
+  try {
+    return milliseconds(text);
+  } catch (error) {
+    throw new UsageError(`--${flag}: ${(error as Error).message}`);
+  }
+};
+
+const oneOf = <T extends string>(allowed: readonly T[], text: string, flag: Flag): T => {
+  const found = allowed.find((one) => one === text);
+  if (found !== undefined) return found;
+  throw new UsageError(`--${flag}: ${JSON.stringify(text)} is not allowed. Use ${allowed.join(', ')}.`);
 };
 
 /** The flag that shares most pairs of letters. */

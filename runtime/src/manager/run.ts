@@ -1,28 +1,40 @@
 /** The whole of an operator's main: flags, kubeconfig, manager, signals, exit code. */
-import type { Controller } from '../controller/controller.ts';
 import { Unauthorized } from '../client/errors.ts';
 import { ConnectionError } from '../transport/connection-error.ts';
 import type { KubeConfig } from '../transport/credentials.ts';
 import { jsonLogger, type Logger } from './log.ts';
 import { createManager, type Manager } from './manager.ts';
+import type { LeaderElectionSettings, ManagerOptions, MetricsSettings } from './manager-options.ts';
 import { parseFlags, type RunFlags, UsageError, usage } from './options.ts';
 
-export interface RunOptions {
-  /** The operator's name: its field manager, its lease, its events. */
-  readonly name: string;
-  readonly controllers: readonly Controller[];
+export interface RunOptions extends Pick<
+  ManagerOptions,
+  'name' | 'controllers' | 'concurrency' | 'tracer' | 'gracePeriod'
+> {
   /** Default: $KUBECONFIG, ~/.kube/config, or the pod's ServiceAccount. */
   readonly kubeConfig?: KubeConfig;
+  /** How the leader is elected if `--leader-elect` is given; flags go before. */
+  readonly leaderElection?: LeaderElectionSettings;
+  /** How metrics are served; flags go before. */
+  readonly metrics?: MetricsSettings;
   /** Default: the process's own. */
   readonly args?: readonly string[];
+  /** Default: JSON lines on standard output, from the level that `--log-level` says. */
   readonly logger?: Logger;
-  /** Reconciles at the same time in each controller; default 10. */
-  readonly concurrency?: number;
+  /** Called before the manager starts: to add runnables and checks. Errors: said in one line, exit code 1. */
+  readonly setup?: (manager: Manager) => void | Promise<void>;
 }
+
+/** How long something may keep the process alive when all of the manager has ended. */
+const LINGER = 1_000;
 
 /**
  * Runs an operator until SIGTERM or SIGINT. Sets the exit code: 0 stopped, 1 a fault (said in one line), 64 a mistake on the command line.
- * When the lease is lost the process ends at once.
+ * When the lease is lost the process ends at once; a second signal ends it too.
+ *
+ * Memory: start Node with `--max-semi-space-size=1` (as the generated Dockerfile does) where memory is short, with 16, its default, where
+ * thousands of objects change each second; `--max-old-space-size` at three quarters of the container's limit makes the garbage collector work
+ * before the kernel kills.
  */
 export const run = async (options: RunOptions): Promise<void> => {
   let flags: RunFlags;
@@ -46,18 +58,8 @@ export const run = async (options: RunOptions): Promise<void> => {
 
   let manager: Manager;
   try {
-    const kubeConfig = options.kubeConfig ?? (await defaultKubeConfig());
-    manager = createManager({
-      name: options.name,
-      controllers: options.controllers,
-      kubeConfig,
-      namespaces: flags.namespaces,
-      leaderElection: flags.leaderElect,
-      metricsBindAddress: flags.metricsBindAddress,
-      healthProbeBindAddress: flags.healthProbeBindAddress,
-      logger,
-      ...(options.concurrency === undefined ? {} : { concurrency: options.concurrency }),
-    });
+    manager = createManager(await managerOptions(options, flags, logger));
+    await options.setup?.(manager);
   } catch (error) {
     return fail(error instanceof Error ? error.message : String(error));
   }
@@ -66,6 +68,7 @@ export const run = async (options: RunOptions): Promise<void> => {
   try {
     await manager.start();
     await manager.finished;
+    leave(logger);
   } catch (error) {
     fail(explain(error));
     // What still runs may be somebody else's to do now, and must not keep the process alive.
@@ -74,6 +77,33 @@ export const run = async (options: RunOptions): Promise<void> => {
   } finally {
     uninstall();
   }
+};
+
+/** What the flags say goes before what the code says. */
+const managerOptions = async (
+  { args: _args, setup: _setup, ...options }: RunOptions,
+  flags: RunFlags,
+  logger: Logger,
+): Promise<ManagerOptions> => ({
+  ...options,
+  kubeConfig: options.kubeConfig ?? (await defaultKubeConfig()),
+  namespaces: flags.namespaces,
+  leaderElection: flags.leaderElect && { ...options.leaderElection, ...flags.leaderElection },
+  metricsBindAddress: flags.metricsBindAddress,
+  metrics: { ...options.metrics, ...flags.metrics },
+  healthProbeBindAddress: flags.healthProbeBindAddress,
+  preflight: flags.preflight,
+  logger,
+});
+
+/** Whoever was asked to stop, stops: a connection that reconcile forgot must not wait for the kubelet's patience to end. */
+const leave = (logger: Logger): void => {
+  setTimeout(() => {
+    logger.warn('Everything has stopped, but something keeps the process alive; ending it.', {
+      resources: process.getActiveResourcesInfo(),
+    });
+    process.exit();
+  }, LINGER).unref();
 };
 
 const explain = (error: unknown): string => {

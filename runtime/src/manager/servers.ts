@@ -10,6 +10,7 @@ import { type Handler, type HttpServer, serve } from './http-server.ts';
 import type { Logger } from './log.ts';
 import type { MetricsSettings } from './manager-options.ts';
 import type { ServedMetrics } from './metrics.ts';
+import { selfSigned } from './self-signed.ts';
 
 /** Serves `/healthz` and `/readyz`. Errors: the port is in use. */
 export const serveHealth = (address: Address, sources: HealthSources): Promise<HttpServer> =>
@@ -31,7 +32,14 @@ export const serveMetrics = async (address: Address, options: MetricsServerOptio
     const texts = await Promise.all([metrics, ...registries].map((registry) => registry.metrics()));
     return { status: 200, type: metrics.contentType, body: texts.join('\n') };
   };
-  if (!secure || certPath === undefined) return serve(address, handler);
+  if (!secure) return serve(address, handler);
+  const filtered = withAccess(handler, options);
+  if (certPath === undefined) {
+    options.log.info('Serving metrics with a self-signed certificate, as none is given.');
+    // Whoever reads them cannot know who serves: the name does not matter.
+    const pair = selfSigned({ names: ['localhost', '127.0.0.1', '::1'], now: options.clock.now(), days: 3_650 });
+    return serve(address, filtered, { current: () => pair, onChange: () => {}, close: () => {} });
+  }
   const certificates = await watchCertificate({
     certFile: join(certPath, certName),
     keyFile: join(certPath, keyName),
@@ -39,5 +47,5 @@ export const serveMetrics = async (address: Address, options: MetricsServerOptio
     log: options.log,
     observe: metrics.certificate,
   });
-  return serve(address, withAccess(handler, options), certificates);
+  return serve(address, filtered, certificates);
 };

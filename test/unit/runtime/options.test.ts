@@ -4,9 +4,12 @@ import { parseFlags } from '../../../runtime/src/manager/options.ts';
 
 const defaults = {
   leaderElect: false,
+  leaderElection: {},
   metricsBindAddress: ':8080',
+  metrics: {},
   healthProbeBindAddress: ':8081',
   namespaces: [],
+  preflight: 'warn',
   logLevel: 'info',
   help: false,
 };
@@ -24,6 +27,28 @@ describe('flags', () => {
     [[], { WATCH_NAMESPACE: 'c' }, { namespaces: ['c'] }],
     [[], { WATCH_NAMESPACE: '' }, {}],
     [['--log-level', 'debug'], {}, { logLevel: 'debug' }],
+    [['--preflight=fail'], {}, { preflight: 'fail' }],
+    [
+      ['--metrics-secure', '--metrics-cert-path=/certs', '--metrics-cert-name=a', '--metrics-cert-key=b'],
+      {},
+      { metrics: { secure: true, certPath: '/certs', certName: 'a', keyName: 'b' } },
+    ],
+    [['--metrics-secure=false'], {}, { metrics: { secure: false } }],
+    [
+      [
+        '--leader-elect',
+        '--leader-elect-resource-name=a',
+        '--leader-elect-resource-namespace=b',
+        '--leader-elect-lease-duration=1m',
+        '--leader-elect-renew-deadline=40s',
+        '--leader-elect-retry-period=500ms',
+      ],
+      {},
+      {
+        leaderElect: true,
+        leaderElection: { name: 'a', namespace: 'b', leaseDuration: 60_000, renewDeadline: 40_000, retryPeriod: 500 },
+      },
+    ],
   ])('%j with %j', (args, environment, expected) => {
     expect(parseFlags(args, environment)).toEqual({ ...defaults, ...expected });
   });
@@ -36,6 +61,9 @@ describe('flags', () => {
     [['--namespace=Big'], '"Big" is no name of a namespace.'],
     [['--leader-elect=yes'], '--leader-elect is true or false, not "yes".'],
     [['--metrics-bind-address=99999999'], '--metrics-bind-address: "99999999" is no address.'],
+    [['--preflight=no'], '--preflight: "no" is not allowed. Use warn, fail, off.'],
+    [['--metrics-cert-path=/certs'], '--metrics-cert-path needs --metrics-secure.'],
+    [['--leader-elect-retry-period=2'], '--leader-elect-retry-period: "2" is no duration.'],
     [['--log-level=loud'], '--log-level: "loud" is not allowed. Use debug, info, warn, error.'],
   ])('%j is refused', (args, message) => {
     expect(() => parseFlags(args, {})).toThrow(message);
