@@ -2,6 +2,13 @@
 export type { KubeConfig } from './transport/credentials.ts';
 export { ConnectionError } from './transport/connection-error.ts';
 export type { Client } from './client/client.ts';
+export {
+  createOrPatch,
+  createOrUpdate,
+  type Mutate,
+  type Operation,
+  type Upserted,
+} from './client/create-or-update.ts';
 export type { DiscoveredKind } from './client/discovery.ts';
 export {
   AlreadyExists,
@@ -25,6 +32,7 @@ export {
   UnsupportedMediaType,
 } from './client/errors.ts';
 export { type KindName, UnknownKind } from './client/mapper.ts';
+export { mergePatch, type MergePatchOptions } from './client/merge-patch.ts';
 export { metadataOnly, type PartialObjectMetadata } from './client/metadata-only.ts';
 export type {
   ApplyOptions,
@@ -44,6 +52,7 @@ export type {
   WriteOptions,
 } from './client/options.ts';
 export type { ObjectKey } from './client/path.ts';
+export { retryOnConflict, type RetryOptions } from './client/retry-on-conflict.ts';
 export {
   type LabelExpression,
   type LabelRequirements,
@@ -62,6 +71,7 @@ export type {
 export { logWarnings, type WarningHandler } from './client/warnings.ts';
 export type { WatchChange, WatchOptions } from './client/watch.ts';
 export { type Clock, systemClock } from './clock.ts';
+export { and, not, or } from './combine.ts';
 export { type Controller, controller, type ControllerOptions, type Watch } from './controller/controller.ts';
 export type { Events } from './controller/events.ts';
 export { controllerOf, controllerReference } from './controller/owner-reference.ts';
@@ -80,6 +90,7 @@ export type {
 } from './controller/reconcile.ts';
 export { TerminalError } from './controller/terminal-error.ts';
 export type { Duration } from './duration.ts';
+export { draft } from './draft.ts';
 export { type Kind, kind } from './kind.ts';
 export { labelValue } from './labels.ts';
 export { jsonLogger, type LogFields, type Logger, type LogLevel, silentLogger } from './manager/log.ts';
@@ -93,6 +104,18 @@ export type { PreflightMode } from './manager/preflight.ts';
 export type { Runnable } from './manager/runnable.ts';
 export type { Span, Tracer } from './manager/tracing.ts';
 export { run, type RunOptions } from './manager/run.ts';
+export { addFinalizer, hasFinalizer, removeFinalizer } from './metadata/finalizer.ts';
+export {
+  AlreadyOwned,
+  hasOwnerReference,
+  isControlledBy,
+  type Ownable,
+  ownerReference,
+  type OwnerReferenceOptions,
+  removeOwnerReference,
+  setControllerReference,
+  setOwnerReference,
+} from './metadata/owner-reference.ts';
 export type {
   Condition,
   DeepPartial,
@@ -108,5 +131,28 @@ export type {
   Unstructured,
 } from './object.ts';
 export type { AtLeastOneOf, AtMostOneOf, ExactlyOneOf } from './one-of.ts';
+export {
+  type AnyCondition,
+  findCondition,
+  hasConditionStatus,
+  isConditionFalse,
+  isConditionTrue,
+  removeCondition,
+  setCondition,
+  type StatedCondition,
+} from './status/conditions.ts';
+export {
+  hasCondition,
+  isCrdEstablished,
+  isCreated,
+  isDeleted,
+  isDeploymentComplete,
+  isIngressProvisioned,
+  isJobCompleted,
+  isPodRunning,
+  isServiceLoadBalancerProvisioned,
+  type WaitCondition,
+} from './wait/conditions.ts';
+export { deleteAndWait, waitFor, type WaitOptions, WaitTimeout } from './wait/wait-for.ts';
 export { createClient, type ClientOptions } from './client/client.ts';
 export { createTransport, type Transport, type TransportOptions } from './transport/transport.ts';

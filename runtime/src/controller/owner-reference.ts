@@ -4,14 +4,18 @@ import { TerminalError } from './terminal-error.ts';
 
 /**
  * The reference that makes `owner` the controller of another object: it is garbage collected with it, and its changes wake the owner.
- * Without blockOwnerDeletion, which would ask for the permission to update the owner's finalizers.
+ * blockOwnerDeletion, default false, may ask for the permission to update the owner's finalizers.
  */
-export const controllerReference = (owner: KubernetesObject): OwnerReference => ({
+export const controllerReference = (
+  owner: KubernetesObject,
+  { blockOwnerDeletion = false }: { readonly blockOwnerDeletion?: boolean } = {},
+): OwnerReference => ({
   apiVersion: owner.apiVersion,
   kind: owner.kind,
   name: owner.metadata.name,
   uid: owner.metadata.uid,
   controller: true,
+  ...(blockOwnerDeletion && { blockOwnerDeletion }),
 });
 
 /** The one owner that controls an object. */

@@ -6,11 +6,12 @@
  */
 import type { Client } from '../client/client.ts';
 import { NotFound } from '../client/errors.ts';
+import { difference } from '../client/merge-patch.ts';
 import type { Clock } from '../clock.ts';
 import type { Kind } from '../kind.ts';
 import type { Condition, KubernetesObject } from '../object.ts';
 import { mergeConditions } from './conditions.ts';
-import { isObject, type Json, type JsonObject, sameJson } from './json.ts';
+import type { Json, JsonObject } from './json.ts';
 import type { DesiredConditions } from './reconcile.ts';
 
 export interface StatusWriter {
@@ -89,16 +90,4 @@ export const statusPatch = (
     return change === undefined ? [] : [[name, change] as const];
   });
   return patch.length === 0 ? undefined : Object.fromEntries(patch);
-};
-
-/** The merge patch from one value to another; undefined: none; null: remove. */
-const difference = (current: Json, wanted: Json): Json => {
-  if (wanted === undefined || wanted === null) return current === undefined || current === null ? undefined : null;
-  if (!isObject(wanted) || !isObject(current)) return sameJson(current, wanted) ? undefined : wanted;
-  const names = [...new Set([...Object.keys(current), ...Object.keys(wanted)])];
-  const changes = names.flatMap((name) => {
-    const change = difference(current[name], wanted[name]);
-    return change === undefined ? [] : [[name, change] as const];
-  });
-  return changes.length === 0 ? undefined : Object.fromEntries(changes);
 };
