@@ -182,7 +182,7 @@ export const createManager = (options: ManagerOptions): Manager => {
       const end = elapsed() + grace;
       stopping.abort();
       await within(grace, leaders.stop(), acquiring);
-      await within(end - elapsed(), others.stop());
+      await within(Math.max(0, end - elapsed()), others.stop());
       await within(Math.min(grace, EVENTS_GRACE), cluster.events.flush());
       waited.abort();
       const late = [...leaders.running(), ...others.running()];

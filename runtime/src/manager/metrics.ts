@@ -35,10 +35,12 @@ const nothing = () => {};
 /** Counts nothing. */
 export const noMetrics: Metrics = {
   controller: () => ({
-    queue: { added: nothing, retried: nothing, waited: nothing, worked: nothing },
+    queue: { added: nothing, retried: nothing, waited: nothing, worked: nothing, attach: nothing },
     started: nothing,
     finished: nothing,
     terminalError: nothing,
+    panicked: nothing,
+    timedOut: nothing,
   }),
   request: nothing,
   leader: nothing,
