@@ -72,8 +72,9 @@ export { logWarnings, type WarningHandler } from './client/warnings.ts';
 export type { WatchChange, WatchOptions } from './client/watch.ts';
 export { type Clock, systemClock } from './clock.ts';
 export { and, not, or } from './combine.ts';
-export { type Controller, controller, type ControllerOptions, type Watch } from './controller/controller.ts';
+export { type Controller, controller, type ControllerOptions } from './controller/controller.ts';
 export type { Events } from './controller/events.ts';
+export { OwnershipLost, ReconcileTimeout } from './controller/fence.ts';
 export { controllerOf, controllerReference } from './controller/owner-reference.ts';
 export type {
   Applied,
@@ -87,8 +88,13 @@ export type {
   DesiredStatus,
   Reconcile,
   Result,
+  WatchRequest,
 } from './controller/reconcile.ts';
+export type { Predicate } from './controller/predicates.ts';
+export * as predicates from './controller/predicates.ts';
+export type { PruneOptions } from './controller/prune.ts';
 export { TerminalError } from './controller/terminal-error.ts';
+export { type Owned, owned, type Primaries, type Watch, watch, type Watched } from './controller/watch.ts';
 export type { Duration } from './duration.ts';
 export { draft } from './draft.ts';
 export { type Kind, kind } from './kind.ts';
@@ -130,6 +136,12 @@ export type {
   OwnerReference,
   Unstructured,
 } from './object.ts';
+export { LOW_PRIORITY } from './queue/queue.ts';
+export type { BucketOptions, ExponentialOptions, RateLimiter } from './queue/rate-limiter.ts';
+export * as rateLimiter from './queue/rate-limiter.ts';
+export { type Channel, channel, type PushOptions } from './source/channel.ts';
+export { cron, type CronOptions, interval, type ScheduleOptions } from './source/schedule.ts';
+export type { Source, SourceContext } from './source/source.ts';
 export type { AtLeastOneOf, AtMostOneOf, ExactlyOneOf } from './one-of.ts';
 export {
   type AnyCondition,

@@ -14,6 +14,7 @@ import { explainInvalid } from './immutable.ts';
 import { isObject, type Json, type JsonObject, sameJson } from './json.ts';
 import { matches } from './match.ts';
 import { checkOwnable, controllerOf, controllerReference } from './owner-reference.ts';
+import { childId } from './prune.ts';
 import type { Applied, Desired, DesiredChildren } from './reconcile.ts';
 import { faultsInLists, takeOver } from './take-over.ts';
 import { TerminalError } from './terminal-error.ts';
@@ -22,10 +23,16 @@ export interface Applier {
   readonly apply: <Children extends DesiredChildren>(
     owner: KubernetesObject,
     children: Children,
-    log: Logger,
+    run: ApplyRun,
   ) => Promise<Applied<Children>>;
   /** The owner is gone. */
   readonly forget: (uid: string) => void;
+}
+
+export interface ApplyRun {
+  readonly log: Logger;
+  /** Gets the ids of what is desired; see prune.ts. */
+  readonly applied: Set<string>;
 }
 
 export interface ApplierOptions {
@@ -48,13 +55,14 @@ export const createApplier = ({ client, owns, fieldManager }: ApplierOptions): A
   const applyOne = async (
     owner: KubernetesObject,
     given: Desired<KubernetesObject>,
-    log: Logger,
+    { log, applied }: ApplyRun,
   ): Promise<KubernetesObject> => {
     const kind = kindOf(owns, owner, given);
     const desired = asChild(owner, kind, given, fieldManager);
     const { name, namespace } = desired.metadata;
+    const id = childId(kind, desired.metadata);
+    applied.add(id);
     const live = await client.get(kind, { name, namespace });
-    const id = `${kind.apiVersion}/${kind.kind}/${namespace ?? ''}/${name}`;
     if (live !== undefined) {
       checkControl(owner, kind, live);
       if (matches(desired, live, fieldManager)) return live;
@@ -88,9 +96,9 @@ export const createApplier = ({ client, owns, fieldManager }: ApplierOptions): A
 
   return {
     forget: (uid) => void normalised.delete(uid),
-    apply: async <Children extends DesiredChildren>(owner: KubernetesObject, children: Children, log: Logger) => {
+    apply: async <Children extends DesiredChildren>(owner: KubernetesObject, children: Children, run: ApplyRun) => {
       const names = Object.keys(children);
-      const outcomes = await Promise.allSettled(Object.values(children).map((child) => applyOne(owner, child, log)));
+      const outcomes = await Promise.allSettled(Object.values(children).map((child) => applyOne(owner, child, run)));
       const failed = outcomes.filter((outcome) => outcome.status === 'rejected');
       // An error that can pass by itself comes first: it decides that reconcile is tried again.
       const first = failed.find(({ reason }) => !(reason instanceof TerminalError)) ?? failed[0];

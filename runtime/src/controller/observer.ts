@@ -10,7 +10,7 @@ export interface ControllerMetrics {
   readonly finished: (outcome: Outcome, seconds: number) => void;
   readonly terminalError: () => void;
   /** It threw what a programming error throws. */
-  readonly panicked?: () => void;
+  readonly panicked: () => void;
   /** It took longer than `reconcileTimeout`. */
-  readonly timedOut?: () => void;
+  readonly timedOut: () => void;
 }

@@ -1,84 +1,104 @@
-/** One reconcile of one key: the object, its finalizer, the user's function, and what follows from how it ended. */
+/**
+ * One reconcile of one key: the object, its finalizer, the user's function, and what follows from how it ended.
+ *
+ * Guarantees: whatever a reconcile does (throws at once or later, an Error or not, never ends) is dealt with here: it is reported once, and
+ * the key is queued as it asks for. A cleanup is never skipped: an object that was reconciled has the finalizer, and only a cleanup that
+ * resolved without asking to be called again removes it.
+ */
 import { randomUUID } from 'node:crypto';
 import { inspect } from 'node:util';
-import type { Cache } from '../cache/cache.ts';
 import type { Client } from '../client/client.ts';
 import { Conflict, Forbidden, NotFound } from '../client/errors.ts';
-import type { ObjectKey } from '../client/path.ts';
-import { storeKey } from '../cache/store.ts';
+import type { Clock } from '../clock.ts';
 import { type Logger, withFields } from '../manager/log.ts';
 import { addFinalizer, hasFinalizer, removeFinalizer } from '../metadata/finalizer.ts';
 import type { KubernetesObject } from '../object.ts';
 import type { WorkQueue } from '../queue/queue.ts';
-import type { Applier } from './apply.ts';
+import { type ContextServices, createContext } from './context.ts';
 import type { Controller } from './controller.ts';
-import { milliseconds } from '../duration.ts';
-import type { EventRecorder } from './events.ts';
+import type { DynamicWatches, Interests } from './dynamic-watch.ts';
+import { OwnershipLost, ReconcileTimeout, withDeadline } from './fence.ts';
 import { finalizerOf } from './finalizer.ts';
 import type { ControllerMetrics, Outcome } from './observer.ts';
-import type { Context, Result } from './reconcile.ts';
-import type { StatusWriter } from './status.ts';
+import { parseKey, type PrimaryStore } from './primaries.ts';
+import type { Result } from './reconcile.ts';
 import { TerminalError } from './terminal-error.ts';
 
-export interface ReconcilerOptions {
+export interface ReconcilerOptions extends ContextServices {
   readonly controller: Controller;
-  readonly cache: Cache;
+  readonly primaries: PrimaryStore;
   readonly client: Client;
-  readonly events: EventRecorder;
+  readonly clock: Clock;
   readonly log: Logger;
   readonly metrics: ControllerMetrics;
-  readonly applier: Applier;
-  readonly status: StatusWriter;
   readonly queue: WorkQueue;
-  readonly signal: AbortSignal;
+  readonly dynamic: DynamicWatches;
+  /** Aborted when reconciles that begin now are to end. */
+  readonly signal: () => AbortSignal;
 }
 
 /** Makes the function that a worker calls for each key; it does not throw for what reconcile throws. */
 export const createReconciler = (options: ReconcilerOptions): ((key: string) => Promise<void>) => {
-  const { controller, cache, events, metrics, queue, signal } = options;
+  const { controller, primaries, clock, events, metrics, queue, dynamic } = options;
+  const { reconcileTimeout: timeout } = controller;
+
+  const failed = (key: string, object: KubernetesObject, error: unknown, log: Logger): void => {
+    const message = error instanceof Error ? error.message : typeof error === 'string' ? error : inspect(error);
+    if (error instanceof ReconcileTimeout) metrics.timedOut();
+    if (isPanic(error)) metrics.panicked();
+    if (error instanceof TerminalError) {
+      queue.forget(key);
+      metrics.terminalError();
+      log.error(`Reconcile failed and is not tried again until something changes: ${message}`, { error });
+    } else {
+      queue.addRateLimited(key);
+      log.error(`Reconcile failed: ${message}`, { error });
+    }
+    events.warning(object, 'ReconcileFailed', message);
+  };
 
   return async (key) => {
-    const at = parseKey(key);
-    const object = cache.lookup(controller.kind, at.namespace)?.store.get(storeKey(at));
+    const object = primaries.get(parseKey(key));
     if (object === undefined) return queue.forget(key);
     const log = withFields(options.log, { object: key, reconcileID: randomUUID() });
     const start = performance.now();
     const finish = (outcome: Outcome) => metrics.finished(outcome, (performance.now() - start) / 1000);
+    const parent = options.signal();
     metrics.started();
     try {
-      const result = await reconcileObject(options, object, log);
+      let interests: Interests | undefined;
+      const run = (signal: AbortSignal) => {
+        interests = dynamic.begin(key, signal);
+        return reconcileObject(options, { object, log, signal, interests });
+      };
+      const result = await withDeadline(run, { clock, timeout, parent });
       queue.forget(key);
+      interests?.settle();
       if (result === undefined) return finish('success');
-      queue.addAfter(key, result.requeueAfter);
+      queue.addAfter(key, result.requeueAfter, result.priority);
       finish('requeue_after');
     } catch (error) {
-      if (signal.aborted) {
-        log.debug('Given up, as the manager is stopping.', { error });
+      if (parent.aborted) {
+        log.debug('Given up, as the manager is stopping or the object is another process’s now.', { error });
+        if (parent.reason instanceof OwnershipLost) queue.forget(key);
         return finish('requeue');
       }
-      if (error instanceof Conflict) {
-        log.debug('The object was changed meanwhile; reconciling again.', { error });
-        queue.addRateLimited(key);
-        return finish('requeue');
-      }
-      if (namespaceGoes(error, object)) {
-        log.debug('The namespace is being deleted, and the object with it.', { error });
+      const quiet = quietly(error, object);
+      if (quiet !== undefined) {
+        log.debug(quiet, { error });
         queue.addRateLimited(key);
         return finish('requeue');
       }
       finish('error');
-      const message = error instanceof Error ? error.message : typeof error === 'string' ? error : inspect(error);
-      if (error instanceof TerminalError) {
-        queue.forget(key);
-        metrics.terminalError();
-        log.error(`Reconcile failed and is not tried again until something changes: ${message}`, { error });
-      } else {
-        queue.addRateLimited(key);
-        log.error(`Reconcile failed: ${message}`, { error });
-      }
-      events.warning(object, 'ReconcileFailed', message);
+      failed(key, object, error, log);
     }
   };
+};
+
+/** What to say of an error that nobody need be told of, as it passes by itself. */
+const quietly = (error: unknown, object: KubernetesObject): string | undefined => {
+  if (error instanceof Conflict) return 'The object was changed meanwhile; reconciling again.';
+  return namespaceGoes(error, object) ? 'The namespace is being deleted, and the object with it.' : undefined;
 };
 
 /** Nothing can be made in the object's namespace any more, and nobody need be told: soon the object is gone too. */
@@ -90,25 +110,34 @@ const namespaceGoes = (error: unknown, { metadata: { namespace } }: KubernetesOb
   return error.status.details?.causes?.some(({ reason }) => reason === 'NamespaceTerminating') === true;
 };
 
-const parseKey = (key: string): ObjectKey => {
-  const slash = key.indexOf('/');
-  return slash === -1 ? { name: key } : { namespace: key.slice(0, slash), name: key.slice(slash + 1) };
-};
+/** What a mistake in a program throws, as Go's panics: no Error at all, or one of the language's own. Failed fetches have a cause. */
+const isPanic = (error: unknown): boolean =>
+  !(error instanceof Error) ||
+  error instanceof ReferenceError ||
+  error instanceof RangeError ||
+  (error instanceof TypeError && error.cause === undefined);
 
-const reconcileObject = async (
-  options: ReconcilerOptions,
-  object: KubernetesObject,
-  log: Logger,
-): Promise<Result | undefined> => {
-  const { controller, client } = options;
+interface Run {
+  readonly object: KubernetesObject;
+  readonly log: Logger;
+  readonly signal: AbortSignal;
+  readonly interests: Interests;
+}
+
+const reconcileObject = async (options: ReconcilerOptions, run: Run): Promise<Result | undefined> => {
+  const { controller, client, primaries } = options;
   const { kind, reconcile, cleanup } = controller;
+  const { object } = run;
   const finalizer = finalizerOf(kind);
   if (object.metadata.deletionTimestamp !== undefined) {
     // What is deleted without us having to clean up is the garbage collector's.
     if (cleanup === undefined || !hasFinalizer(object, finalizer)) return undefined;
-    const result = await cleanup(object, contextOf(options, object, log));
+    const result = await cleanup(object, createContext(options, run));
     if (result !== undefined) return result;
-    await removeFinalizer(client, kind, object, finalizer);
+    // The cleanup may have written to it.
+    const current = primaries.get(object.metadata);
+    if (current === undefined || current.metadata.uid !== object.metadata.uid) return undefined;
+    await removeFinalizer(client, kind, current, finalizer);
     return undefined;
   }
   const kept =
@@ -116,28 +145,5 @@ const reconcileObject = async (
       ? object
       : await addFinalizer(client, kind, object, finalizer);
   if (kept === undefined) return undefined;
-  return (await reconcile(kept, contextOf(options, kept, log))) ?? undefined;
+  return (await reconcile(kept, createContext(options, { ...run, object: kept }))) ?? undefined;
 };
-
-const contextOf = (
-  { applier, status, client, events, signal }: ReconcilerOptions,
-  object: KubernetesObject,
-  log: Logger,
-): Context<KubernetesObject> => ({
-  apply: (children) => {
-    if (object.metadata.deletionTimestamp !== undefined) {
-      return Promise.reject(
-        new TerminalError(
-          `${object.kind} ${JSON.stringify(object.metadata.name)} is being deleted: cleanup cannot apply children, they would be deleted with it.`,
-        ),
-      );
-    }
-    return applier.apply(object, children, log);
-  },
-  setStatus: (desired) => status.set(object, desired as Readonly<Record<string, unknown>>),
-  client,
-  events,
-  log,
-  requeueAfter: (duration) => ({ requeueAfter: milliseconds(duration) }),
-  signal,
-});

@@ -16,8 +16,6 @@ export interface QueueObserver {
   readonly retried: () => void;
   readonly waited: (seconds: number) => void;
   readonly worked: (seconds: number) => void;
-  /** Superseded by `attach`. */
-  readonly depth?: (length: number) => void;
   /** Called once, with what reads the state. */
-  readonly attach?: (state: () => QueueState) => void;
+  readonly attach: (state: () => QueueState) => void;
 }

@@ -150,7 +150,7 @@ export const createQueue = ({
     start(item, 'timer', at, merged);
   };
 
-  observer?.attach?.(() => {
+  observer?.attach(() => {
     const now = elapsed();
     let unfinished = 0;
     let longest = 0;
