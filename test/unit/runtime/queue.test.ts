@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { createQueue } from '../../../runtime/src/queue/queue.ts';
+import { LOW_PRIORITY, rateLimiter } from 'k8s-operator-runtime';
 import { virtualClock } from 'k8s-operator-runtime/testing';
+import type { QueueState } from '../../../runtime/src/queue/observer.ts';
+import { createQueue, type QueueOptions } from '../../../runtime/src/queue/queue.ts';
 
-const started = () => {
+const started = (options: Partial<QueueOptions> = {}) => {
   const clock = virtualClock();
-  const queue = createQueue({ clock });
+  const queue = createQueue({ clock, ...options });
   const given: string[] = [];
   const take = async () => {
     const key = await queue.next();
@@ -98,4 +100,234 @@ describe('the work queue', () => {
     await clock.advance(1000);
     expect(await Promise.race([next, Promise.resolve('waiting')])).toBe('a');
   });
+});
+
+/** Takes what is ready, in order, each done at once. */
+const drain = async (queue: ReturnType<typeof createQueue>): Promise<string[]> => {
+  const keys: string[] = [];
+  while (queue.length() > 0) {
+    const key = (await queue.next()) ?? '';
+    keys.push(key);
+    queue.done(key);
+  }
+  return keys;
+};
+
+describe('priorities', () => {
+  test.each<[string, readonly (readonly [string, number?])[], string]>([
+    ['higher first, in order within one', [['a', -100], ['b', -100], ['c'], ['d', 5], ['e']], 'd c e a b'],
+    [
+      'a key that is added again keeps the higher one',
+      [['a', -100], ['b', -100], ['c', -100], ['b'], ['b', -100]],
+      'b a c',
+    ],
+    ['a lower one does not send it back', [['a'], ['b'], ['a', -100]], 'a b'],
+  ])('%s', async (_name, added, order) => {
+    const { queue } = started();
+    for (const [key, priority] of added) queue.add(key, priority);
+    expect((await drain(queue)).join(' ')).toBe(order);
+  });
+
+  test('that of a run holds for its retry and for what it asks for; that of what was added meanwhile for the next run', async () => {
+    const { queue, clock } = started();
+    const order = async (act: (key: string) => void) => {
+      queue.add('a', LOW_PRIORITY);
+      act((await queue.next()) ?? '');
+      queue.done('a');
+      await clock.advance(10);
+      queue.add('b', -50);
+      return (await drain(queue)).join(' ');
+    };
+    expect(await order(queue.addRateLimited)).toBe('b a');
+    expect(await order((key) => queue.addAfter(key, 5))).toBe('b a');
+    expect(await order((key) => queue.addAfter(key, 5, 1))).toBe('a b');
+    expect(await order((key) => queue.add(key, 0))).toBe('a b');
+  });
+
+  test('what is low gets a turn of seventeen however much comes above it', async () => {
+    const { queue } = started();
+    queue.add('low', LOW_PRIORITY);
+    const given: string[] = [];
+    for (let i = 0; i < 40; i += 1) {
+      queue.add(`a${i}`);
+      queue.add(`b${i}`);
+      const key = (await queue.next()) ?? '';
+      given.push(key);
+      queue.done(key);
+    }
+    expect(given.indexOf('low')).toBe(16);
+  });
+});
+
+test('groups take turns: ten of one do not keep one of another waiting', async () => {
+  const { queue } = started({ groupOf: (key) => key.slice(0, key.indexOf('/')) });
+  for (let i = 0; i < 4; i += 1) queue.add(`big/${i}`);
+  for (const key of ['small/0', 'other/0', 'small/1']) queue.add(key);
+  expect(await drain(queue)).toEqual(['big/0', 'small/0', 'other/0', 'big/1', 'small/1', 'big/2', 'big/3']);
+});
+
+describe('debounce', () => {
+  test('a key comes when it has been quiet, each event begins anew', async () => {
+    const { queue, clock, given, take } = started({ debounce: 1000 });
+    void take();
+    for (let i = 0; i < 5; i += 1) {
+      queue.add('a');
+      await clock.advance(900);
+    }
+    expect(given).toEqual([]);
+    await clock.advance(99);
+    expect(given).toEqual([]);
+    await clock.advance(1);
+    expect(given).toEqual(['a']);
+  });
+
+  test('does not put off a time that was asked for, nor a retry', async () => {
+    const { queue, clock, given, take } = started({ debounce: 1000 });
+    void take();
+    queue.addAfter('a', 500);
+    queue.add('a');
+    await clock.advance(499);
+    expect(given).toEqual([]);
+    await clock.advance(1);
+    expect(given).toEqual(['a']);
+    void take();
+    queue.addRateLimited('a');
+    queue.done('a');
+    await clock.advance(5);
+    expect(given).toEqual(['a', 'a']);
+  });
+});
+
+describe('retry fairness', () => {
+  test('a run that an event starts within a wait uses no retry up and does not put the retry off', async () => {
+    const { queue, clock } = started({ rateLimiter: rateLimiter.exponential({ first: 1000, longest: '1h' }) });
+    const runs: number[] = [];
+    const failing = async () => {
+      for (let key = await queue.next(); key !== undefined; key = await queue.next()) {
+        runs.push(clock.elapsed());
+        queue.addRateLimited(key);
+        queue.done(key);
+      }
+    };
+    const worker = failing();
+    queue.add('a');
+    await clock.advance(1000);
+    // The retry at 1000 failed: the next is due at 3000.
+    for (let at = 1500; at < 3000; at += 500) {
+      await clock.advance(500);
+      queue.add('a');
+    }
+    await clock.advance(10_000);
+    queue.shutDown();
+    await worker;
+    expect(runs).toEqual([0, 1000, 1500, 2000, 2500, 3000, 7000]);
+  });
+
+  test('what a run asks for replaces what the one before asked for', async () => {
+    const { queue, clock } = started();
+    queue.add('a');
+    await queue.next();
+    queue.addAfter('a', 1000);
+    queue.done('a');
+    queue.add('a');
+    await queue.next();
+    queue.forget('a');
+    queue.done('a');
+    await clock.advance(5000);
+    expect(queue.length()).toBe(0);
+    expect(clock.timers()).toBe(0);
+  });
+});
+
+describe('rate limiters', () => {
+  const waits = (limiter: ReturnType<typeof rateLimiter.exponential>, now = 0) =>
+    [1, 2, 3, 4, 30].map((failures) => limiter('a', failures, now));
+
+  test.each([
+    ['exponential, by default', waits(rateLimiter.exponential()), [5, 10, 20, 40, 1_000_000]],
+    [
+      'exponential, in words',
+      waits(rateLimiter.exponential({ first: '1s', longest: '5s' })),
+      [1000, 2000, 4000, 5000, 5000],
+    ],
+    ['a bucket of two, ten a second', waits(rateLimiter.bucket({ perSecond: 10, burst: 2 })), [0, 0, 100, 200, 300]],
+    ['one of your own', waits((_key, failures) => failures), [1, 2, 3, 4, 30]],
+    [
+      'the longest of two',
+      waits(
+        rateLimiter.maxOf(rateLimiter.exponential({ longest: 50 }), rateLimiter.bucket({ perSecond: 10, burst: 2 })),
+      ),
+      [5, 10, 100, 200, 300],
+    ],
+  ])('%s', (_name, given, expected) => expect(given).toEqual(expected));
+
+  test('a bucket fills with time', () => {
+    const limiter = rateLimiter.bucket({ perSecond: 10, burst: 2 });
+    expect([0, 0, 0, 1000, 1000, 1000].map((now) => limiter('a', 1, now))).toEqual([0, 0, 100, 0, 0, 100]);
+  });
+
+  test.each([
+    [() => rateLimiter.bucket({ perSecond: 0, burst: 1 }), 'rateLimiter.bucket: perSecond is 0, burst is 1.'],
+    [() => rateLimiter.exponential({ first: 'soon' }), '"soon" is no duration.'],
+  ])('what cannot work is refused: %#', (make, message) => expect(make).toThrow(message));
+});
+
+describe('what the queue tells of itself', () => {
+  test('depth by priority, work in progress', async () => {
+    let state: () => QueueState = () => expect.unreachable();
+    const count = { added: 0, retried: 0, waited: 0, worked: 0 };
+    const { queue, clock } = started({
+      observer: {
+        added: () => (count.added += 1),
+        retried: () => (count.retried += 1),
+        waited: (seconds) => (count.waited += seconds),
+        worked: (seconds) => (count.worked += seconds),
+        attach: (read) => (state = read),
+      },
+    });
+    for (const key of ['a', 'b', 'c']) queue.add(key);
+    queue.add('d', LOW_PRIORITY);
+    await clock.advance(1000);
+    await queue.next();
+    await clock.advance(2000);
+    await queue.next();
+    await clock.advance(500);
+    expect(state()).toEqual({
+      depths: new Map([
+        [0, 1],
+        [-100, 1],
+      ]),
+      unfinishedSeconds: 3,
+      longestSeconds: 2.5,
+    });
+    queue.add('a');
+    queue.addRateLimited('b');
+    for (const key of ['a', 'b']) queue.done(key);
+    expect(state()).toMatchObject({ unfinishedSeconds: 0, longestSeconds: 0 });
+    expect(count).toEqual({ added: 5, retried: 1, waited: 4, worked: 3 });
+  });
+
+  test('a key that is dropped comes no more, but what runs of it ends in peace', async () => {
+    const { queue, clock } = started({ debounce: 0 });
+    queue.add('a');
+    await queue.next();
+    queue.add('a');
+    queue.drop('a');
+    queue.add('b');
+    queue.drop('b');
+    queue.addAfter('c', 10);
+    queue.drop('c');
+    expect(queue.isActive('a')).toBe(true);
+    queue.done('a');
+    await clock.advance(100);
+    expect(queue.length()).toBe(0);
+    expect(clock.timers()).toBe(0);
+  });
+});
+
+test('a hundred thousand keys come in order', async () => {
+  const { queue } = started();
+  const expected = Array.from({ length: 100_000 }, (_, index) => `${index}`);
+  for (const key of expected) queue.add(key);
+  expect(await drain(queue)).toEqual(expected);
 });
