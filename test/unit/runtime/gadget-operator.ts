@@ -1,17 +1,15 @@
 /** A manager that runs a controller of gadgets on the embedded API server, and waiting for what it does. */
 import { onTestFinished } from 'vitest';
 import {
-  type Cleanup,
   type Client,
   controller,
+  type ControllerOptions,
   createClient,
   createManager,
   createTransport,
-  type Kind,
   type Logger,
   type Manager,
   type ManagerOptions,
-  type Reconcile,
   silentLogger,
 } from 'k8s-operator-runtime';
 import { ConfigMap, Definition, definition, Gadget } from './gadget.ts';
@@ -27,10 +25,7 @@ export interface Setup {
   readonly writes: (manager: Manager) => Promise<number>;
 }
 
-export interface SetupOptions {
-  readonly reconcile: Reconcile<Gadget>;
-  readonly cleanup?: Cleanup<Gadget>;
-  readonly owns?: readonly Kind[];
+export interface SetupOptions extends ControllerOptions<Gadget> {
   /** Whether the CRD is there from the beginning. */
   readonly install?: boolean;
   readonly logger?: Logger;
