@@ -9,6 +9,7 @@ import { buildModel } from '../../generators/core/model/build.ts';
 import { planFiles } from '../../generators/core/plan/files.ts';
 import type { PlannedFile } from '../../generators/core/plan/plan.ts';
 import { loadSpec } from '../../generators/core/spec/load.ts';
+import { exampleNames } from '../judges/examples.ts';
 
 const examples = new URL('../../examples/', import.meta.url).pathname;
 
@@ -25,7 +26,7 @@ const plan = async (example: string): Promise<readonly PlannedFile[]> => {
 const isText = (file: PlannedFile): file is PlannedFile & { content: string } =>
   typeof file.content === 'string' && file.path !== 'operator.schema.json';
 
-describe.each(readdirSync(examples))('%s', async (example) => {
+describe.each(exampleNames)('%s', async (example) => {
   const expected = join(examples, example, 'expected');
   const files = (await plan(example)).filter(isText);
 

@@ -1,5 +1,5 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { globSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { buildModel } from '../../generators/core/model/build.ts';
 import type { Model } from '../../generators/core/model/model.ts';
 import { formatProblem } from '../../generators/core/spec/problem.ts';
@@ -8,9 +8,12 @@ import type { Spec } from '../../generators/core/spec/spec.ts';
 
 const ROOT = join(import.meta.dirname, '../../examples');
 
+/** The folders of `examples/` that are made of a spec; the others are written by hand, for the runtime alone. */
+export const exampleNames = globSync('*/operator.yaml', { cwd: ROOT }).map(dirname).toSorted();
+
 /** The models of `examples/`, by the name of the folder. */
 export const exampleModels = (): Readonly<Record<string, Model>> =>
-  Object.fromEntries(readdirSync(ROOT).map((name) => [name, buildModel(exampleSpec(name))]));
+  Object.fromEntries(exampleNames.map((name) => [name, buildModel(exampleSpec(name))]));
 
 /** The spec of one folder of `examples/`. Throws its problems, if it has any. */
 export const exampleSpec = (name: string): Spec => {

@@ -1,0 +1,24 @@
+/**
+ * One process: KUBECONFIG, whose context names the namespace, BENCH_CONCURRENCY (reconciles at a time, 10) and
+ * BENCH_FIELD_MANAGER (bench-operator). Flags are those of every operator, `--help` tells them.
+ */
+import { loadKubeConfig, run } from 'k8s-operator-runtime';
+import { bench } from './bench.ts';
+
+const { BENCH_CONCURRENCY = '10', BENCH_FIELD_MANAGER = 'bench-operator' } = process.env;
+const concurrency = Number(BENCH_CONCURRENCY);
+if (!Number.isInteger(concurrency) || concurrency < 1) {
+  console.error(`BENCH_CONCURRENCY is ${JSON.stringify(BENCH_CONCURRENCY)}. Give a whole number of at least 1.`);
+  process.exit(64);
+}
+const kubeConfig = await loadKubeConfig();
+const limits = ['--namespace', kubeConfig.namespace ?? 'default'];
+const servers = ['--metrics-bind-address', '0', '--health-probe-bind-address', '0'];
+
+await run({
+  name: BENCH_FIELD_MANAGER,
+  controllers: [bench(BENCH_FIELD_MANAGER)],
+  kubeConfig,
+  concurrency,
+  args: [...limits, ...servers, '--log-level', 'warn', ...process.argv.slice(2)],
+});
