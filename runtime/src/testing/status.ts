@@ -22,9 +22,12 @@ export class StatusError extends Error {
   readonly code: number;
   readonly reason: string;
   readonly details: StatusDetails | undefined;
+  /** The token with which an expired list goes on. */
+  readonly continue: string | undefined;
 
-  constructor(code: number, reason: string, message: string, details?: StatusDetails) {
+  constructor(code: number, reason: string, message: string, details?: StatusDetails, next?: string) {
     super(message);
+    this.continue = next;
     this.name = 'StatusError';
     this.code = code;
     this.reason = reason;
@@ -33,7 +36,8 @@ export class StatusError extends Error {
 
   get status(): JsonObject {
     const { code, reason, message, details } = this;
-    const head = { kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Failure', message };
+    const metadata: JsonObject = this.continue === undefined ? {} : { continue: this.continue };
+    const head = { kind: 'Status', apiVersion: 'v1', metadata, status: 'Failure', message };
     const known = JSON.parse(
       JSON.stringify(details ?? {}, (_, value: unknown) => (value === '' ? undefined : value)),
     ) as JsonObject;
@@ -94,7 +98,8 @@ export const verbNotSupported = (resource: Named, verb: string): StatusError =>
 export const methodNotAllowed = (): StatusError =>
   new StatusError(405, 'MethodNotAllowed', 'the server does not allow this method on the requested resource', {});
 
-export const expired = (message: string): StatusError => new StatusError(410, 'Expired', message);
+export const expired = (message: string, next?: string): StatusError =>
+  new StatusError(410, 'Expired', message, undefined, next);
 
 export const internal = (message: string): StatusError => new StatusError(500, 'InternalError', message);
 

@@ -1,6 +1,7 @@
 /** All scenarios. Each uses a namespace, and where it needs one a CRD group, of its own. */
 import type { Scenario } from '../harness/scenario.ts';
 import { builtin } from './builtin.ts';
+import { calls } from './calls.ts';
 import { crds } from './crds.ts';
 import { fields } from './fields.ts';
 import { garbage } from './garbage.ts';
@@ -18,6 +19,7 @@ export const scenarios: readonly Scenario[] = [
   ...lists,
   ...watches,
   ...subresources,
+  ...calls,
   ...schemas,
   ...texts,
   ...roots,

@@ -61,7 +61,7 @@ const REFUSED = [
   ['POST', '/apis/admissionregistration.k8s.io/v1/validatingwebhookconfigurations'],
   ['GET', '/openapi/v3'],
   ['GET', '/api/v1/namespaces/default/pods/x/log'],
-  ['POST', '/api/v1/namespaces/default/pods/x/eviction'],
+  ['POST', '/api/v1/namespaces/default/pods/x/binding'],
   ['POST', '/apis/authentication.k8s.io/v1/tokenreviews'],
 ] as const;
 

@@ -116,7 +116,7 @@ const SCALE: ScalePaths = {
   selector: ['spec', 'selector'],
 };
 /** Served subresources; the others of a kind are refused by name. */
-const SERVED = new Set(['status', 'scale']);
+const SERVED = new Set(['status', 'scale', 'eviction', 'token']);
 
 /** All of them, for one server. */
 export const builtinResourcesFor = (allocations: Allocations): Resource[] =>

@@ -1,13 +1,13 @@
 /** DELETE of one object or a collection: preconditions, finalizers, and how dependents are treated. */
 import { unsupported } from '../cause.ts';
 import type { JsonObject } from '../json.ts';
-import { at, copy, isObject, listAt, metadataOf, objectAt, textAt } from '../json.ts';
+import { at, copy, listAt, metadataOf, objectAt, textAt } from '../json.ts';
 import { CLEANUP } from '../crd/definition.ts';
 import { keyOf, referenceOf, type Resource } from '../resources/resource.ts';
-import { badRequest, conflict, forbidden } from '../status.ts';
+import { badRequest, conflict, forbidden, methodNotAllowed } from '../status.ts';
 import { objectFrom } from './body.ts';
 import { isFinished } from './commit.ts';
-import { selectedObjects } from './list.ts';
+import { listItem, selectedObjects } from './list.ts';
 import { refuse } from './options.ts';
 import { timeOf, type Api, type ResourceRequest } from './request.ts';
 import { liveObject, type Answer } from './write.ts';
@@ -130,15 +130,17 @@ function finalizersFor(finalizers: readonly string[], policy: string | undefined
 
 export function deleteCollection(api: Api, request: ResourceRequest): Answer {
   const options = deleteOptions(request);
-  const { resource } = request;
-  const items = selectedObjects(api, request).map((object) => remove(api, resource, object, options).object);
+  const { resource, namespace } = request;
+  if (resource.namespaced && namespace === undefined) throw methodNotAllowed();
+  const objects = selectedObjects(api, request);
+  for (const object of objects) remove(api, resource, object, options);
   return {
     code: 200,
     body: {
       apiVersion: resource.apiVersion,
       kind: resource.listKind,
       metadata: { resourceVersion: String(api.store.revision) },
-      items: items.filter(isObject),
+      items: objects.map((object) => listItem(resource, object)),
     },
   };
 }

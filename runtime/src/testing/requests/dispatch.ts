@@ -1,11 +1,13 @@
 /** From a request to the function that answers it. */
 import { methodNotAllowed, notFound, notSupported, verbNotSupported } from '../status.ts';
 import { deleteCollection, deleteOne } from './delete.ts';
+import { evict } from './eviction.ts';
 import { list } from './list.ts';
 import { patch } from './patch.ts';
 import type { Api, ResourceRequest } from './request.ts';
 import { isReview, review } from './review.ts';
 import { scale } from './scale.ts';
+import { requestToken } from './token.ts';
 import { create, liveObject, update, type Answer } from './write.ts';
 
 /** Kinds that are known but whose behaviour this server does not have. */
@@ -20,6 +22,8 @@ export function dispatch(api: Api, request: ResourceRequest): Answer {
     throw methodNotAllowed();
   }
   if (subresource === 'scale') return scale(api, request);
+  if (subresource === 'eviction') return evict(api, request);
+  if (subresource === 'token') return requestToken(api, request);
   if (subresource === 'status' && !['GET', 'PUT', 'PATCH'].includes(method)) {
     throw resource.isCustom ? verbNotSupported(resource, method.toLowerCase()) : methodNotAllowed();
   }

@@ -23,6 +23,9 @@ export function selectedObjects(api: Api, request: ResourceRequest): JsonObject[
   return all.map(([, object]) => request.resource.rules.present(object)).filter(matches);
 }
 
+/** The revision of a token that goes on with whatever is there. */
+const LATEST = -1;
+
 interface Position {
   readonly revision: number;
   readonly after: string;
@@ -33,10 +36,12 @@ export function list(api: Api, request: ResourceRequest): JsonObject {
   const limit = Number(query.get('limit') ?? 0);
   const from = readContinue(query.get('continue') ?? '');
   const exact = from === undefined ? requestedRevision(api, query) : undefined;
-  const revision = from?.revision ?? exact ?? api.store.revision;
+  const revision = (from?.revision === LATEST ? undefined : from?.revision) ?? exact ?? api.store.revision;
   const snapshot = api.store.listAt(resource.collection, revision);
   if (snapshot === undefined)
-    throw expired(from === undefined ? `The resourceVersion for the provided list is too old.` : CONTINUE_EXPIRED);
+    throw from === undefined
+      ? expired(`The resourceVersion for the provided list is too old.`)
+      : expired(CONTINUE_EXPIRED, writeContinue({ revision: LATEST, after: from.after }));
   const matches = selectorOf(resource, query);
   const selected = snapshot
     .filter(([key]) => inScope(request, key) && (from === undefined || key > from.after))

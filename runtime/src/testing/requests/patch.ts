@@ -79,14 +79,8 @@ function applyOperations(live: JsonObject, operations: unknown): JsonObject {
     );
   try {
     return (operations as readonly Operation[]).reduce(applyOne, copy(live));
-  } catch (error) {
-    const message = (error as Error).message.split('\n')[0] ?? '';
-    throw new StatusError(
-      422,
-      'Invalid',
-      `the server rejected our request due to an error in our request: ${message}`,
-      {},
-    );
+  } catch {
+    throw new StatusError(422, 'Invalid', 'the server rejected our request due to an error in our request', {});
   }
 }
 

@@ -56,7 +56,7 @@ export const wantsAggregated = (accept: string): boolean =>
 
 /** An answer's body in the form wanted; a Status stays as it is. */
 export function inForm(form: Form, resource: Resource, body: JsonObject): JsonObject {
-  if (form === 'object' || body['kind'] === 'Status' || body['kind'] === 'Scale') return body;
+  if (form === 'object' || ['Status', 'Scale', 'TokenRequest'].includes(String(body['kind']))) return body;
   const isList = Array.isArray(body['items']) && body['kind'] === resource.listKind;
   const objects = isList ? listAt(body, 'items').filter(isObject) : [body];
   if (form === 'table') return table(resource, objects, isObject(body['metadata']) ? body['metadata'] : {});

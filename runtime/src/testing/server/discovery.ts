@@ -42,6 +42,16 @@ export function apiGroupList(registry: Registry): JsonObject {
 const inVersion = (registry: Registry, group: string, version: string): Resource[] =>
   registry.all().filter((each) => each.group === group && each.version === version);
 
+/** Subresources whose objects are of another kind. */
+const OWN_KINDS: Readonly<Record<string, JsonObject>> = {
+  scale: { group: 'autoscaling', version: 'v1', kind: 'Scale' },
+  eviction: { group: 'policy', version: 'v1', kind: 'Eviction' },
+  token: { group: 'authentication.k8s.io', version: 'v1', kind: 'TokenRequest' },
+};
+
+const verbsOf = (subresource: string): readonly string[] =>
+  subresource === 'eviction' || subresource === 'token' ? ['create'] : ['get', 'patch', 'update'];
+
 const named = (resource: Resource): JsonObject => ({
   singularName: resource.singular,
   namespaced: resource.namespaced,
@@ -67,12 +77,8 @@ function entries(resource: Resource): JsonObject[] {
     name: `${resource.plural}/${name}`,
     ...named(resource),
     singularName: '',
-    verbs: ['get', 'patch', 'update'],
-    ...(name === 'scale' && {
-      group: 'autoscaling',
-      version: 'v1',
-      kind: 'Scale',
-    }),
+    verbs: [...verbsOf(name)],
+    ...OWN_KINDS[name],
   }));
   return [main, ...subresources];
 }
@@ -92,22 +98,13 @@ export function aggregated(registry: Registry, core: boolean): JsonObject {
 }
 
 function discovered(resource: Resource): JsonObject {
-  const { group, version, kind } = resource;
+  // Of built-in kinds the server says group and version once, outside.
+  const [group, version] = resource.isCustom ? [resource.group, resource.version] : ['', ''];
+  const { kind } = resource;
   const subresources = resource.subresources.map((subresource) => ({
     subresource,
-    responseKind:
-      subresource === 'scale'
-        ? {
-            group: 'autoscaling',
-            version: 'v1',
-            kind: 'Scale',
-          }
-        : {
-            group,
-            version,
-            kind,
-          },
-    verbs: ['get', 'patch', 'update'],
+    responseKind: OWN_KINDS[subresource] ?? { group, version, kind },
+    verbs: [...verbsOf(subresource)],
   }));
   return {
     resource: resource.plural,
