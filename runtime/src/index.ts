@@ -1,5 +1,9 @@
 /** The public API of k8s-operator-runtime: everything that operators import. */
-export type { KubeConfig } from './transport/credentials.ts';
+export { KubeConfigError } from './kubeconfig/error.ts';
+export type { LoadedKubeConfig } from './kubeconfig/kube-config.ts';
+export { loadKubeConfig, type LoadKubeConfigOptions } from './kubeconfig/load.ts';
+export { parseKubeConfig, type ParseKubeConfigOptions } from './kubeconfig/parse.ts';
+export type { Credentials, CredentialSource, KubeConfig, KubeConfigCluster } from './transport/credentials.ts';
 export { ConnectionError } from './transport/connection-error.ts';
 export type { Client } from './client/client.ts';
 export {
@@ -167,4 +171,12 @@ export {
 } from './wait/conditions.ts';
 export { deleteAndWait, waitFor, type WaitOptions, WaitTimeout } from './wait/wait-for.ts';
 export { createClient, type ClientOptions } from './client/client.ts';
+export type {
+  Method,
+  RequestSample,
+  StreamEnd,
+  StreamRequest,
+  TransportRequest,
+  TransportResponse,
+} from './transport/request.ts';
 export { createTransport, type Transport, type TransportOptions } from './transport/transport.ts';

@@ -16,6 +16,7 @@ import { type Client, createClient } from '../client/client.ts';
 import { Unauthorized } from '../client/errors.ts';
 import { type Clock, systemClock } from '../clock.ts';
 import { createEvents, type EventRecorder } from '../controller/events.ts';
+import { KubeConfigError } from '../kubeconfig/error.ts';
 import { ConnectionError } from '../transport/connection-error.ts';
 import type { KubeConfig } from '../transport/credentials.ts';
 import type { RequestSample } from '../transport/request.ts';
@@ -27,7 +28,7 @@ import { type Tracer, traceTransport } from './tracing.ts';
 export interface ClusterOptions {
   /** The operator's name: its field manager, its user agent, the reporting controller of its events. */
   readonly name: string;
-  /** Of @kubernetes/client-node, or anything like it. */
+  /** Of `loadKubeConfig`, of @kubernetes/client-node, or anything like it. */
   readonly kubeConfig: KubeConfig;
   /** What the caches are limited to; default: all namespaces. */
   readonly namespaces?: readonly string[];
@@ -115,6 +116,8 @@ const firstOutcome = (informer: Informer): Promise<void> =>
   new Promise((resolve, reject) => {
     void informer.synced.then(resolve);
     informer.onFailure((error) =>
-      error instanceof ConnectionError || error instanceof Unauthorized ? reject(error) : resolve(),
+      error instanceof ConnectionError || error instanceof Unauthorized || error instanceof KubeConfigError
+        ? reject(error)
+        : resolve(),
     );
   });

@@ -35,7 +35,7 @@ export interface ManagerOptions {
   /** The operator's name: its field manager, its lease, its events. */
   readonly name: string;
   readonly controllers: readonly Controller[];
-  /** Of @kubernetes/client-node, or anything like it. */
+  /** Of `loadKubeConfig`, of @kubernetes/client-node, or anything like it. */
   readonly kubeConfig: KubeConfig;
   /** What the manager is limited to; default: all namespaces. */
   readonly namespaces?: readonly string[];

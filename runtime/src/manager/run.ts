@@ -1,5 +1,6 @@
 /** The whole of an operator's main: flags, kubeconfig, manager, signals, exit code. */
 import { Unauthorized } from '../client/errors.ts';
+import { loadKubeConfig } from '../kubeconfig/load.ts';
 import { ConnectionError } from '../transport/connection-error.ts';
 import type { KubeConfig } from '../transport/credentials.ts';
 import { jsonLogger, type Logger } from './log.ts';
@@ -86,7 +87,7 @@ const managerOptions = async (
   logger: Logger,
 ): Promise<ManagerOptions> => ({
   ...options,
-  kubeConfig: options.kubeConfig ?? (await defaultKubeConfig()),
+  kubeConfig: options.kubeConfig ?? (await loadKubeConfig()),
   namespaces: flags.namespaces,
   leaderElection: flags.leaderElect && { ...options.leaderElection, ...flags.leaderElection },
   metricsBindAddress: flags.metricsBindAddress,
@@ -137,19 +138,4 @@ const install = (manager: Manager, logger: Logger): (() => void) => {
       .off('unhandledRejection', onStray)
       .off('uncaughtException', onStray);
   };
-};
-
-/** Loaded only here: who passes a KubeConfig of their own does without. */
-const defaultKubeConfig = async (): Promise<KubeConfig> => {
-  const { KubeConfig } = await import('@kubernetes/client-node/dist/config.js');
-  const config = new KubeConfig();
-  try {
-    config.loadFromDefault();
-  } catch (error) {
-    const where = process.env['KUBECONFIG'] ?? '~/.kube/config';
-    throw new Error(`cannot read the kubeconfig ${where}: ${error instanceof Error ? error.message : String(error)}`, {
-      cause: error,
-    });
-  }
-  return config as KubeConfig;
 };

@@ -1,6 +1,6 @@
 /** Kubeconfigs of servers for tests. */
-import { KubeConfig as ClientNodeKubeConfig } from '@kubernetes/client-node/dist/config.js';
 import { stringify } from 'yaml';
+import { parseKubeConfig } from '../kubeconfig/parse.ts';
 import type { KubeConfig } from '../transport/credentials.ts';
 import type { Certificate } from './certificates/authority.ts';
 
@@ -56,8 +56,4 @@ export const kubeconfigYaml = ({
   });
 
 /** The KubeConfig of a text. */
-export const kubeConfigOf = (yaml: string): KubeConfig => {
-  const config = new ClientNodeKubeConfig();
-  config.loadFromString(yaml);
-  return config;
-};
+export const kubeConfigOf = (yaml: string): KubeConfig => parseKubeConfig(yaml, { trusted: true, env: {} });

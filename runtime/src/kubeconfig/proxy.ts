@@ -1,0 +1,44 @@
+/** The proxy that the environment asks for, by Go's rules (golang.org/x/net/http/httpproxy), so that it is the one that kubectl takes. */
+import { BlockList, isIP } from 'node:net';
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** HTTPS_PROXY or HTTP_PROXY (or in small letters), unless NO_PROXY names the server or it is this machine. */
+export const proxyOf = (server: string, env: Environment): string | undefined => {
+  const { protocol, hostname, port } = new URL(server);
+  const variable = protocol === 'https:' ? 'HTTPS_PROXY' : 'HTTP_PROXY';
+  const given = firstNotEmpty(env[variable], env[variable.toLowerCase()]);
+  if (given === undefined) return undefined;
+  const host = hostname.replace(/^\[|\]$/g, '').toLowerCase();
+  if (host === 'localhost' || isIn(host, '127.0.0.0/8') || isIn(host, '::1/128')) return undefined;
+  const exceptions = firstNotEmpty(env['NO_PROXY'], env['no_proxy']) ?? '';
+  const at = port === '' ? (protocol === 'https:' ? '443' : '80') : port;
+  if (exceptions.split(',').some((exception) => covers(exception.trim().toLowerCase(), host, at))) return undefined;
+  return given.includes('://') ? given : `http://${given}`;
+};
+
+const covers = (exception: string, host: string, port: string): boolean => {
+  if (exception === '') return false;
+  if (exception === '*') return true;
+  if (exception.includes('/')) return isIn(host, exception);
+  const [, name = exception, ownPort] = /^(\[[^\]]*\]|[^:]*):(\d+)$/.exec(exception) ?? [];
+  if (ownPort !== undefined && ownPort !== port) return false;
+  const bare = name.replace(/^\[|\]$/g, '');
+  if (isIP(bare) !== 0) return bare === host;
+  // "example.com" is itself and all below it, ".example.com" and "*.example.com" what is below.
+  const suffix = bare.replace(/^\*(?=\.)/, '');
+  return host.endsWith(suffix.startsWith('.') ? suffix : `.${suffix}`) || host === suffix;
+};
+
+const isIn = (host: string, range: string): boolean => {
+  const [network = '', prefix = ''] = range.split('/');
+  const family = isIP(network);
+  if (family === 0 || isIP(host) !== family || !/^\d+$/.test(prefix) || Number(prefix) > (family === 4 ? 32 : 128))
+    return false;
+  const list = new BlockList();
+  list.addSubnet(network, Number(prefix), family === 4 ? 'ipv4' : 'ipv6');
+  return list.check(host, family === 4 ? 'ipv4' : 'ipv6');
+};
+
+const firstNotEmpty = (...values: readonly (string | undefined)[]): string | undefined =>
+  values.find((value) => value !== undefined && value !== '');
