@@ -206,7 +206,7 @@ export const calls: readonly Scenario[] = [
               .map((each) => Object.assign(shownOf(each), { group: metadata['name'], version, freshness })),
           ),
         );
-        const key = (each: object) => JSON.stringify(each);
+        const key = ({ group = '', resource }: Json) => `${String(group)} ${String(resource)}`;
         api.note(path, { ...rest, resources: resources.toSorted((a, b) => (key(a) < key(b) ? -1 : 1)) });
       }
     },
