@@ -58,10 +58,13 @@ export const mutate = (definition: Definition, mutation: Mutation): Definition =
     return changed;
   }
   const all = changed.spec.versions.flatMap(({ schema }: Loose) => placesIn(schema.openAPIV3Schema));
-  // As often where the keyword is as anywhere: another value for it, or taking it away, matters there.
-  const having = all.filter((schema: Loose) => Object.hasOwn(schema, mutation.keyword));
-  const places = having.length > 0 && mutation.share % 2 === 0 ? having : all;
-  const place = places[Math.floor(mutation.share / 2) % places.length];
+  // As often where the keyword is, and on objects, as anywhere: most places are scalars.
+  const nearby = [mutation.keyword, 'properties'].map((keyword) =>
+    all.filter((schema: Loose) => Object.hasOwn(schema, keyword)),
+  );
+  const near = nearby[mutation.share % 3] ?? all;
+  const places = near.length > 0 ? near : all;
+  const place = places[Math.floor(mutation.share / 3) % places.length];
   if (mutation.value === undefined) delete place[mutation.keyword];
   else place[mutation.keyword] = mutation.value;
   return changed;

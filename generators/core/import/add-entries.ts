@@ -3,7 +3,7 @@ import { isSeq, type Node } from 'yaml';
 import { endOfLastItem } from '../spec/add-api.ts';
 import { placeOf, type Source } from '../spec/source.ts';
 import type { ApiSpec } from '../spec/spec.ts';
-import { apiEntry, flowEntry } from './spec-text.ts';
+import { apiEntries, flowEntry } from './spec-text.ts';
 
 /** The new text. */
 export const addEntries = (source: Source, apis: readonly ApiSpec[]): string => {
@@ -18,7 +18,7 @@ export const addEntries = (source: Source, apis: readonly ApiSpec[]): string => 
   const column = source.position(node.range[0]).column - 1;
   const at = endOfLastItem(text, node, column);
   const before = text.slice(0, at);
-  const entries = apis.map((api) => apiEntry(api, ' '.repeat(column))).join('\n');
+  const entries = apiEntries(apis, ' '.repeat(column));
   const blank = /(?:^|\n)\r?\n$/.test(before) ? '' : newline;
   return `${before}${before.endsWith('\n') ? '' : newline}${blank}${entries.replaceAll('\n', newline)}${text.slice(at)}`;
 };

@@ -55,6 +55,12 @@ describe('a CRD comes back as it was', () => {
       }),
     ],
     [
+      'a text that ends in empty lines, last of all',
+      thing({
+        version: 'additionalPrinterColumns: [{name: A, type: string, jsonPath: .a, description: "one\\n- two\\n\\n"}]',
+      }),
+    ],
+    [
       'a status without its subresource',
       thing({ root: 'type: object\nproperties: {spec: {type: object}, status: {type: object}}' }),
     ],
