@@ -54,7 +54,8 @@ export const createOwnership = (
         queue.add(key, LOW_PRIORITY);
       } else if (!mine && ours.delete(key)) queue.drop(key);
     }
-    await Promise.all(Array.from(running, ([key, run]) => (partition.isMine(key) ? undefined : run)));
+    // Also those that end with an error have to end.
+    await Promise.allSettled(Array.from(running, ([key, run]) => (partition.isMine(key) ? undefined : run)));
   });
   return {
     enqueue: (key, priority) => {

@@ -177,7 +177,8 @@ export const createMember = (options: MemberOptions): Member => {
     validUntil = sent + renewDeadline;
     cancelLapse();
     const look = (): void => {
-      if (holds()) cancelLapse = clock.schedule(validUntil - elapsed(), look);
+      // A timer may be early by what its clock cannot tell.
+      if (holds()) cancelLapse = clock.schedule(Math.max(1, validUntil - elapsed()), look);
       else lapse(`the lease could not be renewed for ${renewDeadline / 1000} s`);
     };
     look();

@@ -18,8 +18,14 @@ const live = async (seed: number): Promise<World> => {
     await world.advance(wait);
     const chance = random();
     const one = pick(world.processes());
-    if (one === undefined || (chance < 0.3 && world.processes().length < 5)) world.start();
-    else if (chance < 0.45) one.member.leave();
+    if (one === undefined || (chance < 0.3 && world.processes().length < 5)) {
+      // Sometimes several at a time, as a Deployment does.
+      for (let count = random() ** 2 * 3; count > 0; count -= 1) world.start();
+    } else if (chance < 0.35) {
+      // The API server is away; then all come back.
+      const outage = seconds(25);
+      for (const { disconnect } of world.processes()) disconnect(outage);
+    } else if (chance < 0.45) one.member.leave();
     else if (chance < 0.55) one.kill();
     else if (chance < 0.8) one.pause(seconds(25));
     else one.disconnect(seconds(25));
