@@ -1,0 +1,161 @@
+/** Watches that come and go: with their CRD, with what reconciles ask for; children that go when they are not desired any more. */
+import { describe, expect, test } from 'vitest';
+import { type Desired, type LogFields, owned, type Reconcile, silentLogger } from 'k8s-operator-runtime';
+import { ConfigMap, Definition, definition, Gadget } from './gadget.ts';
+import { key, setup, settled, until } from './gadget-operator.ts';
+import { Widget } from './widget.ts';
+
+const widgets = {
+  metadata: { name: 'widgets.example.com' },
+  spec: {
+    ...definition.spec,
+    names: { kind: 'Widget', plural: 'widgets', singular: 'widget', listKind: 'WidgetList' },
+    versions: [
+      {
+        name: 'v1',
+        served: true,
+        storage: true,
+        schema: { openAPIV3Schema: { type: 'object', 'x-kubernetes-preserve-unknown-fields': true } },
+      },
+    ],
+  },
+};
+const create = (name = 'a', text = 'x') => ({ metadata: { ...key, name }, spec: { text } });
+
+describe("a kind that is watched when: 'crdPresent'", () => {
+  const reconcile: Reconcile<Gadget> = async ({ metadata: { name } }, { apply, setStatus, installed }) => {
+    const there = installed(Widget);
+    if (there) await apply({ widget: { apiVersion: Widget.apiVersion, kind: 'Widget', metadata: { name } } });
+    await setStatus({ text: there ? 'with' : 'without' });
+  };
+
+  test('is done without until its CRD is installed, watched then, and done without again when it goes', async () => {
+    const { client, start } = await setup({ reconcile, owns: [ConfigMap, owned(Widget, { when: 'crdPresent' })] });
+    const manager = await start();
+    await client.create(Gadget, create());
+    const is = (text: string) => until(async () => (await client.get(Gadget, key))?.status?.text === text);
+    await is('without');
+    expect((await fetch(`http://127.0.0.1:${manager.ports().health}/readyz`)).status).toBe(200);
+    for (let round = 0; round < 2; round += 1) {
+      await client.create(Definition, widgets);
+      await is('with');
+      await until(() => client.get(Widget, key));
+      await client.delete(Widget, key);
+      await until(() => client.get(Widget, key));
+      await client.delete(Definition, { name: widgets.metadata.name });
+      await is('without');
+      expect(manager.cluster.cache.known(Widget)).toEqual([]);
+    }
+  });
+
+  test('is found when it is there from the beginning', async () => {
+    const { client, start } = await setup({ reconcile, owns: [owned(Widget, { when: 'crdPresent' })] });
+    await client.create(Definition, widgets);
+    await start();
+    await client.create(Gadget, create());
+    const { metadata } = await until(() => client.get(Widget, key));
+    expect(metadata.ownerReferences).toMatchObject([{ kind: 'Gadget', name: 'a' }]);
+  });
+
+  test('is not applied while it is missing, and the reconcile is told so', async () => {
+    const errors: string[] = [];
+    const { client, start } = await setup({
+      logger: { ...silentLogger, error: (message) => void errors.push(message) },
+      owns: [owned(Widget, { when: 'crdPresent' })],
+      reconcile: async ({ metadata: { name } }, { apply }) => {
+        await apply({ widget: { apiVersion: Widget.apiVersion, kind: 'Widget', metadata: { name } } });
+      },
+    });
+    await start();
+    await client.create(Gadget, create());
+    await until(async () => errors.length > 0);
+    expect(errors[0]).toContain('Widget (example.com/v1) is not installed at present.');
+    await client.create(Definition, widgets);
+    await until(() => client.get(Widget, key));
+  });
+});
+
+describe('context.watch', () => {
+  const sourceOf = ({ spec }: Gadget) => ({ name: spec.text });
+  const reconcile: Reconcile<Gadget> = async (gadget, { watch, setStatus }) => {
+    if (gadget.spec.text === '') return setStatus({ text: 'nothing' });
+    const [source] = await watch(ConfigMap, sourceOf(gadget));
+    await setStatus({ text: source?.data?.['text'] ?? 'missing' });
+  };
+
+  test('gives what is there, wakes when it changes, and ends when nobody asks for it any more', async () => {
+    const { client, start } = await setup({ reconcile, owns: [] });
+    const manager = await start();
+    const watched = () => manager.cluster.cache.known(ConfigMap).map(({ fields }) => fields);
+    const is = (name: string, text: string) =>
+      until(async () => (await client.get(Gadget, { ...key, name }))?.status?.text === text);
+    for (const name of ['a', 'b']) {
+      await client.create(Gadget, create(name, 'source'));
+      await is(name, 'missing');
+    }
+    expect(watched()).toEqual([{ 'metadata.name': 'source' }]);
+    await client.create(ConfigMap, { metadata: { ...key, name: 'source' }, data: { text: 'one' } });
+    for (const name of ['a', 'b']) await is(name, 'one');
+    await client.patch(ConfigMap, { ...key, name: 'source' }, { data: { text: 'two' } });
+    for (const name of ['a', 'b']) await is(name, 'two');
+
+    await client.patch(Gadget, key, { spec: { text: 'other' } });
+    await is('a', 'missing');
+    expect(watched()).toEqual([{ 'metadata.name': 'source' }, { 'metadata.name': 'other' }]);
+    await client.patch(Gadget, key, { spec: { text: '' } });
+    await is('a', 'nothing');
+    await client.delete(Gadget, { ...key, name: 'b' });
+    await until(async () => watched().length === 0);
+  });
+
+  test('of a kind that is not installed fails, and wakes when it is', async () => {
+    const errors: (LogFields | undefined)[] = [];
+    const { client, start } = await setup({
+      logger: { ...silentLogger, error: (_message, fields) => void errors.push(fields) },
+      owns: [],
+      reconcile: async (_gadget, { watch, setStatus }) => {
+        await setStatus({ text: `${(await watch(Widget)).length}` });
+      },
+    });
+    await start();
+    await client.create(Gadget, create());
+    await until(async () => errors.length > 0);
+    expect(errors[0]?.['error']).toMatchObject({ name: 'NotFound' });
+    await client.create(Definition, widgets);
+    await client.create(Widget, { metadata: key });
+    await until(async () => (await client.get(Gadget, key))?.status?.text === '1');
+  });
+});
+
+describe('context.prune', () => {
+  const child = (name: string): Desired<ConfigMap> => ({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name } });
+
+  test('deletes the children that are not desired any more, and nothing else; a restart writes nothing', async () => {
+    const given = await setup({
+      reconcile: async ({ spec }, { apply, prune, setStatus }) => {
+        await apply(Object.fromEntries(spec.text.split(' ').map((name) => [name, child(name)])));
+        await prune({ keep: ({ metadata }) => metadata.name === 'kept' });
+        await setStatus({ text: spec.text });
+      },
+    });
+    const { client, start } = given;
+    const manager = await start();
+    const { metadata } = await client.create(Gadget, create('a', 'one two three kept'));
+    const is = (text: string) => until(async () => (await client.get(Gadget, key))?.status?.text === text);
+    await is('one two three kept');
+    // Owned, but not applied by this operator; not owned; owned by another.
+    const owner = { apiVersion: Gadget.apiVersion, kind: 'Gadget', name: 'a', uid: metadata.uid, controller: true };
+    await client.create(ConfigMap, { metadata: { ...key, name: 'foreign', ownerReferences: [owner] } });
+    await client.create(ConfigMap, { metadata: { ...key, name: 'free' } });
+    await client.create(Gadget, create('other', 'theirs'));
+    await until(() => client.get(ConfigMap, { ...key, name: 'theirs' }));
+
+    await client.patch(Gadget, key, { spec: { text: 'two' } });
+    await is('two');
+    const left = async () => (await client.list(ConfigMap)).map((each) => each.metadata.name).toSorted();
+    expect(await left()).toEqual(['foreign', 'free', 'kept', 'theirs', 'two']);
+    await settled(given, manager);
+    await manager.stop();
+    expect(await settled(given, await start())).toBe(0);
+  });
+});
