@@ -27,6 +27,8 @@ export interface Needs {
   readonly namespaces: readonly string[];
   /** The lease of the election, if there is one. */
   readonly lease?: { readonly name: string; readonly namespace: string } | undefined;
+  /** Where the Leases of replicas are that share the objects, if they do. */
+  readonly shards?: { readonly namespace: string } | undefined;
   /** Whether it reviews who reads the metrics. */
   readonly reviews: boolean;
   /** Whether the cluster has a status subresource of a kind. */
@@ -47,6 +49,7 @@ export const neededPermissions = (needs: Needs): readonly Permission[] => {
       }),
     ),
     ...(needs.lease === undefined ? [] : electing(needs.lease)),
+    ...(needs.shards === undefined ? [] : sharing(needs.shards)),
     ...(needs.reviews ? reviewing() : []),
   ];
   const unique = new Map(
@@ -61,13 +64,17 @@ const permissions = (verbs: readonly string[], rest: Omit<Permission, 'verb'>): 
 const scopes = (namespaces: readonly string[]): readonly (string | undefined)[] =>
   namespaces.length === 0 ? [undefined] : namespaces;
 
-const watching = ({ kind, namespace }: Informer): readonly Permission[] =>
-  permissions(['list', 'watch'], {
+const watching = ({ kind, namespace, fields }: Informer): readonly Permission[] => {
+  const name = typeof fields === 'object' ? fields['metadata.name'] : undefined;
+  return permissions(['list', 'watch'], {
     group: kind.group,
     resource: kind.plural,
     namespace,
+    // RBAC grants it for one name too.
+    ...(name !== undefined && { name }),
     reason: `to watch ${kind.kind}`,
   });
+};
 
 const controlling = (
   { name, kind, cleanup, owns }: Controller,
@@ -98,6 +105,14 @@ const electing = ({
   // What is made has no name yet.
   return [...permissions(['create'], lease), ...permissions(['get', 'update'], { ...lease, name })];
 };
+
+const sharing = ({ namespace }: { readonly namespace: string }): readonly Permission[] =>
+  permissions(['create', 'delete', 'list', 'update'], {
+    group: 'coordination.k8s.io',
+    resource: 'leases',
+    namespace,
+    reason: 'to share the objects with other replicas',
+  });
 
 const reviewing = (): readonly Permission[] => {
   const review = { namespace: undefined, reason: 'to see who may read the metrics' };

@@ -1,6 +1,7 @@
 /** Watches that come and go: with their CRD, with what reconciles ask for; children that go when they are not desired any more. */
 import { describe, expect, test } from 'vitest';
 import { type Desired, type LogFields, owned, type Reconcile, silentLogger } from 'k8s-operator-runtime';
+import { startFaultProxy, virtualClock } from 'k8s-operator-runtime/testing';
 import { ConfigMap, Definition, definition, Gadget } from './gadget.ts';
 import { key, setup, settled, until } from './gadget-operator.ts';
 import { Widget } from './widget.ts';
@@ -46,6 +47,26 @@ describe("a kind that is watched when: 'crdPresent'", () => {
       await is('without');
       expect(manager.cluster.cache.known(Widget)).toEqual([]);
     }
+  });
+
+  test('is asked for every 10 seconds where CRDs may not be watched', async () => {
+    const clock = virtualClock();
+    const { client, server, start } = await setup({ reconcile, owns: [owned(Widget, { when: 'crdPresent' })] });
+    await using proxy = await startFaultProxy({ kubeConfig: server.kubeConfig() });
+    proxy.inject({ type: 'status', code: 403, reason: 'Forbidden' }, { kind: Definition });
+    await start({ clock, kubeConfig: proxy.kubeConfig() });
+    await client.create(Gadget, create());
+    const is = (text: string) =>
+      until(async () => {
+        await clock.advance(100);
+        return (await client.get(Gadget, key))?.status?.text === text;
+      });
+    await is('without');
+    await client.create(Definition, widgets);
+    await is('with');
+    await client.delete(Definition, { name: widgets.metadata.name });
+    await is('without');
+    expect(proxy.requests().filter(({ path }) => path.includes('customresourcedefinitions'))).toHaveLength(1);
   });
 
   test('is found when it is there from the beginning', async () => {
