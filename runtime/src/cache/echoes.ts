@@ -1,8 +1,8 @@
 /**
- * Tells changes that others made, and not those that we made ourselves.
+ * Tells changes with who made them, if it was this process.
  *
  * The watch often brings a change before the write that made it is answered. So while a write to an object is under way, changes of
- * that object wait; its answer names the resourceVersion that is the echo. Changes of any other resourceVersion are told, late but never dropped.
+ * that object wait; its answer names the resourceVersion that is the echo. Every change is told, late but never dropped.
  */
 import type { KubernetesObject } from '../object.ts';
 import type { Change } from './store.ts';
@@ -11,14 +11,14 @@ import { compareVersions } from './version.ts';
 export interface Echoes<T extends KubernetesObject> {
   readonly tell: (key: string, change: Change<T>) => void;
   /** A write begins; to be called with the resourceVersion of its answer, and that which the watch has come to. */
-  readonly begin: (key: string) => (version: string | undefined, seen: string | undefined) => void;
+  readonly begin: (key: string, writer: string) => (version: string | undefined, seen: string | undefined) => void;
 }
 
 interface Writing<T extends KubernetesObject> {
   count: number;
   waiting: Change<T>[];
-  /** Answered, and not brought by the watch yet. */
-  readonly own: Set<string>;
+  /** Answered, and not brought by the watch yet: who wrote which version. */
+  readonly own: Map<string, string>;
 }
 
 /** Passes changes on to `changed`. */
@@ -27,10 +27,14 @@ export const createEchoes = <T extends KubernetesObject>(changed: (change: Chang
 
   const pass = (key: string, writing: Writing<T>, change: Change<T>): void => {
     const { resourceVersion } = change.object.metadata;
-    const echo = !change.removed && writing.own.has(resourceVersion);
-    for (const version of writing.own) if (compareVersions(resourceVersion, version) >= 0) writing.own.delete(version);
+    const writer = change.removed ? undefined : writing.own.get(resourceVersion);
+    settle(writing, resourceVersion);
     forget(key, writing);
-    if (!echo) changed(change);
+    changed(writer === undefined ? change : { ...change, writer });
+  };
+
+  const settle = ({ own }: Writing<T>, seen: string): void => {
+    for (const version of own.keys()) if (compareVersions(seen, version) >= 0) own.delete(version);
   };
 
   const forget = (key: string, { count, own }: Writing<T>): void => {
@@ -44,20 +48,19 @@ export const createEchoes = <T extends KubernetesObject>(changed: (change: Chang
       else if (writing.count > 0) writing.waiting.push(change);
       else pass(key, writing, change);
     },
-    begin: (key) => {
-      const writing = writings.get(key) ?? { count: 0, waiting: [], own: new Set<string>() };
+    begin: (key, writer) => {
+      const writing = writings.get(key) ?? { count: 0, waiting: [], own: new Map<string, string>() };
       writing.count += 1;
       writings.set(key, writing);
       return (version, seen) => {
-        if (version !== undefined) writing.own.add(version);
+        if (version !== undefined) writing.own.set(version, writer);
         writing.count -= 1;
         if (writing.count > 0) return;
         const { waiting } = writing;
         writing.waiting = [];
         for (const change of waiting) pass(key, writing, change);
         // A write that changed nothing has no echo.
-        if (seen !== undefined)
-          for (const own of writing.own) if (compareVersions(seen, own) >= 0) writing.own.delete(own);
+        if (seen !== undefined) settle(writing, seen);
         forget(key, writing);
       };
     },

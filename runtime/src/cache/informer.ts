@@ -1,4 +1,11 @@
-/** One collection kept in memory by list and watch, for everybody in the process who is interested in it. */
+/**
+ * One collection kept in memory by list and watch, for everybody in the process who is interested in it.
+ *
+ * Expected flow: `subscribe`, `run`; `synced` when the collection was listed once, and its changes were told; then changes as they come, until
+ * `stop`. Guarantees: as watch/watcher.ts (nothing missed stays missed) and cache/store.ts (read your writes; frozen objects). A listener that
+ * subscribes late is not told what is there already: it reads the store. Listeners must not throw.
+ * Errors: none; `failure` and `onFailure` tell why list or watch does not work at present, and it is tried again for ever.
+ */
 import { metadataOnly } from '../client/metadata-only.ts';
 import { fieldSelectorText, type Labels, type LabelSelector, selectorText } from '../client/selectors.ts';
 import type { Clock } from '../clock.ts';
@@ -7,7 +14,12 @@ import type { KubernetesObject } from '../object.ts';
 import type { Transport } from '../transport/transport.ts';
 import { watchCollection } from '../watch/watcher.ts';
 import type { InformerRequest, Projection } from './request.ts';
+import { selectsObject } from './selects.ts';
 import { type Change, createStore, type Store } from './store.ts';
+import { createTransform, type Transform } from './transform.ts';
+
+/** `starting`: not listed yet. `failing`: list or watch does not work at present; what was listed before can be read. */
+export type InformerState = 'starting' | 'synced' | 'failing';
 
 export interface Informer<T extends KubernetesObject = KubernetesObject> {
   readonly kind: Kind<T>;
@@ -20,8 +32,11 @@ export interface Informer<T extends KubernetesObject = KubernetesObject> {
   /** Resolves when the whole collection was listed once. */
   readonly synced: Promise<void>;
   readonly hasSynced: () => boolean;
+  readonly state: () => InformerState;
   /** Why list or watch does not work at present. */
   readonly failure: () => Error | undefined;
+  /** The resourceVersion that the watch has come to, by an event, a bookmark or a list. */
+  readonly version: () => string | undefined;
   /** Calls `listener` for each change from now on; the answer ends that. */
   readonly subscribe: (listener: (change: Change<T>) => void) => () => void;
   /** Called at each failure. */
@@ -37,21 +52,21 @@ export interface Informer<T extends KubernetesObject = KubernetesObject> {
 export interface InformerOptions<T extends KubernetesObject> extends InformerRequest<T> {
   readonly transport: Transport;
   readonly clock: Clock;
-  /** Its managed fields are kept, those of others are dropped. */
+  /** Their managed fields are kept, those of others are dropped. */
   readonly fieldManagers: () => ReadonlySet<string>;
+  /** Makes objects smaller before they are kept; see cache/transform.ts. */
+  readonly transform?: Transform<T> | undefined;
 }
 
 /** Makes an informer that is not running yet. */
 export const createInformer = <T extends KubernetesObject>({
-  kind,
-  namespace,
-  labels,
-  fields,
-  projection = kind.projection ?? 'full',
   transport,
   clock,
   fieldManagers,
+  transform,
+  ...request
 }: InformerOptions<T>): Informer<T> => {
+  const { kind, namespace, labels, fields, projection = kind.projection ?? 'full' } = request;
   const listeners = new Set<(change: Change<T>) => void>();
   const stopping = new AbortController();
   const failureListeners: ((error: Error) => void)[] = [];
@@ -59,11 +74,13 @@ export const createInformer = <T extends KubernetesObject>({
   const { promise: synced, resolve } = Promise.withResolvers<void>();
   let listed = false;
   let failure: Error | undefined;
+  let version: string | undefined;
   const store = createStore<T>({
     changed: (change) => {
       for (const listener of listeners) listener(change);
     },
-    transform: (object) => keepOwnFields(object, fieldManagers()),
+    prepare: createTransform({ kind, metadataOnly: projection === 'metadata', fieldManagers, transform }),
+    selects: selectsObject(request),
   });
   return {
     kind,
@@ -74,7 +91,9 @@ export const createInformer = <T extends KubernetesObject>({
     store,
     synced,
     hasSynced: () => listed,
+    state: () => (failure !== undefined ? 'failing' : listed ? 'synced' : 'starting'),
     failure: () => failure,
+    version: () => version,
     subscribe: (listener) => {
       listeners.add(listener);
       return () => void listeners.delete(listener);
@@ -91,13 +110,15 @@ export const createInformer = <T extends KubernetesObject>({
         clock,
         signal: AbortSignal.any([signal, stopping.signal]),
         handler: {
-          replace: (objects, version) => {
-            store.replace(objects, version);
+          prepare: store.adopt,
+          replace: (objects, at) => {
+            store.replace(objects, at);
             listed = true;
             resolve();
           },
           apply: store.apply,
           remove: store.remove,
+          advance: (at) => void (version = at),
           failed: (error) => {
             failure = error;
             for (const listener of failureListeners) listener(error);
@@ -111,14 +132,4 @@ export const createInformer = <T extends KubernetesObject>({
       }),
     stop: () => stopping.abort(),
   };
-};
-
-/** Managed fields are a quarter of an object; only what we applied ourselves is looked at (see match.ts). */
-const keepOwnFields = (object: KubernetesObject, managers: ReadonlySet<string>): void => {
-  const metadata = object.metadata as { managedFields?: KubernetesObject['metadata']['managedFields'] };
-  const own = metadata.managedFields?.filter(
-    ({ manager, operation, subresource }) => operation === 'Apply' && !subresource && managers.has(manager ?? ''),
-  );
-  if (own === undefined || own.length === 0) delete metadata.managedFields;
-  else metadata.managedFields = own;
 };

@@ -4,7 +4,7 @@
  * `labels` and `fields` narrow what the API server sends; `projection: 'metadata'` asks it for the metadata alone (PartialObjectMetadata),
  * which is what memory is saved by where only names, labels, owners or versions are looked at.
  */
-import { type Labels, type LabelSelector, selectorText } from '../client/selectors.ts';
+import { fieldSelectorText, type Labels, type LabelSelector, selectorText } from '../client/selectors.ts';
 import type { Kind } from '../kind.ts';
 import type { KubernetesObject } from '../object.ts';
 
@@ -39,13 +39,9 @@ export const requestKey = ({ kind, namespace, labels, fields, projection }: Info
     kind.kind,
     kind.scope === 'Cluster' ? '' : (namespace ?? ''),
     canonical(labels),
-    canonical(fields),
+    fieldSelectorText(fields) ?? '',
     projection ?? kind.projection ?? 'full',
   ]);
-
-/** Whether it is the whole of the kind in its namespaces, with everything in it: what any read can be answered from. */
-export const isWhole = ({ kind, labels, fields, projection = kind.projection ?? 'full' }: Selection): boolean =>
-  projection === 'full' && canonical(labels) === '' && canonical(fields) === '';
 
 /** Whether two select the same objects, in whichever form and order they are written. */
 export const sameSelector = (left: LabelSelector | undefined, right: LabelSelector | undefined): boolean =>

@@ -3,40 +3,56 @@
  *
  * Guarantees:
  * - Read your writes: once a write was answered, nobody reads an older state of that object.
- * - Every change by others is told, as the watch brings it; the echo of an own write is not (see echoes.ts).
- * - Objects are frozen and shared. `replace` swaps all at once, then tells.
+ * - Every change is told, as the watch brings it, and which reconcile of this process made it (see echoes.ts, writer.ts).
+ * - Objects are frozen and shared. `replace` swaps all at once, then tells; until then the old state is read.
+ * Caveats: where only some objects are selected, an answer that is no longer selected is not read, and one by fields of which the
+ * selector cannot be judged here (`selects`) is read as the watch brings it.
  */
 import type { KubernetesObject } from '../object.ts';
 import { createEchoes } from './echoes.ts';
+import { byNamespace, byOwner, createIndexes, type IndexBy, NAMESPACE, OWNER } from './indexes.ts';
+import { covers, type Overlay, reaches } from './overlay.ts';
 import { deepFreeze } from './freeze.ts';
-import { createIndex, type Index } from './multi-index.ts';
 import { compareVersions } from './version.ts';
 
 /** `object` is the last state when it is `removed`; `previous` what was read before, undefined for an object that is new. */
-export interface Change<T extends KubernetesObject> {
+export interface Change<T extends KubernetesObject = KubernetesObject> {
   readonly object: T;
   readonly previous: T | undefined;
   readonly removed: boolean;
+  /** Whose write in this process this is the echo of (see writer.ts); undefined: others', or not known. */
+  readonly writer?: string;
 }
 
 export interface Store<T extends KubernetesObject> {
   readonly get: (key: string) => T | undefined;
   readonly values: () => readonly T[];
+  readonly size: () => number;
   readonly inNamespace: (namespace: string) => readonly T[];
   /** Objects that have an owner reference to this uid. */
   readonly ownedBy: (uid: string) => readonly T[];
+  /** Objects that have this value in an index. Errors: `TypeError` when there is no such index. */
+  readonly byIndex: (name: string, value: string) => readonly T[];
+  /** Adds an index over what is there and what comes; of the same name and function nothing, of another function a `TypeError`. */
+  readonly addIndex: (name: string, by: IndexBy<T>) => void;
+  /** An object as it would be kept: prepared, or the very one that is kept already. */
+  readonly adopt: (object: T) => T;
   /** The whole collection as of `version`. */
   readonly replace: (objects: readonly T[], version: string) => void;
   readonly apply: (object: T) => void;
   readonly remove: (object: T) => void;
-  /** A write to `key` begins; to be called with its answer, undefined if it failed. */
-  readonly beginWrite: (key: string) => (result: T | 'deleted' | undefined) => void;
+  /**
+   * A write to `key` begins; to be called with its answer, undefined if it failed. Without a writer its echo is nobody's.
+   */
+  readonly beginWrite: (key: string, writer?: string) => (result: T | 'deleted' | undefined) => void;
 }
 
 export interface StoreOptions<T extends KubernetesObject> {
   readonly changed: (change: Change<T>) => void;
-  /** Prepares an object before it is frozen, in place. */
-  readonly transform?: (object: T) => void;
+  /** Makes of an object what is kept: frozen. Default: freezes it. */
+  readonly prepare?: (object: T) => T;
+  /** Whether the collection has an object that a write was answered. Default: all. */
+  readonly selects?: (object: T) => boolean;
 }
 
 /** `namespace/name`, or `name`. */
@@ -48,27 +64,25 @@ export const storeKey = ({
   readonly namespace?: string | undefined;
 }): string => (namespace === undefined || namespace === '' ? name : `${namespace}/${name}`);
 
-/** What an own write was answered: the object, or that the one with this uid is gone. */
-interface Overlay<T> {
-  /** undefined: deleted. */
-  readonly object: T | undefined;
-  readonly uid: string;
-}
-
 /** Makes an empty store. */
-export const createStore = <T extends KubernetesObject>({ changed, transform }: StoreOptions<T>): Store<T> => {
+export const createStore = <T extends KubernetesObject>({
+  changed,
+  prepare = deepFreeze,
+  selects = () => true,
+}: StoreOptions<T>): Store<T> => {
   const base = new Map<string, T>();
   const overlays = new Map<string, Overlay<T>>();
   /** Objects that we are writing to; at which version they went meanwhile: an answer older than that comes too late. */
   const writing = new Map<string, { count: number; goneAt: string | undefined }>();
   const echoes = createEchoes<T>(changed);
-  const owners = createIndex<T>((object) => object.metadata.ownerReferences?.map(({ uid }) => uid) ?? []);
-  const namespaces = createIndex<T>(({ metadata: { namespace } }) => (namespace === undefined ? [] : [namespace]));
 
   const get = (key: string): T | undefined => {
     const overlay = overlays.size === 0 ? undefined : overlays.get(key);
     return overlay === undefined ? base.get(key) : overlay.object;
   };
+
+  const keys = (): Iterable<string> =>
+    overlays.size === 0 ? base.keys() : new Set([...base.keys(), ...overlays.keys()]);
 
   /**
    * What was known before a change: from the watch, for between that and an answer that is newer there may have been changes of others,
@@ -76,36 +90,30 @@ export const createStore = <T extends KubernetesObject>({ changed, transform }: 
    */
   const known = (key: string): T | undefined => base.get(key) ?? get(key);
 
-  const prepare = (object: T): T => {
-    if (Object.isFrozen(object)) return object;
-    transform?.(object);
-    return deepFreeze(object);
-  };
-
   /** Makes a change of what is read under `key`, and brings the indexes after it. */
   const change = (key: string, act: () => void): void => {
     const before = get(key);
     act();
     const after = get(key);
-    if (before === after) return;
-    owners.move(key, before, after);
-    namespaces.move(key, before, after);
+    if (before !== after) indexes.move(key, before, after);
   };
 
-  const put = (key: string, object: T): boolean => {
+  /** What is kept now; undefined when it was no news. */
+  const put = (key: string, object: T): T | undefined => {
     const before = base.get(key);
     if (
       before !== undefined &&
       before.metadata.uid === object.metadata.uid &&
       compareVersions(before.metadata.resourceVersion, object.metadata.resourceVersion) >= 0
     )
-      return false;
+      return undefined;
+    const kept = prepare(object);
     const overlay = overlays.get(key);
     change(key, () => {
-      base.set(key, prepare(object));
-      if (overlay !== undefined && covers(object, overlay)) overlays.delete(key);
+      base.set(key, kept);
+      if (overlay !== undefined && covers(kept, overlay)) overlays.delete(key);
     });
-    return true;
+    return kept;
   };
 
   const drop = (key: string, version: string): void => {
@@ -118,33 +126,48 @@ export const createStore = <T extends KubernetesObject>({ changed, transform }: 
     });
   };
 
+  const overlay = (key: string, made: Overlay<T>): void => change(key, () => overlays.set(key, made));
+
   const answered = (key: string, result: T | 'deleted', uid: string | undefined): void => {
     const before = get(key);
     if (result === 'deleted') {
       // By now there may be another one of that name.
       if (uid !== undefined && before?.metadata.uid === uid)
-        change(key, () => overlays.set(key, { object: undefined, uid }));
+        overlay(key, { object: undefined, uid, version: undefined });
       return;
     }
+    const { uid: written, resourceVersion: version } = result.metadata;
     const seen = before?.metadata.resourceVersion ?? writing.get(key)?.goneAt;
-    const newer = seen === undefined || compareVersions(result.metadata.resourceVersion, seen) > 0;
-    if (newer) change(key, () => overlays.set(key, { object: prepare(result), uid: result.metadata.uid }));
+    if (seen !== undefined && compareVersions(version, seen) <= 0) return;
+    if (selects(result)) overlay(key, { object: prepare(result), uid: written, version });
+    else if (before?.metadata.uid === written) overlay(key, { object: undefined, uid: written, version });
   };
 
-  const read = (index: Index<T>, value: string): T[] =>
-    index.keys(value).flatMap((key) => {
-      const object = get(key);
-      return object === undefined ? [] : [object];
-    });
+  const indexes = createIndexes<T>(() => [...keys()].map((key) => [key, get(key)]));
+  const byIndex = (name: string, value: string): T[] => indexes.keys(name, value).flatMap((key) => get(key) ?? []);
 
   return {
     get,
     values: () => {
       if (overlays.size === 0) return [...base.values()];
-      return [...new Set([...base.keys(), ...overlays.keys()])].flatMap((key) => get(key) ?? []);
+      return [...keys()].flatMap((key) => get(key) ?? []);
     },
-    inNamespace: (namespace) => read(namespaces, namespace),
-    ownedBy: (uid) => read(owners, uid),
+    size: () => base.size,
+    inNamespace: (namespace) => {
+      indexes.add(NAMESPACE, byNamespace);
+      return byIndex(NAMESPACE, namespace);
+    },
+    ownedBy: (uid) => {
+      indexes.add(OWNER, byOwner);
+      return byIndex(OWNER, uid);
+    },
+    byIndex,
+    addIndex: indexes.add,
+    adopt: (object) => {
+      const { uid, resourceVersion } = object.metadata;
+      const kept = base.get(storeKey(object.metadata));
+      return kept?.metadata.uid === uid && kept.metadata.resourceVersion === resourceVersion ? kept : prepare(object);
+    },
     replace: (objects, version) => {
       const gone = new Map(base);
       const changes: Change<T>[] = [];
@@ -152,7 +175,8 @@ export const createStore = <T extends KubernetesObject>({ changed, transform }: 
         const key = storeKey(object.metadata);
         const previous = known(key);
         gone.delete(key);
-        if (put(key, object)) changes.push({ object, previous, removed: false });
+        const kept = put(key, object);
+        if (kept !== undefined) changes.push({ object: kept, previous, removed: false });
       }
       for (const [key, object] of gone) {
         const previous = known(key);
@@ -160,10 +184,10 @@ export const createStore = <T extends KubernetesObject>({ changed, transform }: 
         changes.push({ object, previous, removed: true });
       }
       // An object that we made and somebody deleted before the watch could show it.
-      for (const [key, overlay] of overlays) {
-        if (!reaches(version, overlay)) continue;
+      for (const [key, one] of overlays) {
+        if (!reaches(version, one)) continue;
         change(key, () => overlays.delete(key));
-        const { object } = overlay;
+        const { object } = one;
         if (object !== undefined && !base.has(key)) changes.push({ object, previous: object, removed: true });
       }
       // Between the old state and the new one others may have written too: nothing here is just an echo.
@@ -172,7 +196,8 @@ export const createStore = <T extends KubernetesObject>({ changed, transform }: 
     apply: (object) => {
       const key = storeKey(object.metadata);
       const previous = known(key);
-      if (put(key, object)) echoes.tell(key, { object, previous, removed: false });
+      const kept = put(key, object);
+      if (kept !== undefined) echoes.tell(key, { object: kept, previous, removed: false });
     },
     remove: (object) => {
       const key = storeKey(object.metadata);
@@ -180,8 +205,8 @@ export const createStore = <T extends KubernetesObject>({ changed, transform }: 
       drop(key, object.metadata.resourceVersion);
       echoes.tell(key, { object: prepare(object), previous, removed: true });
     },
-    beginWrite: (key) => {
-      const end = echoes.begin(key);
+    beginWrite: (key, writer) => {
+      const end = writer === undefined ? undefined : echoes.begin(key, writer);
       const uid = get(key)?.metadata.uid;
       const write = writing.get(key) ?? { count: 0, goneAt: undefined };
       write.count += 1;
@@ -191,18 +216,8 @@ export const createStore = <T extends KubernetesObject>({ changed, transform }: 
         write.count -= 1;
         if (write.count === 0) writing.delete(key);
         const version = result === undefined || result === 'deleted' ? undefined : result.metadata.resourceVersion;
-        end(version, base.get(key)?.metadata.resourceVersion);
+        end?.(version, base.get(key)?.metadata.resourceVersion);
       };
     },
   };
 };
-
-/** Whether the watch has come as far as the answer. */
-const covers = <T extends KubernetesObject>({ metadata }: T, overlay: Overlay<T>): boolean =>
-  overlay.object === undefined
-    ? metadata.uid !== overlay.uid
-    : compareVersions(metadata.resourceVersion, overlay.object.metadata.resourceVersion) >= 0;
-
-/** Whether a collection as of `version` tells more than the answer. */
-const reaches = <T extends KubernetesObject>(version: string, { object }: Overlay<T>): boolean =>
-  object === undefined || compareVersions(version, object.metadata.resourceVersion) >= 0;

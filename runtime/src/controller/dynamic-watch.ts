@@ -12,6 +12,7 @@ import type { Cache } from '../cache/cache.ts';
 import { type Held, holdInformer } from '../cache/hold.ts';
 import type { Informer } from '../cache/informer.ts';
 import { type InformerRequest, requestKey } from '../cache/request.ts';
+import type { Change } from '../cache/store.ts';
 import type { KubernetesObject } from '../object.ts';
 
 export interface DynamicWatches {
@@ -38,7 +39,7 @@ interface Shared {
 }
 
 /** Makes the dynamic watches of a controller. */
-export const createDynamicWatches = (cache: Cache, enqueue: (key: string) => void): DynamicWatches => {
+export const createDynamicWatches = (cache: Cache, enqueue: (key: string, change?: Change) => void): DynamicWatches => {
   const shared = new Map<string, Shared>();
   const interests = new Map<string, Set<string>>();
 
@@ -49,9 +50,9 @@ export const createDynamicWatches = (cache: Cache, enqueue: (key: string) => voi
       held,
       interested: new Set(),
       waiting: new Set(),
-      unsubscribe: informer.subscribe(() => {
+      unsubscribe: informer.subscribe((change) => {
         // What is there at first is what the reconcile that asked is given.
-        if (informer.hasSynced()) for (const key of one.interested) enqueue(key);
+        if (informer.hasSynced()) for (const key of one.interested) enqueue(key, change);
       }),
     };
     shared.set(id, one);

@@ -19,7 +19,8 @@ import type { Owned, Watch } from './watch.ts';
 export interface EnqueueOptions {
   readonly controller: Controller;
   readonly primaries: PrimaryStore;
-  readonly enqueue: (key: string, priority: number) => void;
+  /** Called with the change too: it may be the echo of what the reconcile of that very key wrote, which does not wake it again. */
+  readonly enqueue: (key: string, priority: number, change: Change) => void;
   /** The object is gone. */
   readonly forget: (object: KubernetesObject) => void;
   readonly log: Logger;
@@ -47,14 +48,15 @@ export const createEnqueuer = ({ controller, primaries, enqueue, forget, log }: 
   };
 
   /** Only those that there are. */
-  const wake = (key: ObjectKey, priority: number): void => {
-    if (primaries.get(key) !== undefined) enqueue(storeKey(key), priority);
+  const wake = (key: ObjectKey, priority: number, change: Change): void => {
+    if (primaries.get(key) !== undefined) enqueue(storeKey(key), priority, change);
   };
 
-  const wakeAll = (namespace: string | undefined, priority: number): void => {
+  const wakeAll = (priority: number, change: Change): void => {
+    const { namespace } = change.object.metadata;
     const woken =
       namespace === undefined || kind.scope === 'Cluster' ? primaries.all() : primaries.inNamespace(namespace);
-    for (const { metadata } of woken) enqueue(storeKey(metadata), priority);
+    for (const { metadata } of woken) enqueue(storeKey(metadata), priority, change);
   };
 
   const isOurs = ({ kind: name, apiVersion }: OwnerReference): boolean =>
@@ -67,7 +69,8 @@ export const createEnqueuer = ({ controller, primaries, enqueue, forget, log }: 
         // Deleted and made again under its name, and the watch did not see it.
         if (previous !== undefined && previous.metadata.uid !== object.metadata.uid) forget(previous);
         if (removed) forget(object);
-        else if (passes(controller.predicates, change)) enqueue(storeKey(object.metadata), priorityOf(informer));
+        else if (passes(controller.predicates, change))
+          enqueue(storeKey(object.metadata), priorityOf(informer), change);
       }),
 
     child: (informer, { matchEveryOwner = false, predicates }) =>
@@ -78,7 +81,7 @@ export const createEnqueuer = ({ controller, primaries, enqueue, forget, log }: 
             if ((!matchEveryOwner && reference.controller !== true) || !isOurs(reference)) continue;
             const namespace = kind.scope === 'Cluster' ? undefined : metadata.namespace;
             // Also another of the same name: it waits for what belonged to the former one to go.
-            wake({ name: reference.name, namespace }, priorityOf(informer));
+            wake({ name: reference.name, namespace }, priorityOf(informer), change);
           }
         }
       }),
@@ -87,9 +90,9 @@ export const createEnqueuer = ({ controller, primaries, enqueue, forget, log }: 
       informer.subscribe((change) => {
         if (!passes(predicates, change)) return;
         const priority = priorityOf(informer);
-        if (map === undefined) return wakeAll(change.object.metadata.namespace, priority);
+        if (map === undefined) return wakeAll(priority, change);
         try {
-          for (const state of statesOf(change)) for (const key of map(state, primaries)) wake(key, priority);
+          for (const state of statesOf(change)) for (const key of map(state, primaries)) wake(key, priority, change);
         } catch (error) {
           log.error(`The map of ${informer.kind.kind} failed; the change wakes nobody.`, { error });
         }

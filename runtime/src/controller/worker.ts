@@ -9,7 +9,8 @@
  */
 import type { Cache } from '../cache/cache.ts';
 import type { Informer } from '../cache/informer.ts';
-import { storeKey } from '../cache/store.ts';
+import { type Change, storeKey } from '../cache/store.ts';
+import { asWriter, nameWriters } from '../cache/writer.ts';
 import type { Client } from '../client/client.ts';
 import type { Clock } from '../clock.ts';
 import { type Logger, withFields } from '../manager/log.ts';
@@ -64,8 +65,15 @@ export const createWorker = (options: WorkerOptions): Worker => {
   const queue = createQueue({ clock, observer: metrics.queue, debounce, rateLimiter, groupOf });
   const primaries = createPrimaries(controller, cache);
   const ownership = createOwnership(partition, { queue, primaries });
+  const writerOf = nameWriters();
   const { enqueue } = ownership;
-  const dynamic = createDynamicWatches(cache, (key) => enqueue(key, 0));
+  /** What a reconcile wrote itself does not wake it again; it wakes all others. */
+  const wake = (key: string, priority: number, { writer }: Change): void => {
+    if (writer === undefined || writer !== writerOf(key)) enqueue(key, priority);
+  };
+  const dynamic = createDynamicWatches(cache, (key, change) =>
+    change === undefined ? enqueue(key, 0) : wake(key, 0, change),
+  );
   const applier = createApplier({ client, owns: controller.owns, fieldManager });
   // Of the objects to reconcile the cache may hold only a part: the client would ask the API server.
   const own: Client = { ...client, get: async (_kind, key) => primaries.get(key) as never };
@@ -82,7 +90,7 @@ export const createWorker = (options: WorkerOptions): Worker => {
   const wakeAll = (priority: number): void => {
     for (const { metadata } of primaries.all()) enqueue(storeKey(metadata), priority);
   };
-  const enqueuer = createEnqueuer({ controller, primaries, enqueue, forget, log });
+  const enqueuer = createEnqueuer({ controller, primaries, enqueue: wake, forget, log });
   const { signal } = stopping;
   const services = { controller, primaries, cache, client, clock, log, signal };
   const { informers, installed } = subscribe({ ...services, enqueuer, wakeAll: () => wakeAll(0) });
@@ -114,7 +122,7 @@ export const createWorker = (options: WorkerOptions): Worker => {
   const work = async (): Promise<void> => {
     for (let key = await queue.next(); key !== undefined; key = await queue.next()) {
       try {
-        await ownership.run(key, reconcile);
+        await asWriter(writerOf(key), () => ownership.run(key, reconcile));
       } catch (error) {
         // Reporting itself failed: nothing may end a worker.
         log.error('A reconcile could not be reported.', { error });

@@ -10,7 +10,8 @@
  * are waited for.
  */
 import { hostname } from 'node:os';
-import { type Cache, createCache, cachedClient, observeWrites } from '../cache/cache.ts';
+import { cachedClient, observeWrites } from '../cache/cached-client.ts';
+import { type Cache, createCache } from '../cache/cache.ts';
 import { createInformer, type Informer } from '../cache/informer.ts';
 import { type Client, createClient } from '../client/client.ts';
 import { Unauthorized } from '../client/errors.ts';

@@ -5,8 +5,10 @@ import { type Widget, widget } from './widget.ts';
 const started = () => {
   const told: string[] = [];
   const store = createStore<Widget>({
-    changed: ({ object, removed }) =>
-      told.push(`${removed ? '-' : ''}${object.metadata.name}@${object.metadata.resourceVersion}`),
+    changed: ({ object, removed, writer }) => {
+      const who = writer === undefined ? '' : ` by ${writer}`;
+      told.push(`${removed ? '-' : ''}${object.metadata.name}@${object.metadata.resourceVersion}${who}`);
+    },
   });
   const read = (name: string) => store.get(`default/${name}`)?.metadata.resourceVersion;
   return { store, told, read };
@@ -85,7 +87,7 @@ describe('what is told', () => {
     const told: (string | undefined)[] = [];
     const store = createStore<Widget>({ changed: ({ previous }) => told.push(previous?.metadata.resourceVersion) });
     store.apply(widget('a', '1'));
-    store.beginWrite('default/a')(widget('a', '2'));
+    store.beginWrite('default/a', 'us')(widget('a', '2'));
     store.apply(widget('a', '3'));
     store.beginWrite('default/b')(widget('b', '4'));
     store.replace([widget('b', '5')], '6');
@@ -100,36 +102,56 @@ describe('what is told', () => {
     expect(told).toEqual(['a@1', 'a@2', '-a@3']);
   });
 
-  test('not the echo of an own write, when it comes after the answer', () => {
+  test('who wrote it, when the echo of an own write comes after the answer', () => {
     const { store, told } = started();
-    store.beginWrite('default/a')(widget('a', '5'));
+    store.beginWrite('default/a', 'us')(widget('a', '5'));
     store.apply(widget('a', '5'));
     store.apply(widget('a', '6'));
-    expect(told).toEqual(['a@6']);
+    expect(told).toEqual(['a@5 by us', 'a@6']);
   });
 
-  test('not the echo of an own write, when it comes before the answer', () => {
+  test('nobody, when the write was that of no reconcile', () => {
     const { store, told } = started();
     const end = store.beginWrite('default/a');
+    store.apply(widget('a', '5'));
+    expect(told).toEqual(['a@5']);
+    end(widget('a', '5'));
+    store.apply(widget('a', '6'));
+    expect(told).toEqual(['a@5', 'a@6']);
+  });
+
+  test('each of two writers', () => {
+    const { store, told } = started();
+    const [one, two] = [store.beginWrite('default/a', 'one'), store.beginWrite('default/a', 'two')];
+    one(widget('a', '5'));
+    store.apply(widget('a', '5'));
+    two(widget('a', '6'));
+    store.apply(widget('a', '6'));
+    expect(told).toEqual(['a@5 by one', 'a@6 by two']);
+  });
+
+  test('who wrote it, when the echo of an own write comes before the answer', () => {
+    const { store, told } = started();
+    const end = store.beginWrite('default/a', 'us');
     store.apply(widget('a', '5'));
     store.apply(widget('a', '6'));
     expect(told).toEqual([]);
     end(widget('a', '5'));
-    expect(told).toEqual(['a@6']);
+    expect(told).toEqual(['a@5 by us', 'a@6']);
   });
 
   test('a change by others that came between, though the answer is newer', () => {
     const { store, told } = started();
     store.apply(widget('a', '1'));
-    store.beginWrite('default/a')(widget('a', '5'));
+    store.beginWrite('default/a', 'us')(widget('a', '5'));
     store.apply(widget('a', '4'));
     store.apply(widget('a', '5'));
-    expect(told).toEqual(['a@1', 'a@4']);
+    expect(told).toEqual(['a@1', 'a@4', 'a@5 by us']);
   });
 
   test('all that waited for a write that failed', () => {
     const { store, told } = started();
-    const end = store.beginWrite('default/a');
+    const end = store.beginWrite('default/a', 'us');
     store.apply(widget('a', '5'));
     end(undefined);
     expect(told).toEqual(['a@5']);
@@ -138,18 +160,18 @@ describe('what is told', () => {
   test('a change after a write that changed nothing', () => {
     const { store, told } = started();
     store.apply(widget('a', '5'));
-    store.beginWrite('default/a')(widget('a', '5'));
+    store.beginWrite('default/a', 'us')(widget('a', '5'));
     store.apply(widget('a', '6'));
     expect(told).toEqual(['a@5', 'a@6']);
   });
 
   test('an object that others deleted while we wrote to it', () => {
     const { store, told, read } = started();
-    const end = store.beginWrite('default/a');
+    const end = store.beginWrite('default/a', 'us');
     store.apply(widget('a', '5'));
     store.remove(widget('a', '6'));
     end(widget('a', '5'));
-    expect(told).toEqual(['-a@6']);
+    expect(told).toEqual(['a@5 by us', '-a@6']);
     expect(read('a')).toBeUndefined();
   });
 });

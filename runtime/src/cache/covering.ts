@@ -1,0 +1,65 @@
+/** Which informers can answer a read, all of it, and what they answer. */
+import { fieldSelectorText, type Labels, type LabelSelector, matchesLabels } from '../client/selectors.ts';
+import type { Kind } from '../kind.ts';
+import type { KubernetesObject } from '../object.ts';
+import type { Cache, CacheListOptions } from './cache.ts';
+import type { Informer } from './informer.ts';
+import { sameSelector } from './request.ts';
+
+/** What is read. */
+export interface Read {
+  readonly namespace?: string | undefined;
+  readonly labels?: LabelSelector | undefined;
+  readonly fields?: Labels | string | undefined;
+}
+
+/** Whether an informer's namespace is, or has, this one. */
+export const holds = (informer: { readonly namespace: string | undefined }, namespace: string | undefined): boolean =>
+  informer.namespace === undefined || informer.namespace === namespace;
+
+/**
+ * The informers that together have all that is read: the kind whole, or narrowed just as the read is; in its namespace, or in all that
+ * the manager is limited to (for others it may have no permission). undefined when something of it is not watched.
+ */
+export const covering = <T extends KubernetesObject>(
+  cache: Pick<Cache, 'known' | 'namespaces'>,
+  kind: Kind<T>,
+  { namespace, labels, fields }: Read,
+): readonly Informer<T>[] | undefined => {
+  const wanted = fieldSelectorText(fields) ?? '';
+  const able = cache.known(kind).filter((informer) => {
+    if (informer.projection === 'metadata' && kind.projection !== 'metadata') return false;
+    const narrowed = (fieldSelectorText(informer.fields) ?? '') !== '';
+    // What is selected by fields cannot be told here from a whole collection.
+    if (wanted !== (narrowed ? fieldSelectorText(informer.fields) : '')) return false;
+    return sameSelector(informer.labels, undefined) || sameSelector(informer.labels, labels);
+  });
+  const scopes =
+    kind.scope === 'Cluster' || (namespace === undefined && cache.namespaces.length === 0)
+      ? [undefined]
+      : namespace === undefined
+        ? cache.namespaces
+        : [namespace];
+  const found = scopes.map((scope) => {
+    const those = able.filter((informer) => holds(informer, scope));
+    return those.find(({ hasSynced }) => hasSynced()) ?? those[0];
+  });
+  return found.every((informer) => informer !== undefined) ? [...new Set(found)] : undefined;
+};
+
+/** What is listed of informers that cover it. */
+export const listFrom = <T extends KubernetesObject>(
+  informers: readonly Informer<T>[],
+  kind: Kind,
+  { namespace, labels, index }: CacheListOptions,
+): readonly T[] => {
+  const scope = kind.scope === 'Cluster' ? undefined : namespace;
+  const found = informers.flatMap(({ store }) => {
+    if (index === undefined) return scope === undefined ? store.values() : store.inNamespace(scope);
+    const indexed = store.byIndex(index.name, index.value);
+    return scope === undefined ? indexed : indexed.filter(({ metadata }) => metadata.namespace === scope);
+  });
+  if (labels === undefined) return found;
+  const selected = matchesLabels(labels);
+  return found.filter(({ metadata }) => selected(metadata.labels));
+};
