@@ -8,11 +8,14 @@
  */
 import type { ConnectionOptions } from 'node:tls';
 import { type Credentials, type CredentialSource, tlsKeyOf } from '../transport/credentials.ts';
+import { secureContextOf } from '../transport/secure-context.ts';
 import type { Cluster } from './cluster.ts';
 import { explain } from './document.ts';
 import type { User } from './user.ts';
 
 const KEEP = 30_000;
+/** After a reading that failed. */
+const SOON = 1_000;
 
 interface Kept {
   readonly credentials: Credentials;
@@ -31,24 +34,28 @@ export const createCredentials = (cluster: Cluster, user: User, now: () => numbe
     const at = now();
     const { credentials, expires } = await readAll(cluster, user);
     const same = kept !== undefined && sameCredentials(kept.credentials, credentials);
+    // A certificate and its key are two files: in between they do not fit, and what is there stays in use.
+    if (kept?.credentials.tlsKey !== credentials.tlsKey) secureContextOf(credentials.tls);
     kept = { credentials: same && kept !== undefined ? kept.credentials : credentials, until: at + KEEP, expires };
     return kept.credentials;
   };
   const read = (): Promise<Credentials> => {
-    reading ??= renew()
-      .catch(async (error: unknown) => {
-        throw await explain(error);
-      })
-      .finally(() => (reading = undefined));
+    reading ??= renew().finally(() => (reading = undefined));
     return reading;
+  };
+  const lookAgain = (milliseconds: number): void => {
+    if (kept !== undefined) kept = { ...kept, until: now() + milliseconds };
   };
 
   return {
     read: () => {
-      if (kept === undefined || now() >= kept.expires) return read();
+      if (kept === undefined || now() >= kept.expires)
+        return read().catch(async (error: unknown) => {
+          throw await explain(error);
+        });
       if (now() >= kept.until) {
-        kept = { ...kept, until: now() + KEEP };
-        read().catch(() => {});
+        lookAgain(KEEP);
+        read().catch(() => lookAgain(SOON));
       }
       return kept.credentials;
     },

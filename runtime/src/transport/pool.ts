@@ -3,10 +3,9 @@ import type { Dispatcher, Pool as PoolType, ProxyAgent } from 'undici';
 // The index would load fetch, WebSocket, caches and mocks as well, 5 MB; it alone has types.
 // @ts-expect-error
 import untypedPool from 'undici/lib/dispatcher/pool.js';
-import { createSecureContext, type SecureContext } from 'node:tls';
-import { KubeConfigError } from '../kubeconfig/error.ts';
 import type { Credentials } from './credentials.ts';
 import { optimizeParserLate } from './late-optimization.ts';
+import { secureContextOf } from './secure-context.ts';
 
 export interface PoolOptions {
   /** `https://host:port` */
@@ -35,11 +34,11 @@ export const openPool = async ({ origin, tls, proxy, connections }: PoolOptions)
     // Given by the server; an LB in between may be less patient than it says.
     keepAliveMaxTimeout: KEEP_ALIVE,
   };
-  const { ca, cert, key, pfx, passphrase, ...rest } = tls;
+  const { ca: _ca, cert: _cert, key: _key, pfx: _pfx, passphrase: _passphrase, ...rest } = tls;
   const connect = {
     ...rest,
     // Read once for all connections of the pool, rather than once for each.
-    ...(origin.startsWith('https:') ? { secureContext: secureContextOf({ ca, cert, key, pfx, passphrase }) } : {}),
+    ...(origin.startsWith('https:') ? { secureContext: secureContextOf(tls) } : {}),
     timeout: CONNECT_TIMEOUT,
     keepAlive: true,
     keepAliveInitialDelay: 30_000,
@@ -58,17 +57,4 @@ export const openPool = async ({ origin, tls, proxy, connections }: PoolOptions)
 const throughProxy = async (uri: string, options: Omit<ProxyAgent.Options, 'uri'>): Promise<Dispatcher> => {
   const { ProxyAgent } = await import('undici');
   return new ProxyAgent({ ...options, uri, proxyTunnel: true });
-};
-
-const secureContextOf = (material: Parameters<typeof createSecureContext>[0]): SecureContext => {
-  try {
-    return createSecureContext(
-      Object.fromEntries(Object.entries(material ?? {}).filter(([, value]) => value !== undefined)),
-    );
-  } catch (error) {
-    throw new KubeConfigError(
-      `The certificates of the kubeconfig cannot be used: ${(error as Error).message}. Check that certificate-authority, client-certificate and client-key are PEM, and that the key is the certificate's.`,
-      { cause: error },
-    );
-  }
 };

@@ -32,3 +32,22 @@ export const kubeconfig = (cluster: Readonly<Record<string, unknown>>, user: Rea
   });
 
 export const base64 = (text: string): string => Buffer.from(text).toString('base64');
+
+/** Two clusters, two contexts, one user. */
+export const TWO_CONTEXTS = `apiVersion: v1
+kind: Config
+clusters:
+  - name: one
+    cluster: { server: https://one.example.com:6443/ }
+  - name: two
+    cluster: { server: https://two.example.com/k8s/clusters/two }
+users:
+  - name: red
+    user: { token: red }
+contexts:
+  - name: one
+    context: { cluster: one, user: red, namespace: web }
+  - name: two
+    context: { cluster: two }
+current-context: one
+`;
