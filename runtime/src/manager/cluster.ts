@@ -24,6 +24,7 @@ import type { RequestSample } from '../transport/request.ts';
 import { createTransport, type Transport } from '../transport/transport.ts';
 import { jsonLogger, type Logger } from './log.ts';
 import { reportInformer } from './report.ts';
+import { fenced } from '../sharding/fence.ts';
 import { type Tracer, traceTransport } from './tracing.ts';
 
 export interface ClusterOptions {
@@ -39,6 +40,8 @@ export interface ClusterOptions {
   readonly clock?: Clock;
   /** A span for each request; default: none. */
   readonly tracer?: Tracer;
+  /** Writes of `clientOf` are sent only while this says so; default: always. */
+  readonly holds?: () => boolean;
   /** Called for each answer of the API server. */
   readonly observe?: (sample: RequestSample) => void;
 }
@@ -52,7 +55,7 @@ export interface Cluster {
   readonly live: Client;
   /** Reads declared kinds from the cache. Its writes are the operator's. */
   readonly client: Client;
-  /** As `client`, with writes by another field manager. */
+  /** As `client`, with writes by another field manager: for reconciles. */
   readonly clientOf: (fieldManager: string) => Client;
   readonly events: EventRecorder;
   /**
@@ -85,15 +88,18 @@ export const createCluster = (options: ClusterOptions): Cluster => {
     if (running !== undefined) run(informer, running);
     return informer;
   });
-  const writing = (fieldManager: string) => createClient({ transport, fieldManager, observer: observeWrites(cache) });
+  const { holds } = options;
+  const writing = (fieldManager: string, over = transport) =>
+    createClient({ transport: over, fieldManager, observer: observeWrites(cache) });
   const live = writing(name);
+  const reconciling = holds === undefined ? transport : fenced(transport, holds);
   return {
     kubeConfig,
     transport,
     cache,
     live,
     client: cachedClient(live, cache),
-    clientOf: (fieldManager) => cachedClient(writing(fieldManager), cache),
+    clientOf: (fieldManager) => cachedClient(writing(fieldManager, reconciling), cache),
     events: createEvents({
       client: live,
       clock,

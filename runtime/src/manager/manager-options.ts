@@ -1,8 +1,10 @@
 /** What a manager can be told, and what is wrong with it. */
+import type { CachedKind } from '../cache/cached-kind.ts';
 import type { Clock } from '../clock.ts';
 import type { Controller } from '../controller/controller.ts';
 import type { KubeConfig } from '../transport/credentials.ts';
 import { type Address, parseAddress } from './address.ts';
+import type { ShardingSettings } from '../sharding/sharding.ts';
 import type { LeaderElectionDurations } from './leader-election.ts';
 import type { Logger } from './log.ts';
 import type { MetricsRegistry } from './metrics.ts';
@@ -39,8 +41,12 @@ export interface ManagerOptions {
   readonly kubeConfig: KubeConfig;
   /** What the manager is limited to; default: all namespaces. */
   readonly namespaces?: readonly string[];
+  /** How objects are kept in memory, where not as they come: `[cached(Pod, { transform: …, indexes: { byImage: … } })]`. */
+  readonly cache?: readonly CachedKind[];
   /** Wait for a Lease before reconciling; default: no. */
   readonly leaderElection?: boolean | LeaderElectionSettings;
+  /** Share the objects with other replicas that run, instead of electing one that does all; default: no. */
+  readonly sharding?: boolean | ShardingSettings;
   /** `:8080`; default: none. */
   readonly metricsBindAddress?: string;
   /** How metrics are served, if they are. */
@@ -76,6 +82,10 @@ export const checkOptions = (options: ManagerOptions): Addresses => {
       );
     names.add(name);
   }
+  if (settingsOf(options.leaderElection) !== undefined && settingsOf(options.sharding) !== undefined)
+    throw new TypeError(
+      'Leader election lets one replica reconcile everything, sharding lets each reconcile a part. Leave out "leaderElection" or "sharding".',
+    );
   if (namespaces.includes('')) throw new TypeError('A namespace is empty. Leave "namespaces" out for all namespaces.');
   if (metrics.certPath !== undefined && metrics.secure !== true)
     throw new TypeError('Metrics have a certificate, but are not secure. Set "secure: true", or leave "certPath" out.');
@@ -87,3 +97,7 @@ export const checkOptions = (options: ManagerOptions): Addresses => {
     health: parseAddress(options.healthProbeBindAddress ?? '0'),
   };
 };
+
+/** What was set of something that can be left out, or just switched on. */
+export const settingsOf = <T extends object>(setting: boolean | T | undefined): Partial<T> | undefined =>
+  setting === true ? {} : setting === false ? undefined : setting;

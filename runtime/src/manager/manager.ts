@@ -19,10 +19,12 @@ import { createWorker, type Worker } from '../controller/worker.ts';
 import { type Cluster, createCluster } from './cluster.ts';
 import { type HealthCheck, informerChecks } from './health.ts';
 import type { HttpServer } from './http-server.ts';
+import { createSharding } from '../sharding/sharding.ts';
 import { createLeadership } from './leadership.ts';
 import { jsonLogger, type Logger } from './log.ts';
-import { checkOptions, type ManagerOptions } from './manager-options.ts';
+import { checkOptions, type ManagerOptions, settingsOf } from './manager-options.ts';
 import { loadMetrics, type Metrics, noMetrics } from './metrics.ts';
+import { leaseNamespace } from './namespace.ts';
 import { checkCluster } from './preflight.ts';
 import { createGroup, type Runnable } from './runnable.ts';
 import { serveHealth, serveMetrics } from './servers.ts';
@@ -39,7 +41,7 @@ export interface Manager {
   readonly client: Client;
   /** The cluster's connections, caches and clients. */
   readonly cluster: Cluster;
-  /** Resolves when this manager reconciles: at once after start, or when it leads. */
+  /** Resolves when this manager reconciles: at once after start, when it leads, or when it has its part of the objects. */
   readonly leading: Promise<void>;
   /** Runs something beside the controllers, from now on if the manager is started. */
   readonly add: (runnable: Runnable) => void;
@@ -60,6 +62,7 @@ export const createManager = (options: ManagerOptions): Manager => {
   const { name, controllers, namespaces = [], clock = systemClock, logger = jsonLogger() } = options;
   const { gracePeriod = GRACE_PERIOD, preflight = 'off', tracer } = options;
   const addresses = checkOptions(options);
+  const shards = settingsOf(options.sharding);
   let metrics: Metrics = noMetrics;
   const cluster = createCluster({
     ...options,
@@ -67,15 +70,28 @@ export const createManager = (options: ManagerOptions): Manager => {
     logger,
     fieldManagers: controllers.flatMap(({ fieldManager }) => fieldManager ?? []),
     observe: (sample) => metrics.request(sample),
+    ...(shards === undefined ? {} : { holds: () => sharding?.holds() === true }),
   });
-  const leadership = createLeadership({
-    name,
-    settings: options.leaderElection,
-    cluster,
-    clock,
-    log: logger,
-    metrics: () => metrics,
-  });
+  const sharding =
+    shards &&
+    createSharding({
+      name,
+      namespace: leaseNamespace(options.kubeConfig),
+      ...shards,
+      client: cluster.live,
+      clock,
+      log: logger,
+    });
+  const leadership =
+    sharding ??
+    createLeadership({
+      name,
+      settings: options.leaderElection,
+      cluster,
+      clock,
+      log: logger,
+      metrics: () => metrics,
+    });
 
   const stopping = new AbortController();
   const informing = new AbortController();
@@ -116,6 +132,7 @@ export const createManager = (options: ManagerOptions): Manager => {
       clock,
       fieldManager,
       concurrency,
+      partition: sharding?.partition(controller.kind),
       metrics: metrics.controller(controller.name, concurrency),
     });
   };
@@ -156,6 +173,7 @@ export const createManager = (options: ManagerOptions): Manager => {
       informers: cluster.cache.all(),
       namespaces,
       lease: leadership.lease,
+      shards: sharding,
       reviews: addresses.metrics !== undefined && options.metrics?.secure === true,
     });
     // Only who wants to fail waits for it.

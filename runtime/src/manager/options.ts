@@ -9,6 +9,7 @@ export interface RunFlags {
   readonly leaderElect: boolean;
   /** What the flags say of the election; nothing where they say nothing. */
   readonly leaderElection: Omit<LeaderElectionSettings, 'identity'>;
+  readonly sharding: boolean;
   readonly metricsBindAddress: string;
   readonly metrics: Omit<MetricsSettings, 'registries'>;
   readonly healthProbeBindAddress: string;
@@ -31,6 +32,7 @@ const FLAGS = {
   'leader-elect-lease-duration': { value: true, help: 'A lease is free when not renewed for so long. Default: 15s' },
   'leader-elect-renew-deadline': { value: true, help: 'The leader gives up after so long. Default: 10s' },
   'leader-elect-retry-period': { value: true, help: 'Time between tries to take or renew the lease. Default: 2s' },
+  sharding: { value: false, help: 'Share the objects between all replicas; instead of --leader-elect.' },
   'metrics-bind-address': { value: true, help: 'Where /metrics is served; "0": nowhere. Default: :8080' },
   'metrics-secure': {
     value: false,
@@ -73,7 +75,12 @@ export const parseFlags = (
   if (invalid !== undefined) throw new UsageError(`${JSON.stringify(invalid)} is no name of a namespace.`);
   const secure = given.get('metrics-secure') === 'true';
   if (!secure && given.has('metrics-cert-path')) throw new UsageError('--metrics-cert-path needs --metrics-secure.');
+  if (given.get('sharding') === 'true' && given.get('leader-elect') === 'true')
+    throw new UsageError(
+      '--sharding shares the objects between all replicas, --leader-elect lets one do all. Give one of them.',
+    );
   return {
+    sharding: given.get('sharding') === 'true',
     leaderElect: given.get('leader-elect') === 'true',
     leaderElection: {
       ...optional('name', 'leader-elect-resource-name', text),

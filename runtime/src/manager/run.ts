@@ -3,6 +3,7 @@ import { Unauthorized } from '../client/errors.ts';
 import { loadKubeConfig } from '../kubeconfig/load.ts';
 import { ConnectionError } from '../transport/connection-error.ts';
 import type { KubeConfig } from '../transport/credentials.ts';
+import type { ShardingSettings } from '../sharding/sharding.ts';
 import { jsonLogger, type Logger } from './log.ts';
 import { createManager, type Manager } from './manager.ts';
 import type { LeaderElectionSettings, ManagerOptions, MetricsSettings } from './manager-options.ts';
@@ -10,12 +11,14 @@ import { parseFlags, type RunFlags, UsageError, usage } from './options.ts';
 
 export interface RunOptions extends Pick<
   ManagerOptions,
-  'name' | 'controllers' | 'concurrency' | 'tracer' | 'gracePeriod'
+  'name' | 'controllers' | 'cache' | 'concurrency' | 'tracer' | 'gracePeriod'
 > {
   /** Default: $KUBECONFIG, ~/.kube/config, or the pod's ServiceAccount. */
   readonly kubeConfig?: KubeConfig;
   /** How the leader is elected if `--leader-elect` is given; flags go before. */
   readonly leaderElection?: LeaderElectionSettings;
+  /** How objects are shared if `--sharding` is given. */
+  readonly sharding?: ShardingSettings;
   /** How metrics are served; flags go before. */
   readonly metrics?: MetricsSettings;
   /** Default: the process's own. */
@@ -90,6 +93,7 @@ const managerOptions = async (
   kubeConfig: options.kubeConfig ?? (await loadKubeConfig()),
   namespaces: flags.namespaces,
   leaderElection: flags.leaderElect && { ...options.leaderElection, ...flags.leaderElection },
+  sharding: flags.sharding && { ...options.sharding },
   metricsBindAddress: flags.metricsBindAddress,
   metrics: { ...options.metrics, ...flags.metrics },
   healthProbeBindAddress: flags.healthProbeBindAddress,

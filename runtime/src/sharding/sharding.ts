@@ -14,8 +14,9 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import type { Client } from '../client/client.ts';
-import type { Clock } from '../clock.ts';
+import { type Clock, sleep } from '../clock.ts';
 import type { Kind } from '../kind.ts';
+import type { Leadership } from '../manager/leadership.ts';
 import type { Logger } from '../manager/log.ts';
 import { createMember } from './member.ts';
 import type { Partition } from './partition.ts';
@@ -45,22 +46,21 @@ export interface ShardingOptions extends ShardingSettings {
   readonly log: Logger;
 }
 
-export interface Sharding {
+export interface Sharding extends Leadership {
+  /** Where the Leases are. */
+  readonly namespace: string;
   /** Which objects of a kind are this replica's; `cluster`: its name where there are several. */
   readonly partition: (kind: Kind, cluster?: string) => Partition;
   /** Whether the lease holds, so that what this replica's reconciles write does not meet another's. */
   readonly holds: () => boolean;
-  /** Takes part from now on. Resolves when objects are this replica's for the first time, or when `signal` is aborted. */
-  readonly join: (signal: AbortSignal) => Promise<void>;
-  /** Gives all back. Resolves when running reconciles have ended and the Lease is released. */
-  readonly leave: () => Promise<void>;
-  /** Ends at once; the Lease, if it is not released, runs out. */
-  readonly end: () => void;
   /** Replicas that share the objects, this one included; 0 when it does not take part. */
   readonly members: () => number;
 }
 
-/** Makes a replica that does not take part yet. Errors: `TypeError` for durations that cannot work. */
+/** How long a replica that stops tries to release its Lease. */
+const RELEASE = 5_000;
+
+/** Makes a replica that takes part from `acquire` until `release`. Errors: `TypeError` for durations that cannot work. */
 export const createSharding = ({
   leaseDuration = 15_000,
   renewDeadline = 10_000,
@@ -80,29 +80,34 @@ export const createSharding = ({
     retryPeriod,
   });
   const ending = new AbortController();
-  let running: Promise<void> | undefined;
+  let running: Promise<void> = Promise.resolve();
   return {
+    namespace: options.namespace,
+    lease: undefined,
+    fault: () => undefined,
     partition: ({ group, kind }, cluster = '') => {
       const scope = `${cluster}/${group}/${kind}/`;
       return { isMine: (key) => member.owns(hashOf(scope + key)), onChange: member.onChange };
     },
     holds: member.holds,
-    join: (signal) => {
-      running ??= member.run(ending.signal);
-      return Promise.race([
-        member.joined,
-        new Promise<void>((resolve) => {
-          if (signal.aborted) resolve();
-          signal.addEventListener('abort', () => resolve(), { once: true });
-        }),
-      ]);
+    members: member.size,
+    acquire: async (signal) => {
+      running = member.run(ending.signal);
+      const aborted = new Promise<void>((resolve) => {
+        if (signal.aborted) resolve();
+        signal.addEventListener('abort', () => resolve(), { once: true });
+      });
+      await Promise.race([member.joined, aborted]);
     },
-    leave: async () => {
-      member.leave();
+    release: async (ended) => {
+      if (ended) {
+        member.leave();
+        await Promise.race([running, sleep(options.clock, RELEASE, ending.signal)]);
+      }
+      // Whoever still reconciles keeps the keys until the Lease runs out.
+      ending.abort(new Error('The manager has stopped.'));
       await running;
     },
-    end: () => ending.abort(new Error('The manager has stopped.')),
-    members: member.size,
   };
 };
 

@@ -5,6 +5,7 @@ import { parseFlags } from '../../../runtime/src/manager/options.ts';
 const defaults = {
   leaderElect: false,
   leaderElection: {},
+  sharding: false,
   metricsBindAddress: ':8080',
   metrics: {},
   healthProbeBindAddress: ':8081',
@@ -33,6 +34,7 @@ describe('flags', () => {
       {},
       { metrics: { secure: true, certPath: '/certs', certName: 'a', keyName: 'b' } },
     ],
+    [['--sharding'], {}, { sharding: true }],
     [['--metrics-secure=false'], {}, { metrics: { secure: false } }],
     [
       [
@@ -62,6 +64,7 @@ describe('flags', () => {
     [['--leader-elect=yes'], '--leader-elect is true or false, not "yes".'],
     [['--metrics-bind-address=99999999'], '--metrics-bind-address: "99999999" is no address.'],
     [['--preflight=no'], '--preflight: "no" is not allowed. Use warn, fail, off.'],
+    [['--sharding', '--leader-elect'], 'Give one of them.'],
     [['--metrics-cert-path=/certs'], '--metrics-cert-path needs --metrics-secure.'],
     [['--leader-elect-retry-period=2'], '--leader-elect-retry-period: "2" is no duration.'],
     [['--log-level=loud'], '--log-level: "loud" is not allowed. Use debug, info, warn, error.'],
