@@ -5,6 +5,11 @@ export { loadKubeConfig, type LoadKubeConfigOptions } from './kubeconfig/load.ts
 export { parseKubeConfig, type ParseKubeConfigOptions } from './kubeconfig/parse.ts';
 export type { Credentials, CredentialSource, KubeConfig, KubeConfigCluster } from './transport/credentials.ts';
 export { ConnectionError } from './transport/connection-error.ts';
+export type { CacheListOptions, CacheReader } from './cache/cache.ts';
+export { cached, type CachedKind, type CachedKindOptions } from './cache/cached-kind.ts';
+export type { IndexBy } from './cache/indexes.ts';
+export type { Change } from './cache/store.ts';
+export type { Transform } from './cache/transform.ts';
 export type { Client } from './client/client.ts';
 export {
   createOrPatch,
@@ -77,7 +82,7 @@ export type { WatchChange, WatchOptions } from './client/watch.ts';
 export { type Clock, systemClock } from './clock.ts';
 export { and, not, or } from './combine.ts';
 export { type Controller, controller, type ControllerOptions } from './controller/controller.ts';
-export type { Events } from './controller/events.ts';
+export type { EventDetails, Events } from './controller/events.ts';
 export { OwnershipLost, ReconcileTimeout } from './controller/fence.ts';
 export { controllerOf, controllerReference } from './controller/owner-reference.ts';
 export type {

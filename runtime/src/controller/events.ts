@@ -1,22 +1,32 @@
 /**
- * Events about objects (events.k8s.io/v1), for `kubectl describe`.
+ * Events about objects (events.k8s.io/v1), for `kubectl describe`. client-go's recorder of that API, and kube-rs' `Recorder`.
  *
- * Guarantees: repeats of an event are counted in its series instead of making new ones; one object gets at most 25 new events at a time
- * and then one each 5 minutes (client-go's spam filter); recording never throws and never waits.
+ * Expected flow: the first event is created; the second of its kind makes it a series of 2; further ones are counted, and the count written
+ * every 10 seconds at most, and once more after the last. A series of which nothing was seen for 6 minutes has ended: the next makes a new event.
+ * Guarantees: one object gets at most 25 new events at a time and then one each 5 minutes (client-go's spam filter); recording never
+ * throws and never waits (see event-writer.ts).
+ * Caveats: events of one kind have the same type, reason, action, message and object. client-go and kube-rs leave the message out of that,
+ * and so show for ever the first error of an object, whatever the later ones are; the API server lets no message be changed.
  */
 import { randomBytes } from 'node:crypto';
 import type { Client } from '../client/client.ts';
-import { NotFound } from '../client/errors.ts';
 import type { Clock } from '../clock.ts';
-import { kind } from '../kind.ts';
 import type { Logger } from '../manager/log.ts';
 import type { KubernetesObject } from '../object.ts';
 import { microTimestamp } from './conditions.ts';
+import { createEventWriter, EVENT, type Series } from './event-writer.ts';
 
-/** Tells the users of the cluster about an object. `reason` is CamelCase, `message` a sentence. */
+export interface EventDetails {
+  /** What was done, in CamelCase; default `Reconcile`. */
+  readonly action?: string;
+  /** Another object that it is about. */
+  readonly related?: KubernetesObject;
+}
+
+/** Tells the users of the cluster about an object. `reason` is CamelCase, `message` a sentence (cut at 1,024 characters). */
 export interface Events {
-  readonly normal: (object: KubernetesObject, reason: string, message: string) => void;
-  readonly warning: (object: KubernetesObject, reason: string, message: string) => void;
+  readonly normal: (object: KubernetesObject, reason: string, message: string, details?: EventDetails) => void;
+  readonly warning: (object: KubernetesObject, reason: string, message: string, details?: EventDetails) => void;
 }
 
 export interface EventRecorder extends Events {
@@ -34,18 +44,6 @@ export interface EventOptions {
   readonly instance: string;
 }
 
-interface Event extends KubernetesObject {
-  readonly type: string;
-}
-
-const EVENT = kind<Event>({
-  group: 'events.k8s.io',
-  version: 'v1',
-  kind: 'Event',
-  plural: 'events',
-  scope: 'Namespaced',
-});
-
 /** A repeat after so long begins a new event. */
 const SERIES_ENDS_AFTER = 360_000;
 /** From the second repeat on the series is written this often at most. */
@@ -56,102 +54,97 @@ const REMEMBERED = 4096;
 /** The API server's limit. */
 const LONGEST_NOTE = 1024;
 
-interface Series {
-  readonly name: string;
-  readonly namespace: string;
-  count: number;
-  last: number;
-  written: number;
-  /** Writes of one series come one after the other. */
-  writing: Promise<void>;
-}
-
 /** Makes the recorder of a manager. */
 export const createEvents = ({ client, clock, log, controller, instance }: EventOptions): EventRecorder => {
-  const series = new Map<string, Series>();
+  const writer = createEventWriter(client, log, clock.now);
+  const known = new Map<string, Series>();
   const tokens = new Map<string, { left: number; at: number }>();
-  const pending = new Set<Promise<void>>();
 
   const mayCreate = (uid: string, now: number): boolean => {
-    const known = tokens.get(uid) ?? { left: BURST, at: now };
-    const refill = Math.floor((now - known.at) / REFILL_EVERY);
-    const bucket = { left: Math.min(BURST, known.left + refill), at: known.at + refill * REFILL_EVERY };
+    const before = tokens.get(uid) ?? { left: BURST, at: now };
+    const refill = Math.floor((now - before.at) / REFILL_EVERY);
+    const bucket = { left: Math.min(BURST, before.left + refill), at: before.at + refill * REFILL_EVERY };
     if (bucket.left === 0) return false;
     keep(tokens, uid, { ...bucket, left: bucket.left - 1 });
     return true;
   };
 
-  const queue = (one: Series, write: () => Promise<unknown>): void => {
-    const writing = one.writing.then(write).then(
-      () => {},
-      (error: unknown) => log.warn('An event could not be written.', { error }),
-    );
-    one.writing = writing;
-    pending.add(writing);
-    void writing.then(() => pending.delete(writing));
+  const repeat = (series: Series, now: number): void => {
+    series.count += 1;
+    series.last = now;
+    if (series.cancel !== undefined) return;
+    const due = series.count === 2 ? now : (series.written?.at ?? now) + SERIES_EVERY;
+    const write = (): void => {
+      series.cancel = undefined;
+      writer.write(series);
+    };
+    if (due <= now) write();
+    else series.cancel = clock.schedule(due - now, write);
   };
 
-  const record = (type: 'Normal' | 'Warning', object: KubernetesObject, reason: string, message: string): void => {
+  const record = (
+    type: 'Normal' | 'Warning',
+    object: KubernetesObject,
+    reason: string,
+    message: string,
+    { action = 'Reconcile', related }: EventDetails = {},
+  ): void => {
     const { name, uid, namespace = 'default' } = object.metadata;
     const note = message.length > LONGEST_NOTE ? `${message.slice(0, LONGEST_NOTE - 1)}…` : message;
-    const id = JSON.stringify([uid, type, reason, note]);
+    const id = JSON.stringify([uid, type, reason, action, note, related?.metadata.uid]);
     const now = clock.now();
-    const known = series.get(id);
-    if (known !== undefined && now - known.last < SERIES_ENDS_AFTER) {
-      known.count += 1;
-      known.last = now;
-      if (known.count > 2 && now - known.written < SERIES_EVERY) return;
-      known.written = now;
-      const patch = { series: { count: known.count, lastObservedTime: microTimestamp(new Date(now)) } };
-      return queue(known, () =>
-        client.patch(EVENT, known, patch).catch((error: unknown) => {
-          // It lived its hour.
-          if (!(error instanceof NotFound)) throw error;
-          series.delete(id);
-        }),
-      );
-    }
+    const series = known.get(id);
+    if (series !== undefined && !series.gone && now - series.last < SERIES_ENDS_AFTER) return repeat(series, now);
     if (!mayCreate(uid, now)) return;
-    const suffix = randomBytes(6).toString('hex');
     const one: Series = {
-      name: `${eventName(name)}.${suffix}`,
-      namespace,
+      draft: {
+        apiVersion: EVENT.apiVersion,
+        kind: EVENT.kind,
+        metadata: { name: `${eventName(name)}.${randomBytes(6).toString('hex')}`, namespace },
+        eventTime: microTimestamp(new Date(now)),
+        reportingController: controller,
+        reportingInstance: instance.slice(0, 128),
+        action,
+        type,
+        reason,
+        note,
+        regarding: referenceTo(object),
+        ...(related === undefined ? {} : { related: referenceTo(related) }),
+      } as Series['draft'],
       count: 1,
       last: now,
-      written: now,
-      writing: Promise.resolve(),
+      written: undefined,
+      gone: false,
+      queued: false,
+      again: false,
+      cancel: undefined,
     };
-    keep(series, id, one);
-    const draft = {
-      apiVersion: EVENT.apiVersion,
-      kind: EVENT.kind,
-      metadata: { name: one.name, namespace },
-      eventTime: microTimestamp(new Date(now)),
-      reportingController: controller,
-      reportingInstance: instance.slice(0, 128),
-      action: 'Reconcile',
-      type,
-      reason,
-      note,
-      regarding: {
-        apiVersion: object.apiVersion,
-        kind: object.kind,
-        name,
-        uid,
-        ...(object.metadata.namespace === undefined ? {} : { namespace }),
-      },
-    };
-    queue(one, () => client.create(EVENT, draft));
+    keep(known, id, one);
+    writer.write(one);
   };
 
   return {
-    normal: (object, reason, message) => record('Normal', object, reason, message),
-    warning: (object, reason, message) => record('Warning', object, reason, message),
+    normal: (...given) => record('Normal', ...given),
+    warning: (...given) => record('Warning', ...given),
     flush: async () => {
-      await Promise.all(pending);
+      for (const series of known.values()) {
+        if (series.cancel === undefined) continue;
+        series.cancel();
+        series.cancel = undefined;
+        writer.write(series);
+      }
+      await writer.idle();
     },
   };
 };
+
+const referenceTo = ({ apiVersion, kind, metadata: { name, namespace, uid } }: KubernetesObject): object => ({
+  apiVersion,
+  kind,
+  name,
+  uid,
+  ...(namespace === undefined ? {} : { namespace }),
+});
 
 /** What an Event's name may begin with: names of some kinds (`system:node`) are more than a DNS name. */
 const eventName = (name: string): string =>

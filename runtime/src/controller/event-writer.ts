@@ -1,0 +1,109 @@
+/**
+ * Writes events to the API server, behind the reconciles that record them.
+ *
+ * Guarantees: four requests at a time at most, and 1,000 events that wait (client-go's limit; more are dropped): a storm of failures does
+ * not take the connections away from the reconciles. Writes of one event come one after the other, each of its state at that moment.
+ */
+import type { Client } from '../client/client.ts';
+import { AlreadyExists, NotFound } from '../client/errors.ts';
+import { kind } from '../kind.ts';
+import type { Logger } from '../manager/log.ts';
+import type { KubernetesObject, NewDraft } from '../object.ts';
+import { microTimestamp } from './conditions.ts';
+
+interface Event extends KubernetesObject {
+  readonly type: string;
+}
+
+export const EVENT = kind<Event>({
+  group: 'events.k8s.io',
+  version: 'v1',
+  kind: 'Event',
+  plural: 'events',
+  scope: 'Namespaced',
+});
+
+/** One event, and how often it was seen. Times in milliseconds since the epoch. */
+export interface Series {
+  readonly draft: NewDraft<Event> & { readonly metadata: { readonly name: string; readonly namespace: string } };
+  count: number;
+  last: number;
+  /** What was written last; undefined: nothing yet. */
+  written: { readonly count: number; readonly at: number } | undefined;
+  /** The API server has it no longer, or never took it. */
+  gone: boolean;
+  /** Waits to be written, or is being written. */
+  queued: boolean;
+  /** Was to be written while it was. */
+  again: boolean;
+  /** Ends the wait for its next write. */
+  cancel: (() => void) | undefined;
+}
+
+export interface EventWriter {
+  /** Has the event written as it is then. */
+  readonly write: (series: Series) => void;
+  /** Resolves when nothing waits any more. */
+  readonly idle: () => Promise<void>;
+}
+
+const AT_ONCE = 4;
+const WAITING = 1000;
+
+/** Makes a writer; `now` in milliseconds since the epoch. */
+export const createEventWriter = (client: Client, log: Logger, now: () => number): EventWriter => {
+  const waiting: Series[] = [];
+  let idle: (() => void)[] = [];
+  let active = 0;
+
+  const send = async (series: Series): Promise<void> => {
+    const { draft, count, last, written } = series;
+    const repeats = count < 2 ? {} : { series: { count, lastObservedTime: microTimestamp(new Date(last)) } };
+    try {
+      if (written === undefined) await client.create(EVENT, { ...draft, ...repeats });
+      else if (written.count < count) await client.patch(EVENT, draft.metadata, repeats);
+    } catch (error) {
+      // It lived its hour.
+      if (error instanceof NotFound && written !== undefined) series.gone = true;
+      else if (!(error instanceof AlreadyExists)) {
+        series.gone = written === undefined;
+        log.warn('An event could not be written.', { error });
+      }
+    }
+    series.written = { count, at: now() };
+  };
+
+  const pump = (): void => {
+    while (active < AT_ONCE) {
+      const series = waiting.shift();
+      if (series === undefined) break;
+      active += 1;
+      void send(series).then(() => {
+        active -= 1;
+        series.queued = false;
+        if (series.again && series.written?.count !== series.count) write(series);
+        pump();
+      });
+    }
+    if (active > 0) return;
+    for (const resolve of idle) resolve();
+    idle = [];
+  };
+
+  const write = (series: Series): void => {
+    series.again = series.queued;
+    if (series.queued) return;
+    if (waiting.length >= WAITING) {
+      series.gone = series.written === undefined;
+      return log.debug('An event was dropped: too many wait to be written.');
+    }
+    series.queued = true;
+    waiting.push(series);
+    pump();
+  };
+
+  return {
+    write,
+    idle: () => (active === 0 ? Promise.resolve() : new Promise((resolve) => idle.push(resolve))),
+  };
+};

@@ -1,0 +1,125 @@
+import { expect, test } from 'vitest';
+import { type KubernetesObject, silentLogger } from 'k8s-operator-runtime';
+import { startFaultProxy, virtualClock } from 'k8s-operator-runtime/testing';
+import { createClient, createTransport } from 'k8s-operator-runtime';
+import { createEvents } from '../../../runtime/src/controller/events.ts';
+import { Event } from './gadget.ts';
+import { setup } from './gadget-operator.ts';
+
+const object = (name: string): KubernetesObject => ({
+  apiVersion: 'example.com/v1',
+  kind: 'Gadget',
+  metadata: {
+    name,
+    namespace: 'default',
+    uid: `uid-${name}`,
+    resourceVersion: '1',
+    creationTimestamp: '2026-01-01T00:00:00Z',
+  },
+});
+
+const started = async () => {
+  const clock = virtualClock();
+  const { client } = await setup({ reconcile: async () => {} });
+  const events = createEvents({ client, clock, log: silentLogger, controller: 'gadget-operator', instance: 'pod-a' });
+  const written = async () => {
+    await clock.advance(0);
+    return client.list(Event, { namespace: 'default' });
+  };
+  return { clock, client, events, written };
+};
+
+test('repeats are counted in a series: the second at once, further ones every ten seconds, and after the last', async () => {
+  const { clock, client, events } = await started();
+  const count = async () => (await client.list(Event, { namespace: 'default' })).map(({ series }) => series?.count);
+  const warn = () => events.warning(object('a'), 'Failed', 'no');
+  warn();
+  await events.flush();
+  expect(await count()).toEqual([undefined]);
+  warn();
+  await expect.poll(count).toEqual([2]);
+  for (let i = 0; i < 5; i += 1) {
+    await clock.advance(1000);
+    warn();
+  }
+  expect(await count()).toEqual([2]);
+  await clock.advance(10_000);
+  await expect.poll(count).toEqual([7]);
+  expect(clock.timers()).toBe(0);
+  warn();
+  await events.flush();
+  expect(await count()).toEqual([8]);
+  expect(clock.timers()).toBe(0);
+});
+
+test('a series ends after six minutes without a repeat, and when the API server has forgotten it', async () => {
+  const { clock, client, events, written } = await started();
+  const warn = async () => {
+    events.warning(object('a'), 'Failed', 'no');
+    await events.flush();
+  };
+  await warn();
+  await clock.advance(361_000);
+  await warn();
+  expect(await written()).toHaveLength(2);
+  for (const { metadata } of await written()) await client.delete(Event, metadata);
+  await warn();
+  expect(await written()).toEqual([]);
+  await warn();
+  expect(await written()).toHaveLength(1);
+});
+
+test('what differs in type, reason, action, message or object is another event, each with what it is about', async () => {
+  const { events, written } = await started();
+  events.normal(object('a'), 'Made', 'one');
+  events.warning(object('a'), 'Made', 'one');
+  events.normal(object('a'), 'Kept', 'one');
+  events.normal(object('a'), 'Made', 'two');
+  events.normal(object('b'), 'Made', 'one');
+  events.normal(object('a'), 'Made', 'one', { action: 'Restore', related: object('b') });
+  events.normal(object('a'), 'Made', 'x'.repeat(2000));
+  await events.flush();
+  const all = await written();
+  expect(all).toHaveLength(7);
+  expect(all.find((event) => 'related' in event)).toMatchObject({
+    action: 'Restore',
+    reportingController: 'gadget-operator',
+    reportingInstance: 'pod-a',
+    regarding: { kind: 'Gadget', name: 'a', uid: 'uid-a' },
+    related: { kind: 'Gadget', name: 'b', uid: 'uid-b' },
+  });
+  expect(all.map(({ note }) => note.length).toSorted((a, b) => b - a)[0]).toBe(1024);
+});
+
+test('one object gets 25 events at a time, and then one each five minutes', async () => {
+  const { clock, events, written } = await started();
+  const tell = async (from: number) => {
+    for (let i = from; i < from + 40; i += 1) events.normal(object('a'), 'Made', `${i}`);
+    await events.flush();
+    return (await written()).length;
+  };
+  expect(await tell(0)).toBe(25);
+  await clock.advance(600_000);
+  expect(await tell(100)).toBe(27);
+  events.normal(object('b'), 'Made', 'of another');
+  await events.flush();
+  expect(await written()).toHaveLength(28);
+});
+
+test('a storm of events takes four requests at a time, drops what is too much, and recording never throws', async () => {
+  const { server } = await setup({ reconcile: async () => {} });
+  await using proxy = await startFaultProxy({ kubeConfig: server.kubeConfig() });
+  const hanging = proxy.inject({ type: 'hang' }, { verbs: ['create'] });
+  await using transport = {
+    ...createTransport({ kubeConfig: proxy.kubeConfig(), userAgent: 'test' }),
+    [Symbol.asyncDispose]: async () => {},
+  };
+  const client = createClient({ transport, fieldManager: 'test' });
+  const events = createEvents({ client, clock: virtualClock(), log: silentLogger, controller: 'g', instance: 'p' });
+  for (let i = 0; i < 2000; i += 1) events.normal(object(`${i}`), 'Made', 'one');
+  await hanging.hit;
+  await expect.poll(() => hanging.hits()).toBe(4);
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  expect(hanging.hits()).toBe(4);
+  await transport.close();
+});
