@@ -7,6 +7,8 @@ export const draft = <T>(object: T): Mutable<T> => copy(object) as Mutable<T>;
 const copy = (value: unknown): unknown => {
   if (typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) return value.map(copy);
+  // Managed fields are kept in a form of their own (cache/own-fields.ts).
+  if ('toJSON' in value && typeof value.toJSON === 'function') return value.toJSON() as unknown;
   const made: Record<string, unknown> = {};
   for (const key in value) {
     const inner = copy((value as Record<string, unknown>)[key]);

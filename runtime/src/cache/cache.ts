@@ -55,10 +55,13 @@ export interface Cache extends CacheReader {
   readonly drop: (informer: Informer) => void;
 }
 
+/** Makes the informer of a request, with how its kind is kept. */
+export type MakeInformer = (request: InformerRequest & Pick<CachedKind, 'transform'>) => Informer;
+
 /** `namespaces`: what the manager is limited to; empty: everything. `kinds`: how some are kept. */
 export const createCache = (
   namespaces: readonly string[],
-  make: (request: InformerRequest & Pick<CachedKind, 'transform'>) => Informer,
+  make: MakeInformer,
   kinds: readonly CachedKind[] = [],
 ): Cache => {
   const informers = new Map<string, Informer>();

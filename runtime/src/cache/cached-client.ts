@@ -4,7 +4,7 @@
  * Guarantees: what is read is never older than what this process wrote, and never less than what was asked for. Where a kind is watched
  * only in part (by labels, fields, namespaces, or its metadata), what lies in that part is read from the cache, and what does not is asked
  * of the API server, for which the permission to get or list is needed.
- * Caveats: until a kind has synced it is read from the API server. What is read from the cache is frozen; `mutableCopy` makes a copy.
+ * Caveats: until a kind has synced it is read from the API server. What is read from the cache is frozen; `draft` makes a copy to change.
  */
 import type { Client } from '../client/client.ts';
 import type { WriteObserver } from '../client/request.ts';

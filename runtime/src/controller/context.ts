@@ -1,4 +1,5 @@
 /** What a reconcile is given beside its object. */
+import type { CacheReader } from '../cache/cache.ts';
 import type { InformerRequest } from '../cache/request.ts';
 import type { Client } from '../client/client.ts';
 import { milliseconds } from '../duration.ts';
@@ -16,6 +17,7 @@ import { TerminalError } from './terminal-error.ts';
 
 /** What the contexts of a controller share. */
 export interface ContextServices {
+  readonly cache: CacheReader;
   readonly client: Client;
   readonly events: EventRecorder;
   readonly applier: Applier;
@@ -36,7 +38,7 @@ export interface ContextRun {
 
 /** Makes the context of one reconcile. */
 export const createContext = (
-  { client, events, applier, status, prune, installed, fenced }: ContextServices,
+  { cache, client, events, applier, status, prune, installed, fenced }: ContextServices,
   { object, log, signal, interests }: ContextRun,
 ): Context<KubernetesObject> => {
   const applied = new Set<string>();
@@ -66,6 +68,7 @@ export const createContext = (
     },
     watch: (kind, request = {}) => interests.watch(requestOf(kind, object, request)),
     installed,
+    cache,
     client: fenced ? fencedClient(client, signal) : client,
     events,
     log,

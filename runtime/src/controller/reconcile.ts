@@ -1,4 +1,5 @@
 /** The seam between a controller and the code that a user writes: what reconcile is given, and what it may answer. */
+import type { CacheReader } from '../cache/cache.ts';
 import type { Client } from '../client/client.ts';
 import type { Duration } from '../duration.ts';
 import type { Condition, DeepPartial, KubernetesObject, ObjectMeta } from '../object.ts';
@@ -63,7 +64,10 @@ export interface Context<T extends KubernetesObject> {
   readonly watch: <K extends KubernetesObject>(kind: Kind<K>, request?: WatchRequest) => Promise<readonly K[]>;
   /** Whether a kind that is watched `when: 'crdPresent'` is installed at present; true for others. */
   readonly installed: (kind: Pick<Kind, 'apiVersion' | 'kind'>) => boolean;
+  /** Reads declared kinds from the cache, all else from the API server. */
   readonly client: Client;
+  /** Reads declared kinds from memory, at once: by name, labels, or an index: `cache.byIndex(Pod, 'byImage', 'nginx')`. */
+  readonly cache: CacheReader;
   readonly events: Events;
   readonly log: Logger;
   readonly requeueAfter: (duration: Duration, options?: Pick<Result, 'priority'>) => Result;

@@ -10,8 +10,9 @@
  * are waited for.
  */
 import { hostname } from 'node:os';
+import type { CachedKind } from '../cache/cached-kind.ts';
 import { cachedClient, observeWrites } from '../cache/cached-client.ts';
-import { type Cache, createCache } from '../cache/cache.ts';
+import { type Cache, createCache, type MakeInformer } from '../cache/cache.ts';
 import { createInformer, type Informer } from '../cache/informer.ts';
 import { type Client, createClient } from '../client/client.ts';
 import { Unauthorized } from '../client/errors.ts';
@@ -34,6 +35,8 @@ export interface ClusterOptions {
   readonly kubeConfig: KubeConfig;
   /** What the caches are limited to; default: all namespaces. */
   readonly namespaces?: readonly string[];
+  /** How objects are kept in memory, where not as they come: `[cached(Pod, { transform: …, indexes: { byImage: … } })]`. */
+  readonly cache?: readonly CachedKind[];
   /** Field managers besides `name` whose managed fields the caches keep. */
   readonly fieldManagers?: Iterable<string>;
   readonly logger?: Logger;
@@ -83,11 +86,12 @@ export const createCluster = (options: ClusterOptions): Cluster => {
     reportInformer(informer, logger);
     void informer.run(signal);
   };
-  const cache = createCache(namespaces, (request) => {
+  const make: MakeInformer = (request) => {
     const informer = createInformer({ ...request, transport, clock, fieldManagers: () => fieldManagers });
     if (running !== undefined) run(informer, running);
     return informer;
-  });
+  };
+  const cache = createCache(namespaces, make, options.cache);
   const { holds } = options;
   const writing = (fieldManager: string, over = transport) =>
     createClient({ transport: over, fieldManager, observer: observeWrites(cache) });
