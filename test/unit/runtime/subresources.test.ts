@@ -1,5 +1,5 @@
 /** Subresources on the embedded API server. */
-import { describe, expect, test } from 'vitest';
+import { describe, expect, expectTypeOf, test } from 'vitest';
 import { Conflict, TooManyRequests } from 'k8s-operator-runtime';
 import {
   CertificateSigningRequest,
@@ -87,15 +87,13 @@ describe('subresources', () => {
     expect(claims).toMatchObject({ aud: ['vault'], sub: 'system:serviceaccount:default:a' });
   });
 
-  test('finalize and approval have objects of the kind', () => {
-    const typesOnly = (client: Awaited<ReturnType<typeof liveClient>>['client']) => {
-      const approval = client.subresource(CertificateSigningRequest, 'approval');
-      const finalize = client.subresource(Namespace, 'finalize');
-      return [
-        approval.update({ name: 'a' }, { status: { conditions: [] } }) satisfies Promise<CertificateSigningRequest>,
-        finalize.update({ name: 'a' }, { spec: { finalizers: [] } }) satisfies Promise<Namespace>,
-      ];
-    };
-    expect(typesOnly).toBeTypeOf('function');
+  test('others have objects of the kind', async () => {
+    const { client } = await liveClient();
+    expectTypeOf(
+      client.subresource(CertificateSigningRequest, 'approval').update,
+    ).returns.resolves.toEqualTypeOf<CertificateSigningRequest>();
+    expectTypeOf(client.subresource(Namespace, 'finalize').get).returns.resolves.toEqualTypeOf<Namespace | undefined>();
+    const missing = client.subresource(Pod, 'nothing').patch(key, {});
+    await expect(missing).rejects.toThrow('pods/nothing');
   });
 });
