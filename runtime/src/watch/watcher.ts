@@ -9,13 +9,13 @@
  * 4. when that is too old (410, as an answer or in the stream): empty again. What the handler had stays until `replace`.
  *
  * Guarantees: events of one object in order; nothing that was missed stays missed; never a busy loop (800 ms to 30 s between
- * failures, in no step with others); a line that cannot be read is reported and asked for again, not skipped, and after three times
+ * failures, 5 s at most while the kind is not installed, in no step with others); a line that cannot be read is reported and asked for again, not skipped, and after three times
  * the collection is listed. Lists are as of now, never from a stale replica.
  * Caveats: a change that was undone while nobody watched is not seen; two changes of an object may be seen as one. A cluster that was
  * restored from a backup counts from an older resourceVersion: restart what watches it.
  */
 import { createBackoff } from '../backoff.ts';
-import { Gone } from '../client/errors.ts';
+import { Gone, NotFound } from '../client/errors.ts';
 import { storeKey } from '../cache/store.ts';
 import { type Clock, sleep } from '../clock.ts';
 import type { KubernetesObject } from '../object.ts';
@@ -35,6 +35,8 @@ export interface WatchOptions<T extends KubernetesObject> extends WatchTarget<T>
 }
 
 const BACKOFF = { first: 800, longest: 30_000 };
+/** A kind that is not installed is looked for this often at least: asking costs the server nothing, and somebody is waiting for it. */
+const MISSING = 5_000;
 /** After so long without a failure the next one counts as the first. */
 const GOOD_AFTER = 120_000;
 /** A stream shorter than this that brought nothing counts as a failure. */
@@ -73,7 +75,9 @@ export const watchCollection = async <T extends KubernetesObject>(options: Watch
       if (unreadable >= UNREADABLE_BEFORE_RELIST) at.version = undefined;
       handler.failed(error instanceof Error ? error : new Error(String(error)));
       if (clock.now() - failedAt > GOOD_AFTER) backoff.reset();
-      await sleep(clock, backoff.next(), signal);
+      const wait = backoff.next();
+      const missing = error instanceof NotFound && error.unknownResource;
+      await sleep(clock, missing ? Math.min(wait, MISSING) : wait, signal);
       failedAt = clock.now();
     }
   }

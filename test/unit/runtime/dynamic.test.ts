@@ -54,7 +54,7 @@ describe("a kind that is watched when: 'crdPresent'", () => {
     const { client, server, start } = await setup({ reconcile, owns: [owned(Widget, { when: 'crdPresent' })] });
     await using proxy = await startFaultProxy({ kubeConfig: server.kubeConfig() });
     proxy.inject({ type: 'status', code: 403, reason: 'Forbidden' }, { kind: Definition });
-    await start({ clock, kubeConfig: proxy.kubeConfig() });
+    const manager = await start({ clock, kubeConfig: proxy.kubeConfig() });
     await client.create(Gadget, create());
     const is = (text: string) =>
       until(async () => {
@@ -67,6 +67,7 @@ describe("a kind that is watched when: 'crdPresent'", () => {
     await client.delete(Definition, { name: widgets.metadata.name });
     await is('without');
     expect(proxy.requests().filter(({ path }) => path.includes('customresourcedefinitions'))).toHaveLength(1);
+    await manager.stop();
   });
 
   test('is found when it is there from the beginning', async () => {
@@ -94,6 +95,27 @@ describe("a kind that is watched when: 'crdPresent'", () => {
     await client.create(Definition, widgets);
     await until(() => client.get(Widget, key));
   });
+});
+
+test('a kind that a controller waits for is found within 5 seconds, however long it was missing', async () => {
+  const clock = virtualClock();
+  let failures = 0;
+  const { client, start } = await setup({
+    install: false,
+    reconcile: async (_gadget, { setStatus }) => setStatus({ text: 'done' }),
+  });
+  const manager = await start({ clock });
+  manager.cluster.cache.known(Gadget)[0]?.onFailure(() => (failures += 1));
+  await until(async () => {
+    await clock.advance(60_000);
+    return failures >= 10;
+  });
+  await client.create(Definition, definition);
+  await client.create(Gadget, create());
+  await until(async () => clock.timers() > 1);
+  await clock.advance(5000);
+  await until(async () => (await client.get(Gadget, key))?.status?.text === 'done');
+  expect(manager.cluster.cache.known(Gadget)[0]?.hasSynced()).toBe(true);
 });
 
 describe('context.watch', () => {
