@@ -39,9 +39,9 @@ export const exchange = (pool: Dispatcher, { signal, ...options }: Outgoing, sin
       settle();
     };
     const onAbort = (): void => {
+      finish(() => reject(signal?.reason));
       // It may still wait for a connection; then it is taken back when it gets one.
       connection?.abort(new Error('aborted'));
-      finish(() => reject(signal?.reason));
     };
     const give = (action: () => void): void => {
       if (thrown !== undefined) return;

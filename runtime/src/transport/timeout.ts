@@ -3,8 +3,8 @@ import type { Clock } from '../clock.ts';
 import { ConnectionError } from './connection-error.ts';
 
 export interface Limit {
-  /** Milliseconds; none if not given. */
-  readonly timeout: number | undefined;
+  /** Milliseconds. */
+  readonly timeout: number;
   readonly signal: AbortSignal | undefined;
   /** Whom to blame. */
   readonly server: string;
@@ -14,9 +14,8 @@ export interface Limit {
 export const withTimeout = async <T>(
   clock: Clock,
   { timeout, signal, server }: Limit,
-  action: (signal: AbortSignal | undefined) => Promise<T>,
+  action: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> => {
-  if (timeout === undefined) return action(signal);
   const late = Object.assign(new Error(`the request took longer than ${timeout} ms`), { code: 'ETIMEDOUT' });
   const timer = new AbortController();
   const cancel = clock.schedule(timeout, () => timer.abort(late));

@@ -47,10 +47,20 @@ export const createWire = ({ server, source, pools, userAgent, clock, observe }:
     accept,
   });
 
-  /** `exchange`, its failure looked into, its head reported. */
-  const run = async (connected: Connected, pool: Connected['unary'], outgoing: Outgoing, sink: Sink): Promise<void> => {
+  /** `exchange`, its failure looked into. */
+  const run = async (
+    connected: Connected,
+    pool: Connected['unary'],
+    outgoing: Outgoing,
+    sink: Sink,
+    timeout?: number,
+  ): Promise<void> => {
     try {
-      await exchange(pool, outgoing, sink);
+      if (timeout === undefined) await exchange(pool, outgoing, sink);
+      else
+        await withTimeout(clock, { timeout, signal: outgoing.signal, server }, (signal) =>
+          exchange(pool, { ...outgoing, signal }, sink),
+        );
     } catch (error) {
       if (!(error instanceof ConnectionError)) throw error;
       // A certificate authority that was replaced; dead connections of which nobody has told us.
@@ -78,16 +88,25 @@ export const createWire = ({ server, source, pools, userAgent, clock, observe }:
       },
       data: (chunk) => void chunks.push(chunk),
     };
-    const limits = { headersTimeout: timeout ?? PATIENCE, bodyTimeout: timeout ?? PATIENCE };
+    // 0: none.
+    const patience = timeout === undefined ? PATIENCE : 0;
     let received: Buffer | undefined;
     try {
-      await withTimeout(clock, { timeout, signal, server }, (signal) =>
-        run(
-          connected,
-          connected.unary,
-          { origin, path: prefix + path, method, headers, body, signal, ...limits },
-          sink,
-        ),
+      await run(
+        connected,
+        connected.unary,
+        {
+          origin,
+          path: prefix + path,
+          method,
+          headers,
+          body,
+          signal,
+          headersTimeout: patience,
+          bodyTimeout: patience,
+        },
+        sink,
+        timeout,
       );
       received = chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks);
       const { warning } = head;
@@ -153,9 +172,13 @@ export const createWire = ({ server, source, pools, userAgent, clock, observe }:
     return { status, body: Buffer.concat(refusal).toString(), rest, credentials: connected.credentials };
   };
 
-  const connect = async (): Promise<Connected> => pools.connect();
   return {
-    send: async (request, retry) => sendOn(await connect(), request, retry),
-    stream: async (request) => streamOn(await connect(), request),
+    send: (request, retry) => {
+      const connected = pools.connect();
+      return connected instanceof Promise
+        ? connected.then((connected) => sendOn(connected, request, retry))
+        : sendOn(connected, request, retry);
+    },
+    stream: async (request) => streamOn(await pools.connect(), request),
   };
 };
