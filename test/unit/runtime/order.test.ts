@@ -1,0 +1,74 @@
+/** In which order a controller reconciles what waits. */
+import { expect, test } from 'vitest';
+import { type Client, channel, type ControllerOptions, LOW_PRIORITY } from 'k8s-operator-runtime';
+import { Namespace } from 'k8s-operator-runtime/kinds';
+import { Gadget } from './gadget.ts';
+import { setup, until } from './gadget-operator.ts';
+
+const create = (client: Client, name: string, namespace = 'default') =>
+  client.create(Gadget, { metadata: { namespace, name }, spec: { text: '' } });
+
+/** Starts a controller of one worker, whose first reconcile waits until `meanwhile` is over and the controller knows of all of `names`. */
+const orderOf = async (
+  options: Partial<ControllerOptions<Gadget>>,
+  names: { readonly before: readonly string[]; readonly meanwhile: readonly string[] },
+  meanwhile: (client: Client) => Promise<void> = async () => {},
+): Promise<readonly string[]> => {
+  const gate = Promise.withResolvers<void>();
+  const order: string[] = [];
+  const { client, start } = await setup({
+    owns: [],
+    concurrency: 1,
+    reconcile: async ({ metadata: { namespace, name } }) => {
+      order.push(`${namespace}/${name}`);
+      await gate.promise;
+    },
+    ...options,
+  });
+  for (const name of ['default', 'other']) await client.create(Namespace, { metadata: { name } }).catch(() => {});
+  const make = async (keys: readonly string[]) => {
+    for (const key of keys) {
+      const [namespace = '', name = ''] = key.split('/');
+      await create(client, name, namespace);
+    }
+  };
+  await make(names.before);
+  const manager = await start();
+  await until(async () => order.length === 1);
+  await make(names.meanwhile);
+  const all = names.before.length + names.meanwhile.length;
+  await until(async () => manager.cluster.cache.known(Gadget)[0]?.store.values().length === all);
+  await meanwhile(client);
+  gate.resolve();
+  await until(async () => order.length >= all);
+  return order;
+};
+
+test('what is new to the cluster goes before what is only new to the process', async () => {
+  const before = Array.from({ length: 10 }, (_, index) => `default/old-${index}`);
+  const order = await orderOf({}, { before, meanwhile: ['default/new'] });
+  expect(order[1]).toBe('default/new');
+  expect(order.toSorted()).toEqual([...before, 'default/new'].toSorted());
+});
+
+test("fairness: 'namespace' has namespaces take turns", async () => {
+  const many = ['default/1', 'default/2', 'default/3', 'default/4'];
+  const order = await orderOf(
+    { fairness: 'namespace' },
+    { before: ['default/0'], meanwhile: [...many, 'other/1', 'other/2'] },
+  );
+  expect(order).toEqual(['default/0', 'default/1', 'other/1', 'default/2', 'other/2', 'default/3', 'default/4']);
+});
+
+test('a source may say what is urgent, and what is not', async () => {
+  const urgent = channel();
+  const order = await orderOf(
+    { sources: [urgent] },
+    { before: ['default/0', 'default/1', 'default/2'], meanwhile: ['default/3'] },
+    async () => {
+      urgent.push({ namespace: 'default', name: 'nobody' }, { priority: LOW_PRIORITY });
+      urgent.push({ namespace: 'default', name: '2' }, { priority: 10 });
+    },
+  );
+  expect(order).toEqual(['default/0', 'default/2', 'default/3', 'default/1']);
+});
