@@ -29,15 +29,17 @@ export const observeWrites = (cache: Pick<Cache, 'known'>): WriteObserver => ({
   },
 });
 
-/** Puts a cache before a client. */
-export const cachedClient = (live: Client, cache: Cache): Client => ({
+/** Puts a cache before a client. `undeclared` is told of each read of a kind that nothing is watched of. */
+export const cachedClient = (live: Client, cache: Cache, undeclared?: (kind: Kind) => void): Client => ({
   ...live,
   get: async (kind, key, options) => {
+    if (cache.known(kind).length === 0) undeclared?.(kind);
     const [whole] = covering(cache, kind, { namespace: key.namespace }) ?? [];
     if (whole?.hasSynced() === true) return whole.store.get(storeKey(key));
     return inPart(cache, kind, key.namespace, storeKey(key)) ?? live.get(kind, key, options);
   },
   list: async (kind, options = {}) => {
+    if (cache.known(kind).length === 0) undeclared?.(kind);
     const { namespace, labels, fields } = options;
     const informers = covering(cache, kind, { namespace, labels, fields });
     if (informers === undefined || !informers.every(({ hasSynced }) => hasSynced())) return live.list(kind, options);

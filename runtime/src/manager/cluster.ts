@@ -16,9 +16,11 @@ import { type Cache, createCache, type MakeInformer } from '../cache/cache.ts';
 import { createInformer, type Informer } from '../cache/informer.ts';
 import { type Client, createClient } from '../client/client.ts';
 import { Unauthorized } from '../client/errors.ts';
+import { logWarnings } from '../client/warnings.ts';
 import { type Clock, systemClock } from '../clock.ts';
 import { createEvents, type EventRecorder } from '../controller/events.ts';
 import { KubeConfigError } from '../kubeconfig/error.ts';
+import type { Kind } from '../kind.ts';
 import { ConnectionError } from '../transport/connection-error.ts';
 import type { KubeConfig } from '../transport/credentials.ts';
 import type { RequestSample } from '../transport/request.ts';
@@ -93,8 +95,15 @@ export const createCluster = (options: ClusterOptions): Cluster => {
   };
   const cache = createCache(namespaces, make, options.cache);
   const { holds } = options;
+  const onWarning = logWarnings(logger);
+  const undeclared = once((kind) =>
+    logger.debug(
+      `${kind.kind} is read from the API server each time, as no controller watches it. Where it is read often, watch it.`,
+      { apiVersion: kind.apiVersion },
+    ),
+  );
   const writing = (fieldManager: string, over = transport) =>
-    createClient({ transport: over, fieldManager, observer: observeWrites(cache) });
+    createClient({ transport: over, fieldManager, observer: observeWrites(cache), onWarning, clock });
   const live = writing(name);
   const reconciling = holds === undefined ? transport : fenced(transport, holds);
   return {
@@ -102,8 +111,8 @@ export const createCluster = (options: ClusterOptions): Cluster => {
     transport,
     cache,
     live,
-    client: cachedClient(live, cache),
-    clientOf: (fieldManager) => cachedClient(writing(fieldManager, reconciling), cache),
+    client: cachedClient(live, cache, undeclared),
+    clientOf: (fieldManager) => cachedClient(writing(fieldManager, reconciling), cache, undeclared),
     events: createEvents({
       client: live,
       clock,
@@ -119,6 +128,17 @@ export const createCluster = (options: ClusterOptions): Cluster => {
       await Promise.all(outcomes);
     },
     close: transport.close,
+  };
+};
+
+/** Calls `tell` once for each kind. */
+const once = (tell: (kind: Kind) => void): ((kind: Kind) => void) => {
+  const told = new Set<string>();
+  return (kind) => {
+    const id = `${kind.apiVersion}/${kind.kind}`;
+    if (told.has(id)) return;
+    told.add(id);
+    tell(kind);
   };
 };
 
