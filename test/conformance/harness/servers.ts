@@ -1,5 +1,5 @@
 /** The servers that the scenarios run on: the embedded one always, the real one where it can be had. */
-import type { KubeConfig } from '@kubernetes/client-node';
+import { KubeConfig } from '@kubernetes/client-node';
 import { startServer } from 'k8s-operator-runtime/testing';
 import { controlPlaneAvailable } from '../../control-plane/gate.ts';
 import { startControlPlane } from '../../control-plane/start.ts';
@@ -16,7 +16,9 @@ const embedded: ServerUnderTest = {
   name: 'embedded',
   start: async () => {
     const server = await startServer({ workloads: false });
-    return { kubeConfig: server.kubeConfig(), stop: server.close };
+    const kubeConfig = new KubeConfig();
+    kubeConfig.loadFromString(server.kubeconfig());
+    return { kubeConfig, stop: server.close };
   },
 };
 

@@ -1,7 +1,8 @@
 /** Starts the embedded API server: HTTP on 127.0.0.1, everything in memory, gone when closed. */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { KubeConfig } from '@kubernetes/client-node/dist/config.js';
+import type { LoadedKubeConfig } from '../../kubeconfig/kube-config.ts';
+import { parseKubeConfig } from '../../kubeconfig/parse.ts';
 import type { Kind } from '../../kind.ts';
 import { startControllers, type WorkloadOptions } from '../workloads/start.ts';
 import { Registry } from '../resources/registry.ts';
@@ -32,7 +33,7 @@ export interface EmbeddedServer extends AsyncDisposable {
   /** The kinds that it serves right now. */
   readonly kinds: () => readonly Kind[];
   /** How clients connect; `user` becomes the user's name. Every user may do everything. */
-  readonly kubeConfig: (user?: string) => KubeConfig;
+  readonly kubeConfig: (user?: string) => LoadedKubeConfig;
   /** The same as the text of a kubeconfig file. */
   readonly kubeconfig: () => string;
   readonly close: () => Promise<void>;
@@ -59,11 +60,7 @@ export async function startServer(options: ServerOptions = {}): Promise<Embedded
     await closed;
   };
   const kubeconfig = (user = 'admin') => kubeconfigText(url, user);
-  const kubeConfig = (user?: string) => {
-    const config = new KubeConfig();
-    config.loadFromString(kubeconfig(user));
-    return config;
-  };
+  const kubeConfig = (user?: string) => parseKubeConfig(kubeconfig(user), { env: {} });
   const kinds = () =>
     api.registry.all().map(({ group, version, kind, plural, namespaced, apiVersion }) => {
       return {
