@@ -17,6 +17,7 @@ import { TerminalError } from './terminal-error.ts';
 
 /** What the contexts of a controller share. */
 export interface ContextServices {
+  readonly cluster?: string | undefined;
   readonly cache: CacheReader;
   readonly client: Client;
   readonly events: EventRecorder;
@@ -38,7 +39,7 @@ export interface ContextRun {
 
 /** Makes the context of one reconcile. */
 export const createContext = (
-  { cache, client, events, applier, status, prune, installed, fenced }: ContextServices,
+  { cluster, cache, client, events, applier, status, prune, installed, fenced }: ContextServices,
   { object, log, signal, interests }: ContextRun,
 ): Context<KubernetesObject> => {
   const applied = new Set<string>();
@@ -68,6 +69,7 @@ export const createContext = (
     },
     watch: (kind, request = {}) => interests.watch(requestOf(kind, object, request)),
     installed,
+    cluster,
     cache,
     client: fenced ? fencedClient(client, signal) : client,
     events,

@@ -64,6 +64,8 @@ export interface Context<T extends KubernetesObject> {
   readonly watch: <K extends KubernetesObject>(kind: Kind<K>, request?: WatchRequest) => Promise<readonly K[]>;
   /** Whether a kind that is watched `when: 'crdPresent'` is installed at present; true for others. */
   readonly installed: (kind: Pick<Kind, 'apiVersion' | 'kind'>) => boolean;
+  /** Which of the manager's clusters the object is in; undefined where it has but one. */
+  readonly cluster: string | undefined;
   /** Reads declared kinds from the cache, all else from the API server. */
   readonly client: Client;
   /** Reads declared kinds from memory, at once: by name, labels, or an index: `cache.byIndex(Pod, 'byImage', 'nginx')`. */

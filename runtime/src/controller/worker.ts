@@ -53,6 +53,8 @@ export interface WorkerOptions {
   readonly metrics: ControllerMetrics;
   /** Which keys are this process's; default: all. */
   readonly partition?: Partition | undefined;
+  /** The name of its cluster, where there are several. */
+  readonly cluster?: string | undefined;
 }
 
 /** Makes the worker of a controller and begins to collect what has to be reconciled. */

@@ -21,17 +21,18 @@ const OUTCOMES: readonly Outcome[] = ['success', 'error', 'requeue', 'requeue_af
 /** Makes the families; the answer begins to count for a controller. */
 export const countControllers = (
   families: MetricFamilies,
-): ((controller: string, concurrency: number) => ControllerMetrics) => {
+): ((controller: string, concurrency: number, cluster?: string) => ControllerMetrics) => {
   const reconciles = reconcileFamilies(families);
   const queues = queueFamilies(families);
-  return (controller, concurrency) => {
-    const queue = { name: controller, controller };
-    for (const result of OUTCOMES) reconciles.total.inc({ controller, result }, 0);
+  return (controller, concurrency, cluster) => {
+    const own = cluster === undefined ? { controller } : { controller, cluster };
+    const queue = { name: controller, ...own };
+    for (const result of OUTCOMES) reconciles.total.inc({ ...own, result }, 0);
     for (const each of [reconciles.errors, reconciles.terminal, reconciles.panics, reconciles.timeouts])
-      each.inc({ controller }, 0);
-    reconciles.concurrency.set({ controller }, concurrency);
-    const time = reconciles.time.labels({ controller });
-    const active = reconciles.active.labels({ controller });
+      each.inc(own, 0);
+    reconciles.concurrency.set(own, concurrency);
+    const time = reconciles.time.labels(own);
+    const active = reconciles.active.labels(own);
     active.set(0);
     queues.retries.inc(queue, 0);
     const added = queues.adds.labels(queue);
@@ -51,60 +52,67 @@ export const countControllers = (
       finished: (result, seconds) => {
         active.dec();
         time.observe(seconds);
-        reconciles.total.inc({ controller, result });
-        if (result === 'error') reconciles.errors.inc({ controller });
+        reconciles.total.inc({ ...own, result });
+        if (result === 'error') reconciles.errors.inc(own);
       },
-      terminalError: () => reconciles.terminal.inc({ controller }),
-      panicked: () => reconciles.panics.inc({ controller }),
-      timedOut: () => reconciles.timeouts.inc({ controller }),
+      terminalError: () => reconciles.terminal.inc(own),
+      panicked: () => reconciles.panics.inc(own),
+      timedOut: () => reconciles.timeouts.inc(own),
     };
   };
 };
 
+/** `cluster` where a manager has several. */
+const OF_CONTROLLER = ['controller', 'cluster'] as const;
+
 const reconcileFamilies = ({ counter, gauge, histogram }: MetricFamilies) => ({
-  total: counter('controller_runtime_reconcile_total', 'Reconciles by result.', 'controller', 'result'),
-  errors: counter('controller_runtime_reconcile_errors_total', 'Reconciles that failed.', 'controller'),
+  total: counter('controller_runtime_reconcile_total', 'Reconciles by result.', 'result', ...OF_CONTROLLER),
+  errors: counter('controller_runtime_reconcile_errors_total', 'Reconciles that failed.', ...OF_CONTROLLER),
   terminal: counter(
     'controller_runtime_terminal_reconcile_errors_total',
     'Reconciles that failed and are not tried again.',
-    'controller',
+    ...OF_CONTROLLER,
   ),
   panics: counter(
     'controller_runtime_reconcile_panics_total',
     'Reconciles that threw what a programming error throws.',
-    'controller',
+    ...OF_CONTROLLER,
   ),
   timeouts: counter(
     'controller_runtime_reconcile_timeouts_total',
     'Reconciles that took longer than they may.',
-    'controller',
+    ...OF_CONTROLLER,
   ),
   time: histogram(
     'controller_runtime_reconcile_time_seconds',
     'Duration of reconciles.',
     RECONCILE_BUCKETS,
-    'controller',
+    ...OF_CONTROLLER,
   ),
   concurrency: gauge('controller_runtime_max_concurrent_reconciles', 'Reconciles at the same time, at most.', [
-    'controller',
+    ...OF_CONTROLLER,
   ]),
-  active: gauge('controller_runtime_active_workers', 'Reconciles at present.', ['controller']),
+  active: gauge('controller_runtime_active_workers', 'Reconciles at present.', [...OF_CONTROLLER]),
 });
 
 interface QueueLabels {
   readonly name: string;
   readonly controller: string;
+  readonly cluster?: string;
 }
 
+const OF_QUEUE = ['name', ...OF_CONTROLLER] as const;
+
 const queueFamilies = ({ counter, gauge, histogram }: MetricFamilies) => {
-  const states = new Map<QueueLabels, () => QueueState>();
+  /** By the labels' text, as the worker of a cluster that comes back takes the place of the former. */
+  const states = new Map<string, readonly [QueueLabels, () => QueueState]>();
   const eachQueue = (name: string, help: string, value: (state: QueueState) => number) =>
-    gauge(name, help, ['name', 'controller'], (family) => {
-      for (const [queue, state] of states) family.set({ ...queue }, value(state()));
+    gauge(name, help, [...OF_QUEUE], (family) => {
+      for (const [queue, state] of states.values()) family.set({ ...queue }, value(state()));
     });
-  gauge('workqueue_depth', 'Length of the work queue.', ['name', 'controller', 'priority'], (family) => {
+  gauge('workqueue_depth', 'Length of the work queue.', [...OF_QUEUE, 'priority'], (family) => {
     family.reset();
-    for (const [queue, state] of states) {
+    for (const [queue, state] of states.values()) {
       // A label's values are bounded, however many priorities there are.
       const depths = [...state().depths];
       const shown = depths.length > MOST_PRIORITIES ? [[MANY, sum(depths.map(([, depth]) => depth))] as const] : depths;
@@ -121,17 +129,16 @@ const queueFamilies = ({ counter, gauge, histogram }: MetricFamilies) => {
     'Time that the longest of the reconciles at present has taken so far.',
     ({ longestSeconds }) => longestSeconds,
   );
-  const labels = ['name', 'controller'] as const;
   return {
-    attach: (queue: QueueLabels, state: () => QueueState) => void states.set(queue, state),
-    adds: counter('workqueue_adds_total', 'Additions to the work queue.', ...labels),
-    retries: counter('workqueue_retries_total', 'Additions to the work queue with a delay.', ...labels),
-    waited: histogram('workqueue_queue_duration_seconds', 'Time in the work queue.', QUEUE_BUCKETS, ...labels),
+    attach: (queue: QueueLabels, state: () => QueueState) => void states.set(JSON.stringify(queue), [queue, state]),
+    adds: counter('workqueue_adds_total', 'Additions to the work queue.', ...OF_QUEUE),
+    retries: counter('workqueue_retries_total', 'Additions to the work queue with a delay.', ...OF_QUEUE),
+    waited: histogram('workqueue_queue_duration_seconds', 'Time in the work queue.', QUEUE_BUCKETS, ...OF_QUEUE),
     worked: histogram(
       'workqueue_work_duration_seconds',
       'Time of work on an item of the queue.',
       QUEUE_BUCKETS,
-      ...labels,
+      ...OF_QUEUE,
     ),
   };
 };

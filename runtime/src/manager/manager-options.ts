@@ -37,8 +37,16 @@ export interface ManagerOptions {
   /** The operator's name: its field manager, its lease, its events. */
   readonly name: string;
   readonly controllers: readonly Controller[];
-  /** Of `loadKubeConfig`, of @kubernetes/client-node, or anything like it. */
-  readonly kubeConfig: KubeConfig;
+  /**
+   * Of `loadKubeConfig`, of @kubernetes/client-node, or anything like it: the home cluster, where Leases are and, without `clusters`, the
+   * objects. Default: the first of `clusters`.
+   */
+  readonly kubeConfig?: KubeConfig;
+  /**
+   * The clusters whose objects are reconciled, by name: each controller runs on each of them; see clusters/fleet.ts. The home cluster is one of
+   * them only if it is listed. More can be added and removed while the manager runs. Default: the home cluster alone, without a name.
+   */
+  readonly clusters?: Readonly<Record<string, KubeConfig>>;
   /** What the manager is limited to; default: all namespaces. */
   readonly namespaces?: readonly string[];
   /** How objects are kept in memory, where not as they come: `[cached(Pod, { transform: …, indexes: { byImage: … } })]`. */
@@ -70,6 +78,14 @@ export interface Addresses {
   readonly metrics: Address | undefined;
   readonly health: Address | undefined;
 }
+
+/** The home cluster. Errors: `TypeError` when there is none. */
+export const homeOf = ({ kubeConfig, clusters = {} }: ManagerOptions): KubeConfig => {
+  const home = kubeConfig ?? Object.values(clusters)[0];
+  if (home === undefined)
+    throw new TypeError('There is no cluster. Give "kubeConfig", or "clusters" with one at least.');
+  return home;
+};
 
 /** Where the servers shall listen. Errors: `TypeError` for options that cannot work. */
 export const checkOptions = (options: ManagerOptions): Addresses => {

@@ -16,18 +16,21 @@ import type { Client } from '../client/client.ts';
 import { sleep, systemClock } from '../clock.ts';
 import type { Controller } from '../controller/controller.ts';
 import { createWorker, type Worker } from '../controller/worker.ts';
+import { anyOf, createFleet } from '../clusters/fleet.ts';
+import type { KubeConfig } from '../transport/credentials.ts';
 import { type Cluster, createCluster } from './cluster.ts';
 import { type HealthCheck, informerChecks } from './health.ts';
 import type { HttpServer } from './http-server.ts';
 import { createSharding } from '../sharding/sharding.ts';
 import { createLeadership } from './leadership.ts';
 import { jsonLogger, type Logger } from './log.ts';
-import { checkOptions, type ManagerOptions, settingsOf } from './manager-options.ts';
+import { checkOptions, homeOf, type ManagerOptions, settingsOf } from './manager-options.ts';
 import { loadMetrics, type Metrics, noMetrics } from './metrics.ts';
 import { leaseNamespace } from './namespace.ts';
 import { checkCluster } from './preflight.ts';
 import { createGroup, type Runnable } from './runnable.ts';
 import { serveHealth, serveMetrics } from './servers.ts';
+import { workerRunnable } from './worker-runnable.ts';
 import { traceController } from './tracing.ts';
 
 export interface Manager {
@@ -39,8 +42,14 @@ export interface Manager {
   readonly finished: Promise<void>;
   /** Reads declared kinds from the cache. */
   readonly client: Client;
-  /** The cluster's connections, caches and clients. */
+  /** The home cluster's connections, caches and clients. */
   readonly cluster: Cluster;
+  /** Reconciles the objects of one more cluster. Errors: `TypeError` when the name is taken. */
+  readonly addCluster: (name: string, kubeConfig: KubeConfig) => Cluster;
+  /** Resolves when the reconciles of that cluster have ended; false when there is none. */
+  readonly removeCluster: (name: string) => Promise<boolean>;
+  /** By name; not the home cluster, unless it is listed. */
+  readonly clusters: () => ReadonlyMap<string, Cluster>;
   /** Resolves when this manager reconciles: at once after start, when it leads, or when it has its part of the objects. */
   readonly leading: Promise<void>;
   /** Runs something beside the controllers, from now on if the manager is started. */
@@ -64,19 +73,23 @@ export const createManager = (options: ManagerOptions): Manager => {
   const addresses = checkOptions(options);
   const shards = settingsOf(options.sharding);
   let metrics: Metrics = noMetrics;
-  const cluster = createCluster({
-    ...options,
-    clock,
-    logger,
-    fieldManagers: controllers.flatMap(({ fieldManager }) => fieldManager ?? []),
-    observe: (sample) => metrics.request(sample),
-    ...(shards === undefined ? {} : { holds: () => sharding?.holds() === true }),
-  });
+  const connect = (kubeConfig: KubeConfig, logger: Logger): Cluster =>
+    createCluster({
+      ...options,
+      kubeConfig,
+      clock,
+      logger,
+      fieldManagers: controllers.flatMap(({ fieldManager }) => fieldManager ?? []),
+      observe: (sample) => metrics.request(sample),
+      ...(shards === undefined ? {} : { holds: () => sharding?.holds() === true }),
+    });
+  const home = homeOf(options);
+  const cluster = connect(home, logger);
   const sharding =
     shards &&
     createSharding({
       name,
-      namespace: leaseNamespace(options.kubeConfig),
+      namespace: leaseNamespace(home),
       ...shards,
       client: cluster.live,
       clock,
@@ -120,22 +133,44 @@ export const createManager = (options: ManagerOptions): Manager => {
   const leaders = createGroup(failed);
   const others = createGroup(failed);
 
-  const workerOf = (controller: Controller): Worker => {
+  const workerOf = (controller: Controller, cluster: Cluster, name?: string, log = logger): Worker => {
     const concurrency = controller.concurrency ?? options.concurrency ?? CONCURRENCY;
-    const fieldManager = controller.fieldManager ?? name;
+    const fieldManager = controller.fieldManager ?? options.name;
     return createWorker({
       controller: tracer === undefined ? controller : traceController(controller, tracer),
       cache: cluster.cache,
       client: cluster.clientOf(fieldManager),
       events: cluster.events,
-      log: logger,
+      log,
       clock,
       fieldManager,
       concurrency,
-      partition: sharding?.partition(controller.kind),
-      metrics: metrics.controller(controller.name, concurrency),
+      partition: sharding?.partition(controller.kind, name),
+      cluster: name,
+      metrics: metrics.controller(controller.name, concurrency, name),
     });
   };
+  /** What is reconciled in the home cluster; with `clusters`, they are where things are reconciled. */
+  const own = options.clusters === undefined ? controllers : [];
+  const fleet = createFleet({
+    controllers,
+    clock,
+    log: logger,
+    connect,
+    work: workerOf,
+    runnable: workerRunnable,
+    check: (cluster, log, signal) =>
+      checkCluster(preflight === 'off' ? 'off' : 'warn', {
+        log,
+        signal,
+        transport: cluster.transport,
+        controllers,
+        informers: cluster.cache.all(),
+        namespaces,
+        reviews: false,
+      }),
+  });
+  for (const [name, kubeConfig] of Object.entries(options.clusters ?? {})) fleet.add(name, kubeConfig);
 
   const startServers = async (): Promise<void> => {
     const process: HealthCheck = () => {
@@ -145,12 +180,18 @@ export const createManager = (options: ManagerOptions): Manager => {
     if (addresses.health !== undefined)
       servers.health = await serveHealth(addresses.health, {
         livez: () => ({ process, ...checks.live }),
-        readyz: () => ({ process, ...informerChecks(cluster.cache.all()), ...checks.ready }),
+        readyz: () => ({
+          process,
+          ...informerChecks(cluster.cache.all()),
+          ...(fleet.clusters().size === 0 ? {} : { clusters: anyOf(fleet.checks) }),
+          ...checks.ready,
+        }),
+        asides: fleet.checks,
       });
     if (addresses.metrics === undefined) return;
     const served = await loadMetrics();
     metrics = served;
-    served.informers(cluster.cache.all);
+    served.informers(() => [...cluster.cache.all().map((informer) => ({ informer })), ...fleet.informers()]);
     const { transport } = cluster;
     servers.metrics = await serveMetrics(addresses.metrics, {
       ...options.metrics,
@@ -169,7 +210,7 @@ export const createManager = (options: ManagerOptions): Manager => {
       log: logger,
       transport: cluster.transport,
       signal: stopping.signal,
-      controllers,
+      controllers: own,
       informers: cluster.cache.all(),
       namespaces,
       lease: leadership.lease,
@@ -189,6 +230,7 @@ export const createManager = (options: ManagerOptions): Manager => {
     if (stopping.signal.aborted) return;
     leading.resolve();
     leaders.start();
+    fleet.lead();
   };
 
   const stop = (grace: number): Promise<void> => {
@@ -199,14 +241,15 @@ export const createManager = (options: ManagerOptions): Manager => {
       const elapsed = clock.elapsed ?? clock.now;
       const end = elapsed() + grace;
       stopping.abort();
-      await within(grace, leaders.stop(), acquiring);
+      await within(grace, leaders.stop(), fleet.stop(), acquiring);
       await within(Math.max(0, end - elapsed()), others.stop());
       await within(Math.min(grace, EVENTS_GRACE), cluster.events.flush());
       waited.abort();
-      const late = [...leaders.running(), ...others.running()];
-      await leadership.release(leaders.running().length === 0);
+      const leading = [...leaders.running(), ...fleet.running()];
+      const late = [...leading, ...others.running()];
+      await leadership.release(leading.length === 0);
       informing.abort();
-      await Promise.all([closeServers(), cluster.close()]);
+      await Promise.all([closeServers(), cluster.close(), fleet.close(Math.min(grace, EVENTS_GRACE))]);
       if (late.length > 0 && grace > 0)
         finished.reject(new Error(`Still running ${grace / 1000} s after it was told to stop: ${late.join(', ')}.`));
       finished.resolve();
@@ -222,13 +265,17 @@ export const createManager = (options: ManagerOptions): Manager => {
     add: (runnable) => (runnable.needsLeaderElection === false ? others : leaders).add(runnable),
     addHealthCheck: (check, run) => void (checks.live[check] = run),
     addReadyCheck: (check, run) => void (checks.ready[check] = run),
+    addCluster: fleet.add,
+    removeCluster: (name) => fleet.remove(name, gracePeriod),
+    clusters: fleet.clusters,
     ports: () => ({ metrics: servers.metrics?.port ?? 0, health: servers.health?.port ?? 0 }),
     stop: () => stop(gracePeriod),
     start: async () => {
       try {
         await startServers();
         if (stopping.signal.aborted) return await closeServers();
-        for (const controller of controllers) leaders.add(asRunnable(workerOf(controller), logger));
+        for (const controller of own) leaders.add(workerRunnable(workerOf(controller, cluster), logger));
+        fleet.start();
         await startCaches();
       } catch (error) {
         const early = stopping.signal.aborted;
@@ -243,16 +290,3 @@ export const createManager = (options: ManagerOptions): Manager => {
     },
   };
 };
-
-/** Waits for what the controller reads, then reconciles until it is told to stop. */
-const asRunnable = (worker: Worker, log: Logger): Runnable => ({
-  name: `controller ${worker.controller.name}`,
-  start: async (signal) => {
-    const aborted = new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
-    void aborted.then(worker.stop);
-    await Promise.race([Promise.all(worker.informers.map(({ synced }) => synced)), aborted]);
-    if (signal.aborted) return;
-    log.info('Reconciling.', { controller: worker.controller.name, kind: worker.controller.kind.kind });
-    await worker.run();
-  },
-});

@@ -12,9 +12,15 @@ export interface MetricsRegistry {
   readonly metrics: () => Promise<string>;
 }
 
+/** `cluster`: a label where there are several. */
+export interface CountedInformer {
+  readonly informer: Informer;
+  readonly cluster?: string;
+}
+
 export interface Metrics {
-  /** Counts of a controller, all 0 from now on. */
-  readonly controller: (name: string, concurrency: number) => ControllerMetrics;
+  /** Counts of a controller, all 0 from now on; `cluster`: a label where there are several. */
+  readonly controller: (name: string, concurrency: number, cluster?: string) => ControllerMetrics;
   readonly request: (sample: RequestSample) => void;
   /** Whether this process leads by the lease of this name. */
   readonly leader: (name: string, leads: boolean) => void;
@@ -23,7 +29,7 @@ export interface Metrics {
   /** A server's certificate was read, or could not be used. */
   readonly certificate: (outcome: 'read' | 'failed') => void;
   /** Informers whose state is looked at for each scrape. */
-  readonly informers: (informers: () => readonly Informer[]) => void;
+  readonly informers: (informers: () => readonly CountedInformer[]) => void;
 }
 
 export interface ServedMetrics extends Metrics, MetricsRegistry {

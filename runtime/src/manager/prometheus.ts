@@ -5,7 +5,7 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { Informer } from '../cache/informer.ts';
 import { countControllers } from './controller-metrics.ts';
-import type { ServedMetrics } from './metrics.ts';
+import type { CountedInformer, ServedMetrics } from './metrics.ts';
 
 const REQUEST_BUCKETS = [0.005, 0.025, 0.1, 0.25, 0.5, 1, 2, 4, 8, 15, 30, 60];
 /** Milliseconds; prom-client's own 10 would wake an idle process a hundred times a second. */
@@ -94,14 +94,14 @@ const familiesIn = (registry: Registry): MetricFamilies => {
 };
 
 /** What the caches hold, and whether they are kept up to date. */
-const watchInformers = ({ gauge }: MetricFamilies, informers: () => readonly Informer[]): void => {
-  const labelNames = ['group', 'version', 'kind', 'namespace'] as const;
+const watchInformers = ({ gauge }: MetricFamilies, informers: () => readonly CountedInformer[]): void => {
+  const labelNames = ['group', 'version', 'kind', 'namespace', 'cluster'] as const;
   const each = (name: string, help: string, value: (informer: Informer) => number) =>
     gauge(name, help, [...labelNames], (family) => {
       family.reset();
-      for (const informer of informers()) {
+      for (const { informer, ...cluster } of informers()) {
         const { group, version, kind } = informer.kind;
-        family.inc({ group, version, kind, namespace: informer.namespace ?? '' }, value(informer));
+        family.inc({ group, version, kind, namespace: informer.namespace ?? '', ...cluster }, value(informer));
       }
     });
   each('operator_runtime_informer_failing', '1: list or watch does not work at present.', (informer) =>

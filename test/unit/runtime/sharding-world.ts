@@ -92,6 +92,8 @@ export const createWorld = (seed: number): World => {
   /** The last reconcile that began of each key. */
   const latest = new Map<string, unknown>();
   let healed = false;
+  /** How often the network is. */
+  const slow = random() ** 2 * 0.4;
 
   const start = (): Process => {
     const name = `member-${String.fromCharCode(97 + Math.floor(random() * 26))}-${all.length}`;
@@ -127,7 +129,7 @@ export const createWorld = (seed: number): World => {
       },
     };
 
-    const latency = (): number => (!healed && random() < 0.05 ? between(50, 20_000) : between(1, 40));
+    const latency = (): number => (!healed && random() < slow ? between(50, 8_000) : between(1, 40));
     const send =
       (act: (...args: never[]) => unknown) =>
       (...args: readonly unknown[]): Promise<never> =>
@@ -180,7 +182,7 @@ export const createWorld = (seed: number): World => {
       latest.set(key, run);
       running.set(key, run);
       let left = random() < 0.05 ? between(3_000, 20_000) : between(10, 2_000);
-      run.abort = () => void (left = Math.min(left, random() < 0.2 ? between(0, 8_000) : 0));
+      run.abort = () => void (left = random() < 0.3 ? between(0, 15_000) : 0);
       const step = (): void => {
         // A write, if the fence lets it pass.
         if (member.holds()) {
