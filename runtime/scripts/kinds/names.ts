@@ -24,6 +24,7 @@ const PREFERRED = [
   'rbac',
   'autoscaling',
   'policy',
+  'authentication',
   'storage',
   'events',
   'discovery',

@@ -17,7 +17,7 @@ export class ApiError extends Error {
 
   /** `request` (`GET /api/…`) leads the message. */
   constructor(code: number, status: Status, request: string) {
-    super(`${request}: ${status.message ?? `HTTP ${code}`}`);
+    super(`${request}: ${readable(status.message) ?? `HTTP ${code}`}`);
     this.name = new.target.type;
     this.code = code;
     this.reason = status.reason ?? '';
@@ -49,6 +49,10 @@ export class ApiError extends Error {
     return (value as { [TYPES]?: readonly string[] })[TYPES]?.includes(this.type) === true;
   }
 }
+
+/** The server quotes the whole object that a patch made; what is wrong with it comes after. `status.message` has all of it. */
+const readable = (message: string | undefined): string | undefined =>
+  message?.replaceAll(/"\{(?:[^"\\]|\\.){200,}\}"/g, '"{…}"');
 
 /** The types of a class and of those that it extends. */
 const typesOf = (type: typeof ApiError): readonly string[] => {

@@ -8,6 +8,8 @@
  * - `Event` is events.k8s.io/v1; the one of the core group is `CoreEvent`.
  * - Types (`PodSpec`, `Container`, …) keep Go's names. Where groups share one, core and apps come first and the others
  *   are prefixed: `EndpointPort` is core's, `DiscoveryEndpointPort` is discovery.k8s.io's.
+ * - What subresources are made of has types, too: `Scale`, `Eviction`, `TokenRequest`, `Binding`. They have no collection to be asked for;
+ *   `client.subresource` takes them. A list of Deployments is a `KubernetesList<Deployment>`, so there is no type for each.
  *
  * Optional fields take `undefined`: JSON leaves it out.
  */

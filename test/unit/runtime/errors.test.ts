@@ -95,3 +95,13 @@ test('says what is wrong with which fields, and when to come back', () => {
   expect(error.retryAfter).toBe(2000);
   expect(apiError(422, '', 'POST /x')).toMatchObject({ causes: [], retryAfter: undefined });
 });
+
+test('does not quote a whole object', () => {
+  const quoted = JSON.stringify(JSON.stringify({ apiVersion: 'v1', data: { x: '"'.repeat(100) } }));
+  const message = `"" is invalid: patch: Invalid value: ${quoted}: unknown field "spec.a", expected "{b}"`;
+  const error = apiError(422, JSON.stringify({ kind: 'Status', reason: 'Invalid', code: 422, message }), 'PATCH /x');
+  expect(error.message).toBe(
+    'PATCH /x: "" is invalid: patch: Invalid value: "{…}": unknown field "spec.a", expected "{b}"',
+  );
+  expect(error.status.message).toBe(message);
+});

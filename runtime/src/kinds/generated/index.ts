@@ -12,7 +12,7 @@ export type { ServerStorageVersion, StorageVersionCondition, StorageVersionSpec,
 export { ControllerRevision, DaemonSet, Deployment, ReplicaSet, StatefulSet } from './apps-v1.ts';
 export type { DaemonSetCondition, DaemonSetSpec, DaemonSetStatus, DaemonSetUpdateStrategy, DeploymentCondition, DeploymentSpec, DeploymentStatus, DeploymentStrategy, ReplicaSetCondition, ReplicaSetSpec, ReplicaSetStatus, RollingUpdateDaemonSet, RollingUpdateDeployment, RollingUpdateStatefulSetStrategy, StatefulSetCondition, StatefulSetOrdinals, StatefulSetPersistentVolumeClaimRetentionPolicy, StatefulSetSpec, StatefulSetStatus, StatefulSetUpdateStrategy } from './apps-v1.ts';
 export { SelfSubjectReview, TokenReview } from './authentication-v1.ts';
-export type { TokenRequest as AuthenticationTokenRequest, BoundObjectReference, SelfSubjectReviewStatus, TokenRequestSpec, TokenRequestStatus, TokenReviewSpec, TokenReviewStatus, UserInfo } from './authentication-v1.ts';
+export type { BoundObjectReference, SelfSubjectReviewStatus, TokenRequest, TokenRequestSpec, TokenRequestStatus, TokenReviewSpec, TokenReviewStatus, UserInfo } from './authentication-v1.ts';
 export { LocalSubjectAccessReview, SelfSubjectAccessReview, SelfSubjectRulesReview, SubjectAccessReview } from './authorization-v1.ts';
 export type { FieldSelectorAttributes, LabelSelectorAttributes, NonResourceAttributes, NonResourceRule, ResourceAttributes, ResourceRule, SelfSubjectAccessReviewSpec, SelfSubjectRulesReviewSpec, SubjectAccessReviewSpec, SubjectAccessReviewStatus, SubjectRulesReviewStatus } from './authorization-v1.ts';
 export { HorizontalPodAutoscaler as HorizontalPodAutoscalerV1 } from './autoscaling-v1.ts';
@@ -61,7 +61,7 @@ export { PriorityClass } from './scheduling-v1.ts';
 export { PodGroup, Workload } from './scheduling-v1alpha2.ts';
 export type { BasicSchedulingPolicy, GangSchedulingPolicy, PodGroupResourceClaim, PodGroupResourceClaimStatus, PodGroupSchedulingConstraints, PodGroupSchedulingPolicy, PodGroupSpec, PodGroupStatus, PodGroupTemplate, PodGroupTemplateReference, TypedLocalObjectReference as SchedulingTypedLocalObjectReference, TopologyConstraint, WorkloadPodGroupTemplateReference, WorkloadSpec } from './scheduling-v1alpha2.ts';
 export { CSIDriver, CSINode, CSIStorageCapacity, StorageClass, VolumeAttachment, VolumeAttributesClass } from './storage-v1.ts';
-export type { CSIDriverSpec, CSINodeDriver, CSINodeSpec, TokenRequest, VolumeAttachmentSource, VolumeAttachmentSpec, VolumeAttachmentStatus, VolumeError, VolumeNodeResources } from './storage-v1.ts';
+export type { CSIDriverSpec, CSINodeDriver, CSINodeSpec, TokenRequest as StorageTokenRequest, VolumeAttachmentSource, VolumeAttachmentSpec, VolumeAttachmentStatus, VolumeError, VolumeNodeResources } from './storage-v1.ts';
 export { VolumeAttributesClass as VolumeAttributesClassV1beta1 } from './storage-v1beta1.ts';
 export { StorageVersionMigration } from './storagemigration-v1beta1.ts';
 export type { StorageVersionMigrationSpec, StorageVersionMigrationStatus } from './storagemigration-v1beta1.ts';
