@@ -14,6 +14,6 @@ export const milliseconds = (duration: Duration): number => {
     );
   }
   throw new TypeError(
-    `${JSON.stringify(duration)} is no duration. Use "30s", "5m", "1h30m", "500ms", or a number of milliseconds.`,
+    `${typeof duration === 'number' ? duration : JSON.stringify(duration)} is no duration. Use "30s", "5m", "1h30m", "500ms", or a number of milliseconds.`,
   );
 };

@@ -17,6 +17,9 @@ export interface Held<T extends KubernetesObject = KubernetesObject> {
 
 const holders = new WeakMap<Informer, number>();
 
+/** Whether it runs only because somebody holds it. What such a one lacks may be what an object says, so the process is ready without. */
+export const isHeld = (informer: Informer): boolean => holders.has(informer);
+
 /** Makes the informer of a request, or shares it. It runs at once if the cache's informers run. */
 export const holdInformer = <T extends KubernetesObject>(cache: Cache, request: InformerRequest<T>): Held<T> => {
   const declared = cache.all().find((one) => requestKey(one) === requestKey(request as InformerRequest));

@@ -98,7 +98,9 @@ export const createApplier = ({ client, owns, fieldManager }: ApplierOptions): A
     forget: (uid) => void normalised.delete(uid),
     apply: async <Children extends DesiredChildren>(owner: KubernetesObject, children: Children, run: ApplyRun) => {
       const names = Object.keys(children);
-      const outcomes = await Promise.allSettled(Object.values(children).map((child) => applyOne(owner, child, run)));
+      const outcomes = await Promise.allSettled(
+        Object.values(children).map(async (child) => (child === undefined ? undefined : applyOne(owner, child, run))),
+      );
       const failed = outcomes.filter((outcome) => outcome.status === 'rejected');
       // An error that can pass by itself comes first: it decides that reconcile is tried again.
       const first = failed.find(({ reason }) => !(reason instanceof TerminalError)) ?? failed[0];

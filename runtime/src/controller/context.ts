@@ -50,7 +50,7 @@ export const createContext = (
         throw new TerminalError(
           `${object.kind} ${JSON.stringify(object.metadata.name)} is being deleted: cleanup cannot apply children, they would be deleted with it.`,
         );
-      const missing = Object.values(children).find((child) => !installed(child));
+      const missing = Object.values(children).find((child) => child !== undefined && !installed(child));
       if (missing !== undefined)
         throw new TerminalError(
           `${missing.kind} (${missing.apiVersion}) is not installed at present. Look at context.installed(${missing.kind}) before it is applied; ${object.kind} is reconciled again when it is installed.`,

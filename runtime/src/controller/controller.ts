@@ -103,6 +103,10 @@ export const controller = <T extends KubernetesObject>(kind: Kind<T>, options: C
   const children = (options.owns ?? []).map((one) => normalise<Owned>(one));
   if (children.some(({ kind: child }) => child.apiVersion === kind.apiVersion && child.kind === kind.kind))
     refuse('an object cannot own objects of its own kind.');
+  const watches = (options.watches ?? []).map((one) => normalise<Watch>(one));
+  const builtIn = [...children, ...watches].find((one) => one.when === 'crdPresent' && !one.kind.group.includes('.'));
+  if (builtIn !== undefined)
+    refuse(`${builtIn.kind.kind} (${builtIn.kind.apiVersion}) is built in, and has no CRD. Leave "when" out.`);
   const timeout = duration('reconcileTimeout', 0);
   return Object.freeze({
     name,
@@ -112,7 +116,7 @@ export const controller = <T extends KubernetesObject>(kind: Kind<T>, options: C
     cleanup: cleanup as unknown as Cleanup<KubernetesObject> | undefined,
     owns: children.map((child) => child.kind),
     children,
-    watches: (options.watches ?? []).map((one) => normalise<Watch>(one)),
+    watches,
     sources: options.sources ?? [],
     predicates: (options.predicates ?? []) as unknown as readonly Predicate[],
     labels: options.labels,

@@ -47,7 +47,7 @@ export interface WatchRequest {
 export interface Context<T extends KubernetesObject> {
   /**
    * Server-side apply of the objects that `object` owns: labels and the owner reference are added, objects that already are as
-   * desired are not written. Answers the live objects under the same keys.
+   * desired are not written. Answers the live objects under the same keys. What is undefined is left out; `prune` deletes it, if it is there.
    */
   readonly apply: <Children extends DesiredChildren>(children: Children) => Promise<Applied<Children>>;
   /** Writes `status` when it differs from what is there; conditions keep their lastTransitionTime. */
@@ -90,14 +90,16 @@ export type DesiredDraft<T extends KubernetesObject> = Pick<T, 'apiVersion' | 'k
   DeepPartial<Omit<T, keyof KubernetesObject | 'status'>> &
   Pick<Desired<T>, 'metadata' | '__object'>;
 
-export type DesiredChildren = Readonly<Record<string, Desired<KubernetesObject>>>;
+export type DesiredChildren = Readonly<Record<string, Desired<KubernetesObject> | undefined>>;
 
 /** The live objects of desired ones. */
-export type Applied<Children> = {
-  readonly [Name in keyof Children]: Children[Name] extends { readonly __object?: infer T }
+export type Applied<Children> = { readonly [Name in keyof Children]: Live<Children[Name]> };
+
+type Live<Child> = Child extends undefined
+  ? undefined
+  : Child extends { readonly __object?: infer T }
     ? NonNullable<T>
     : KubernetesObject;
-};
 
 /** The status as its kind declares it, but conditions by type: a boolean, or status with reason and message. */
 export type DesiredStatus<T extends KubernetesObject> = T extends { status?: infer Status }

@@ -10,6 +10,7 @@ import { inspect } from 'node:util';
 import type { Client } from '../client/client.ts';
 import { Conflict, Forbidden, NotFound } from '../client/errors.ts';
 import type { Clock } from '../clock.ts';
+import { milliseconds } from '../duration.ts';
 import { type Logger, withFields } from '../manager/log.ts';
 import { addFinalizer, hasFinalizer, removeFinalizer } from '../metadata/finalizer.ts';
 import type { KubernetesObject } from '../object.ts';
@@ -72,10 +73,11 @@ export const createReconciler = (options: ReconcilerOptions): ((key: string) => 
         return reconcileObject(options, { object, log, signal, interests });
       };
       const result = await withDeadline(run, { clock, timeout, parent });
+      const after = result?.requeueAfter === undefined ? undefined : milliseconds(result.requeueAfter);
       queue.forget(key);
       interests?.settle();
-      if (result === undefined) return finish('success');
-      queue.addAfter(key, result.requeueAfter, result.priority);
+      if (after === undefined) return finish('success');
+      queue.addAfter(key, after, result?.priority);
       finish('requeue_after');
     } catch (error) {
       if (parent.aborted) {

@@ -6,6 +6,8 @@
  * Guarantees: an object is never reconciled twice at a time; what throws is reported (log, metric, Warning event) and tried again
  * with backoff, whatever it throws; an object that is being deleted is cleaned up and never applied to. A resync of what is as it should be
  * writes nothing.
+ * Caveats: a reconcile that was given up (`reconcileTimeout`, a lapsed share of the keys) may still run when the next one of its object
+ * begins, as nothing can end a function from outside; but it can write nothing more through its context (see fence.ts).
  */
 import type { Cache } from '../cache/cache.ts';
 import type { Informer } from '../cache/informer.ts';

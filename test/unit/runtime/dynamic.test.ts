@@ -160,10 +160,12 @@ describe('context.watch', () => {
         await setStatus({ text: `${(await watch(Widget)).length}` });
       },
     });
-    await start();
+    const manager = await start();
     await client.create(Gadget, create());
     await until(async () => errors.length > 0);
     expect(errors[0]?.['error']).toMatchObject({ name: 'NotFound' });
+    // What an object asks for is no matter of the process.
+    expect((await fetch(`http://127.0.0.1:${manager.ports().health}/readyz`)).status).toBe(200);
     await client.create(Definition, widgets);
     await client.create(Widget, { metadata: key });
     await until(async () => (await client.get(Gadget, key))?.status?.text === '1');
@@ -171,6 +173,24 @@ describe('context.watch', () => {
 });
 
 describe('context.prune', () => {
+  test('deletes a child of which undefined is desired now', async () => {
+    const { client, start } = await setup({
+      reconcile: async ({ metadata: { name }, spec }, { apply, prune, setStatus }) => {
+        const { child } = await apply({
+          child: spec.text === 'with' ? { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name } } : undefined,
+        });
+        await prune();
+        await setStatus({ text: child?.metadata.name ?? 'none' });
+      },
+    });
+    await start();
+    await client.create(Gadget, create('a', 'with'));
+    await until(() => client.get(ConfigMap, key));
+    await client.patch(Gadget, key, { spec: { text: 'without' } });
+    await until(async () => (await client.get(Gadget, key))?.status?.text === 'none');
+    expect(await client.get(ConfigMap, key)).toBeUndefined();
+  });
+
   const child = (name: string): Desired<ConfigMap> => ({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name } });
 
   test('deletes the children that are not desired any more, and nothing else; a restart writes nothing', async () => {

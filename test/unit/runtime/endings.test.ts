@@ -1,6 +1,6 @@
 /** How a reconcile can end, and what follows from it. */
 import { describe, expect, test } from 'vitest';
-import { ReconcileTimeout, type Reconcile, silentLogger, TerminalError } from 'k8s-operator-runtime';
+import { controller, ReconcileTimeout, type Reconcile, silentLogger, TerminalError, watch } from 'k8s-operator-runtime';
 import { ConfigMap, Event, Gadget } from './gadget.ts';
 import { key, setup, until } from './gadget-operator.ts';
 
@@ -167,4 +167,42 @@ test('a cleanup that writes to the object runs once, and the finalizers of other
   });
   expect(left.metadata.finalizers).toEqual(['example.com/other']);
   expect(cleanups).toBe(1);
+});
+
+test.each<[string, unknown, boolean]>([
+  ['nothing', undefined, false],
+  ['null', null, false],
+  ['an object that is no result', { metadata: {} }, false],
+  ['a time', { requeueAfter: 5 }, true],
+  ['a time in words', { requeueAfter: '5ms' }, true],
+])('a reconcile that resolves with %s is done, or called again', async (_name, result, again) => {
+  let calls = 0;
+  const { client, start } = await setup({
+    reconcile: async () => {
+      calls += 1;
+      return (calls === 1 ? result : undefined) as undefined;
+    },
+  });
+  const manager = await start();
+  await client.create(Gadget, { metadata: key, spec: { text: 'x' } });
+  await until(async () => calls === (again ? 2 : 1));
+  const metric = await metricsOf(manager.ports().metrics);
+  expect(metric('controller_runtime_reconcile_errors_total')).toBe(0);
+});
+
+test('a time that is none is an error, and no busy loop', async () => {
+  const { client, start } = await setup({ reconcile: async () => ({ requeueAfter: Number.NaN }) });
+  await start();
+  await client.create(Gadget, { metadata: key, spec: { text: 'x' } });
+  const [event] = await until(async () => {
+    const events = await client.list(Event, { namespace: 'default' });
+    return events.length > 0 && events;
+  });
+  expect(event?.note).toContain('NaN is no duration.');
+});
+
+test('what has no CRD cannot be watched for it', () => {
+  expect(() =>
+    controller(Gadget, { reconcile: async () => {}, watches: [watch(ConfigMap, { when: 'crdPresent' })] }),
+  ).toThrow('controller(Gadget): ConfigMap (v1) is built in, and has no CRD. Leave "when" out.');
 });
