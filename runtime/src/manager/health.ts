@@ -5,6 +5,7 @@
  * `?exclude=NAME` leaves one out. Unlike controller-runtime a failure says why.
  * Guarantees: `/healthz` fails only for what a restart mends; a cluster that does not answer, a missing permission or kind fails `/readyz`.
  */
+import { isHeld } from '../cache/hold.ts';
 import type { Informer } from '../cache/informer.ts';
 import type { Answer, Handler, HttpRequest } from './http-server.ts';
 
@@ -16,27 +17,25 @@ export type HealthChecks = Readonly<Record<string, HealthCheck>>;
 export interface HealthSources {
   readonly livez: () => HealthChecks;
   readonly readyz: () => HealthChecks;
-  /** Asked by name alone (`/readyz/NAME`): they fail by themselves, and not the whole. */
-  readonly asides?: () => HealthChecks;
 }
 
 /** Answers the paths of the health server; `/livez` is `/healthz`. */
-export const healthHandler = ({ livez, readyz, asides = () => ({}) }: HealthSources): Handler => {
+export const healthHandler = ({ livez, readyz }: HealthSources): Handler => {
   const roots: Readonly<Record<string, () => HealthChecks>> = { healthz: livez, livez, readyz };
   return (request) => {
     const [, root = '', , name] = /^\/([a-z]+)(\/(.+))?$/s.exec(request.path) ?? [];
     if (!Object.hasOwn(roots, root)) return undefined;
     const checks = roots[root]?.() ?? {};
     if (name === undefined) return report(root, checks, request);
-    const named = root === 'readyz' ? { ...asides(), ...checks } : checks;
-    const check = Object.hasOwn(named, name) ? named[name] : undefined;
+    const check = Object.hasOwn(checks, name) ? checks[name] : undefined;
     return check === undefined ? undefined : reportOne(root, name, check);
   };
 };
 
-/** A check for each informer: `watch/deployments.apps`, or `watch/deployments.apps/NAMESPACE`. */
+/** A check for each declared informer: `watch/deployments.apps`, or `watch/deployments.apps/NAMESPACE`. */
 export const informerChecks = (informers: readonly Informer[]): HealthChecks => {
-  const byName = Map.groupBy(informers, informerName);
+  const declared = informers.filter((informer) => !isHeld(informer));
+  const byName = Map.groupBy(declared, informerName);
   return Object.fromEntries(
     [...byName].map(([name, ones]) => [
       name,
