@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { setOf } from '../apply/field-set.ts';
 import { builtinDefinitions, withStandardFields } from './typed.ts';
 import type { JsonObject } from '../json.ts';
-import { copy, equal } from '../json.ts';
+import { copy, equal, metadataOf } from '../json.ts';
 import type { Column, Resource, Rules } from '../resources/resource.ts';
 import { compareVersions } from '../resources/versions.ts';
 import { hasRules, ruleCauses } from '../schema/cel.ts';
@@ -83,11 +83,20 @@ function deprecation({ group, kind, versions }: Crd, { name }: CrdVersion): stri
 /** Discovery's storageVersionHash. */
 const hash = (text: string): string => createHash('sha256').update(text).digest().subarray(0, 8).toString('base64');
 
+/** Go writes nothing for what is empty in ObjectMeta. */
+function dropEmpty(metadata: JsonObject): void {
+  for (const name of ['labels', 'annotations', 'finalizers', 'ownerReferences']) {
+    const value = metadata[name];
+    if (typeof value === 'object' && value !== null && Object.keys(value).length === 0) delete metadata[name];
+  }
+}
+
 function rulesOf(version: CrdVersion, schema: Schema, group: string, storage: CrdVersion): Rules {
   const apiVersion = `${group}/${version.name}`;
   const decode = (object: JsonObject): readonly string[] => {
     const unknown = prune(schema, object);
     dropNulls(schema, object);
+    dropEmpty(metadataOf(object));
     return unknown;
   };
   return {
