@@ -59,7 +59,7 @@ export interface SubresourceClient<T extends KubernetesObject, Name extends stri
     patch: Patch,
     options?: Omit<PatchOptions, 'subresource'>,
   ) => Promise<SubresourceObject<T, Name>>;
-  /** Server-side apply. */
+  /** Server-side apply. Caveat: kube-apiserver (1.36) fails with 500 for the scale of a custom resource; patch that. */
   readonly apply: (
     key: ObjectKey,
     body: SubresourceDraft<T, Name>,

@@ -95,6 +95,40 @@ export const subresources: readonly Scenario[] = [
     },
   },
   {
+    name: 'scale-apply',
+    run: async (api) => {
+      const group = 'scale-apply.conformance.io';
+      await install(api, widgetCrd(group));
+      await api.quietly('POST', NS, namespace('scale-apply'));
+      const widgets = `/apis/${group}/v1/namespaces/scale-apply/widgets`;
+      const deployments = '/apis/apps/v1/namespaces/scale-apply/deployments';
+      const widget = { apiVersion: `${group}/v1`, kind: 'Widget', metadata: { name: 'one' }, spec: { size: 1 } };
+      await api.quietly('POST', widgets, widget);
+      await api.quietly('POST', deployments, deployment('one'));
+      const apply = (step: string, path: string, manager: string, replicas: number, more = '') =>
+        api.do(
+          step,
+          'PATCH',
+          `${path}/one/scale?fieldManager=${manager}${more}`,
+          { apiVersion: 'autoscaling/v1', kind: 'Scale', metadata: { name: 'one' }, spec: { replicas } },
+          { type: APPLY },
+        );
+      await apply('of another', deployments, 'me', 3);
+      await apply('taken over', deployments, 'me', 3, '&force=true');
+      await api.do('owned', 'GET', `${deployments}/one`);
+      await apply('of one who applied it', deployments, 'you', 4);
+      await apply('the same of both', deployments, 'you', 3);
+      await apply('changed by force', deployments, 'me', 5, '&force=true');
+      await apply('negative', deployments, 'me', -1);
+      await apply('tried only', deployments, 'me', 7, '&dryRun=All');
+      await apply('without a manager', deployments, '', 3);
+      await api.do('at last', 'GET', `${deployments}/one`);
+      await apply('of another, custom', widgets, 'me', 3);
+      await apply('which the server cannot', widgets, 'me', 3, '&force=true');
+      await api.do('as before', 'GET', `${widgets}/one`);
+    },
+  },
+  {
     name: 'deployment-status',
     run: async (api) => {
       await api.quietly('POST', NS, namespace('deployment-status'));

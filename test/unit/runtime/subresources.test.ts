@@ -35,7 +35,10 @@ describe('subresources', () => {
     expect((await scale.update(key, { ...read, spec: { replicas: 2 } })).spec?.replicas).toBe(2);
     await expect(scale.update(key, { ...read, spec: { replicas: 3 } })).rejects.toThrow(Conflict);
     expect((await scale.patch(key, { spec: { replicas: 4 } })).spec?.replicas).toBe(4);
-    expect((await client.get(Deployment, key))?.spec.replicas).toBe(4);
+    const wanted = { spec: { replicas: 5 } };
+    await expect(scale.apply(key, wanted, { fieldManager: 'autoscaler' })).rejects.toThrow(Conflict);
+    expect((await scale.apply(key, wanted, { fieldManager: 'autoscaler', force: true })).spec?.replicas).toBe(5);
+    expect((await client.get(Deployment, key))?.spec.replicas).toBe(5);
   });
 
   test('status, also by apply', async () => {
