@@ -19,6 +19,7 @@ export interface Connection {
   readonly lines: (
     path: string,
     signal: AbortSignal,
+    headers?: Readonly<Record<string, string>>,
   ) => Promise<{ readonly code: number; readonly lines: AsyncIterable<string> }>;
   readonly close: () => Promise<void>;
 }
@@ -49,8 +50,8 @@ export function connect(kubeConfig: KubeConfig): Connection {
       const answer = await request(cluster.server + path, options);
       return { code: answer.statusCode, headers: answer.headers, text: await answer.body.text() };
     },
-    lines: async (path, signal) => {
-      const answer = await request(cluster.server + path, { dispatcher, signal, headers: headersOf({}) });
+    lines: async (path, signal, headers = {}) => {
+      const answer = await request(cluster.server + path, { dispatcher, signal, headers: headersOf(headers) });
       return { code: answer.statusCode, lines: split(answer.body) };
     },
     close: () => dispatcher.destroy(),

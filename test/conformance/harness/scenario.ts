@@ -75,9 +75,11 @@ export class Recorder {
     path: string,
     count: number,
     during: () => Promise<unknown> = async () => {},
+    { accept }: Pick<Options, 'accept'> = {},
   ): Promise<Json[]> {
     const controller = new AbortController();
-    const { code, lines } = await this.#connection.lines(path, controller.signal);
+    const headers = accept === undefined ? {} : { accept };
+    const { code, lines } = await this.#connection.lines(path, controller.signal, headers);
     const events: Json[] = [];
     const reading = (async () => {
       for await (const line of lines) {

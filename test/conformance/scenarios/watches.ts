@@ -51,4 +51,27 @@ export const watches: readonly Scenario[] = [
       );
     },
   },
+  {
+    name: 'watch-list',
+    run: async (api) => {
+      await api.quietly('POST', NS, namespace('watch-list'));
+      const maps = `${NS}/watch-list/configmaps`;
+      await api.quietly('POST', maps, configMap('one', {}, { labels: { app: 'x' } }));
+      await api.quietly('POST', maps, configMap('two', {}, { labels: { app: 'x' } }));
+      const old = versionOf(await api.quietly('POST', maps, configMap('three')));
+      const path = `${maps}?watch=true&labelSelector=app%3Dx&sendInitialEvents=true&resourceVersionMatch=NotOlderThan`;
+      const changes = async () => {
+        await api.quietly('PATCH', `${maps}/one`, { metadata: { labels: { app: 'y' } } }, { type: MERGE });
+        await api.quietly('POST', maps, configMap('four', {}, { labels: { app: 'x' } }));
+      };
+      const accept = 'application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1,application/json';
+      const form = { accept };
+      await api.watch('metadata, then changes', `${path}&allowWatchBookmarks=true`, 5, changes, form);
+      await api.watch('not older than', `${path}&allowWatchBookmarks=true&resourceVersion=${old}`, 3);
+      await api.watch('of nothing', `${path.replace('%3Dx', '%3Dnone')}&allowWatchBookmarks=true`, 1);
+      await api.watch('without bookmarks', path, 2);
+      await api.do('exactly', 'GET', `${path.replace('NotOlderThan', 'Exact')}&allowWatchBookmarks=true`);
+      await api.do('a list', 'GET', path.replace('watch=true&', ''));
+    },
+  },
 ];

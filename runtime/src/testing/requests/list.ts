@@ -1,5 +1,5 @@
 /** GET of one object or a list: selectors, pages from one snapshot, revisions. */
-import { forbiddenField } from '../cause.ts';
+import { forbiddenField, unsupported } from '../cause.ts';
 import type { JsonObject } from '../json.ts';
 import type { Resource } from '../resources/resource.ts';
 import { StatusError, badRequest, expired } from '../status.ts';
@@ -77,18 +77,17 @@ export function listItem(resource: Resource, object: JsonObject): JsonObject {
 function requestedRevision(api: Api, query: URLSearchParams): number | undefined {
   const text = query.get('resourceVersion') ?? '';
   const match = query.get('resourceVersionMatch') ?? '';
-  if (match !== '' && text === '' && !query.has('sendInitialEvents'))
-    refuse('ListOptions', [
-      forbiddenField('resourceVersionMatch', 'resourceVersionMatch is forbidden unless resourceVersion is provided'),
-    ]);
+  const forbidden = [
+    ...(match !== '' && text === ''
+      ? [forbiddenField('resourceVersionMatch', 'resourceVersionMatch is forbidden unless resourceVersion is provided')]
+      : []),
+    ...(query.has('sendInitialEvents')
+      ? [forbiddenField('sendInitialEvents', 'sendInitialEvents is forbidden for list')]
+      : []),
+  ];
+  if (forbidden.length > 0) refuse('ListOptions', forbidden);
   if (match !== '' && match !== 'Exact' && match !== 'NotOlderThan')
-    refuse('ListOptions', [
-      {
-        reason: 'FieldValueNotSupported',
-        message: `Unsupported value: ${JSON.stringify(match)}: supported values: "Exact", "NotOlderThan", ""`,
-        field: 'resourceVersionMatch',
-      },
-    ]);
+    refuse('ListOptions', [unsupported('resourceVersionMatch', match, ['Exact', 'NotOlderThan', ''])]);
   if (text === '' || text === '0') {
     if (match === 'Exact' && text === '0')
       refuse('ListOptions', [

@@ -1,5 +1,5 @@
 /** Watches: the changes of a collection from a revision on, as a stream of events through the request's selectors. */
-import { forbiddenField } from '../cause.ts';
+import { forbiddenField, unsupported } from '../cause.ts';
 import type { JsonObject } from '../json.ts';
 import { copy, metadataOf } from '../json.ts';
 import type { StoreEvent } from '../store/event-log.ts';
@@ -80,6 +80,7 @@ function checkInitial(query: URLSearchParams, initial: boolean): void {
   if (match !== 'NotOlderThan')
     refuse('ListOptions', [
       forbiddenField('resourceVersionMatch', 'sendInitialEvents requires setting resourceVersionMatch to NotOlderThan'),
+      ...(match === '' ? [] : [unsupported('resourceVersionMatch', match, ['NotOlderThan'])]),
     ]);
   if (initial && query.has('continue'))
     throw new StatusError(422, 'Invalid', 'sendInitialEvents is forbidden with continue', {});
