@@ -1,7 +1,8 @@
-/** In which order a controller reconciles what waits. */
+/** In which order a controller reconciles what waits, and when. */
 import { expect, test } from 'vitest';
 import { type Client, channel, type ControllerOptions, LOW_PRIORITY } from 'k8s-operator-runtime';
 import { Namespace } from 'k8s-operator-runtime/kinds';
+import { virtualClock } from 'k8s-operator-runtime/testing';
 import { Gadget } from './gadget.ts';
 import { setup, until } from './gadget-operator.ts';
 
@@ -71,4 +72,50 @@ test('a source may say what is urgent, and what is not', async () => {
     },
   );
   expect(order).toEqual(['default/0', 'default/2', 'default/3', 'default/1']);
+});
+
+/** A manager on a virtual clock, and what it reconciled; `known` waits until it knows of so many changes. */
+const timed = async (options: Partial<ControllerOptions<Gadget>>, fails = false) => {
+  const clock = virtualClock();
+  const reconciled: string[] = [];
+  const { client, start } = await setup({
+    owns: [],
+    reconcile: async ({ spec }) => {
+      reconciled.push(spec.text);
+      if (fails) throw new Error('no');
+    },
+    ...options,
+  });
+  const manager = await start({ clock });
+  let changes = 0;
+  manager.cluster.cache.known(Gadget)[0]?.subscribe(() => (changes += 1));
+  return { clock, client, reconciled, known: (count: number) => until(async () => changes === count) };
+};
+
+test('debounce: an object is reconciled when it has been quiet for so long', async () => {
+  const { clock, client, reconciled, known } = await timed({ debounce: '10s' });
+  await create(client, 'a');
+  await known(1);
+  await clock.advance(9000);
+  await client.patch(Gadget, { namespace: 'default', name: 'a' }, { spec: { text: 'quiet' } });
+  await known(2);
+  await clock.advance(9999);
+  expect(reconciled).toEqual([]);
+  await clock.advance(1);
+  expect(reconciled).toEqual(['quiet']);
+});
+
+test('a rate limiter of its own says when a failure is tried again', async () => {
+  const { clock, client, reconciled, known } = await timed(
+    { rateLimiter: (_key, failures) => failures * 60_000 },
+    true,
+  );
+  await create(client, 'a');
+  await known(1);
+  const calls: number[] = [];
+  for (const wait of [0, 59_999, 1, 119_999, 1]) {
+    await clock.advance(wait);
+    calls.push(reconciled.length);
+  }
+  expect(calls).toEqual([1, 1, 2, 2, 3]);
 });
