@@ -131,6 +131,7 @@ describe('a manager of several clusters', () => {
     await start(options);
     await becomes(east, 'x of x in east');
     await one.manager.stop();
+    expect(await one.manager.finished).toBeUndefined();
     await east.client.patch(Gadget, key, { spec: { text: 'y' } });
     await becomes(east, 'y of y in east');
   });

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { createWorld, KEYS, type World } from './sharding-world.ts';
 
 /** Nightly, and after every change of the protocol: SHARDING_SCHEDULES=20000. */
-const SCHEDULES = Number(process.env['SHARDING_SCHEDULES'] ?? 150);
+const SCHEDULES = Number(process.env['SHARDING_SCHEDULES'] ?? 100);
 const FIRST = Number(process.env['SHARDING_SEED'] ?? 1);
 
 /** A minute of what goes wrong, then peace. */

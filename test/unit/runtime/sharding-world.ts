@@ -2,18 +2,14 @@
  * A world in which members of a shard group live, all of it by one seed: an API server that keeps Leases, a network that delays and
  * loses, processes with clocks of their own that stand still, are killed, and reconcile. It notes every time that two meet over a key.
  */
-import type { Client } from '../../../runtime/src/client/client.ts';
 import type { Clock } from '../../../runtime/src/clock.ts';
-import { apiError } from '../../../runtime/src/client/errors.ts';
 import { silentLogger } from '../../../runtime/src/manager/log.ts';
-import type { Lease } from '../../../runtime/src/manager/lease.ts';
 import { createMember, type Member } from '../../../runtime/src/sharding/member.ts';
 import { hashOf } from '../../../runtime/src/sharding/view.ts';
+import { createLeaseServer, type Leases } from './lease-server.ts';
 import { simulatedTime } from './simulated-time.ts';
 
 export const KEYS = Array.from({ length: 12 }, (_, index) => `default/object-${index}`);
-
-type Leases = Pick<Client, 'create' | 'delete' | 'list' | 'update'>;
 
 export interface Process {
   readonly name: string;
@@ -41,51 +37,12 @@ export interface World {
   readonly counts: { begun: number; lapses: number; writes: number; refused: number };
 }
 
-/** An API server with Leases and nothing else; what it does, it does at once. */
-const createServer = (): { readonly [Verb in keyof Leases]: (...args: never[]) => unknown } => {
-  const leases = new Map<string, Lease>();
-  let version = 0;
-  const refuse = (code: number, reason: string, name: string): never => {
-    throw apiError(code, JSON.stringify({ kind: 'Status', reason, details: { name } }), 'simulated');
-  };
-  const stamped = (draft: Lease, uid: string): Lease => {
-    version += 1;
-    const metadata = { ...draft.metadata, uid, resourceVersion: String(version) };
-    const lease = structuredClone({ ...draft, metadata });
-    leases.set(lease.metadata.name, lease);
-    return lease;
-  };
-  return {
-    list: () => [...leases.values()],
-    create: (_kind: unknown, draft: Lease) => {
-      if (leases.has(draft.metadata.name)) refuse(409, 'AlreadyExists', draft.metadata.name);
-      return stamped(draft, `uid-${version}`);
-    },
-    update: (_kind: unknown, draft: Lease) => {
-      const { name, uid, resourceVersion } = draft.metadata;
-      const current = leases.get(name);
-      // As the real one: what is not there has no uid to match.
-      if (current?.metadata.uid !== uid || current.metadata.resourceVersion !== resourceVersion)
-        return refuse(409, 'Conflict', name);
-      return stamped(draft, uid);
-    },
-    delete: (_kind: unknown, { name }: { name: string }, options: { preconditions: Lease['metadata'] }) => {
-      const current = leases.get(name);
-      if (current === undefined) return false;
-      const { uid, resourceVersion } = options.preconditions;
-      if (current.metadata.uid !== uid || current.metadata.resourceVersion !== resourceVersion)
-        refuse(409, 'Conflict', name);
-      return leases.delete(name);
-    },
-  };
-};
-
 /** Makes a world in which nobody is yet. */
 export const createWorld = (seed: number): World => {
   const time = simulatedTime(seed);
   const { random } = time;
   const between = (least: number, most: number): number => least + random() * (most - least);
-  const server = createServer();
+  const server = createLeaseServer();
   const meetings: string[] = [];
   const counts = { begun: 0, lapses: 0, writes: 0, refused: 0 };
   const all: (Process & { readonly running: ReadonlyMap<string, unknown>; readonly resume: () => void })[] = [];

@@ -132,7 +132,7 @@ describe('replicas that share objects', () => {
     await world.start('two');
     await agreed(world, 2);
     await world.by('a');
-    const [lost] = (await world.leases()).filter(({ spec }) => spec?.holderIdentity === 'two');
+    const lost = (await world.leases()).find(({ spec }) => spec?.holderIdentity === 'two');
     await world.client.delete(LEASE, { namespace: 'default', name: lost!.metadata.name });
     await agreed(world, 2);
     await world.change('b');

@@ -38,6 +38,7 @@ export const simulatedTime = (seed: number): SimulatedTime => {
     },
     advance: async (milliseconds) => {
       const end = passed + milliseconds;
+      await settle();
       for (;;) {
         const event = events.at(-1);
         if (event === undefined || event.at > end) break;
@@ -45,9 +46,11 @@ export const simulatedTime = (seed: number): SimulatedTime => {
         if (event.callback === undefined) continue;
         passed = event.at;
         event.callback();
-        await new Promise((resolve) => setImmediate(resolve));
+        await settle();
       }
       passed = end;
     },
   };
 };
+
+const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
