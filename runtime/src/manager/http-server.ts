@@ -6,7 +6,7 @@
  * Errors: `serve` rejects with the system's error, with the address in it.
  */
 import { once } from 'node:events';
-import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
+import type { IncomingHttpHeaders, Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Address } from './address.ts';
 import type { CertificateWatcher } from './certificate-watcher.ts';
@@ -46,7 +46,7 @@ export const serve = async (
   handler: Handler,
   certificates?: CertificateWatcher,
 ): Promise<HttpServer> => {
-  const server = await newServer(certificates);
+  const server = newServer(certificates);
   server.headersTimeout = HEADERS_TIMEOUT;
   server.keepAliveTimeout = IDLE_TIMEOUT;
   server.on('request', (request, response) => {
@@ -91,11 +91,10 @@ export const serve = async (
   };
 };
 
-const newServer = async (certificates: CertificateWatcher | undefined): Promise<Server> => {
-  if (certificates === undefined) return createServer();
-  // Loaded only where it is asked for.
-  const https = await import('node:https');
-  const server = https.createServer(certificates.current());
+const newServer = (certificates: CertificateWatcher | undefined): Server => {
+  // An import of node:http reads all its exports, and one of them (WebSocket) loads 12 MB that nobody needs.
+  if (certificates === undefined) return process.getBuiltinModule('node:http').createServer();
+  const server = process.getBuiltinModule('node:https').createServer(certificates.current());
   certificates.onChange((pair) => server.setSecureContext(pair));
   return server;
 };
