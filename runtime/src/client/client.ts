@@ -77,7 +77,9 @@ export interface Client {
     key: ObjectKey,
     options?: DeleteOptions,
   ) => Promise<boolean>;
-  /** Deletes all objects of a kind in a namespace (of a cluster-scoped kind: all), or those that are selected. */
+  /**
+   * Deletes all objects of a kind in a namespace (of a cluster-scoped kind: all), or those that are selected. A cache learns of it by its watch.
+   */
   readonly deleteAllOf: <T extends KubernetesObject>(kind: Kind<T>, options?: DeleteAllOfOptions) => Promise<void>;
   /** `status`, `scale`, `eviction`, `token`, …: see `SubresourceClient`. */
   readonly subresource: <T extends KubernetesObject, Name extends string>(

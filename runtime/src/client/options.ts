@@ -22,6 +22,8 @@ export interface Selectors {
 export interface ListOptions extends Selectors, CallOptions {
   /** Objects in a page; 0: everything in one answer. Default 500. */
   readonly limit?: number | undefined;
+  /** The token of an earlier page, to go on from there. */
+  readonly continue?: string | undefined;
   /** Which state; what it means `resourceVersionMatch` says. Default: the most recent. */
   readonly resourceVersion?: string | undefined;
   readonly resourceVersionMatch?: 'NotOlderThan' | 'Exact' | undefined;
@@ -50,6 +52,8 @@ export type PatchType = 'merge' | 'json' | 'strategic';
 export interface PatchOptions extends WriteOptions {
   /** Default: `json` for an array, else `merge`. */
   readonly type?: PatchType | undefined;
+  /** May be sent again when no answer came. Default: true, but for JSON patches, which can append to a list twice. */
+  readonly idempotent?: boolean | undefined;
 }
 
 export interface ApplyOptions extends WriteOptions {

@@ -63,7 +63,7 @@ export async function* pages<T extends KubernetesObject>(
   kind: Kind<T>,
   options: ListOptions = {},
 ): AsyncGenerator<KubernetesList<T>, void, undefined> {
-  let next: string | undefined;
+  let next = options.continue;
   do {
     let one: KubernetesList<T>;
     try {
@@ -85,13 +85,14 @@ export const list = async <T extends KubernetesObject>(
   options: ListOptions = {},
 ): Promise<readonly T[]> => {
   const items: T[] = [];
-  let next: string | undefined;
+  let next = options.continue;
   do {
     let one: KubernetesList<T>;
     try {
       one = await page(requests, kind, options, next);
     } catch (error) {
-      if (next === undefined || !(error instanceof Expired)) throw error;
+      // What came before a token that was given is not ours to read again.
+      if (next === undefined || options.continue !== undefined || !(error instanceof Expired)) throw error;
       return (await page(requests, kind, { ...options, limit: 0 }, undefined)).items;
     }
     for (const item of one.items) items.push(item);

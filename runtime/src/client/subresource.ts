@@ -120,7 +120,7 @@ export const subresourceOf = <T extends KubernetesObject, Name extends string>(
         method: 'PATCH',
         path: path(key, options),
         body,
-        ...patchForm(body, options.type),
+        ...patchForm(body, options),
         signal: options.signal,
       }),
     apply: (key, body, options = {}) =>

@@ -45,11 +45,8 @@ export const update = <T extends KubernetesObject>(
 /** How a patch is sent. A JSON patch can append to a list: sent twice it may do so twice. */
 export const patchForm = (
   patch: Patch,
-  type: PatchType = Array.isArray(patch) ? 'json' : 'merge',
-): { readonly contentType: string; readonly idempotent: boolean } => ({
-  contentType: PATCH_TYPES[type],
-  idempotent: type !== 'json',
-});
+  { type = Array.isArray(patch) ? 'json' : 'merge', idempotent = type !== 'json' }: PatchOptions,
+): { readonly contentType: string; readonly idempotent: boolean } => ({ contentType: PATCH_TYPES[type], idempotent });
 
 /** PATCH by a patch of any type but apply. */
 export const patch = async <T extends KubernetesObject>(
@@ -61,7 +58,7 @@ export const patch = async <T extends KubernetesObject>(
 ): Promise<T> => {
   const path = withQuery(objectPath(kind, key, options.subresource), query(options));
   const call = { method: 'PATCH', path, body, accept: acceptObject(kind), signal: options.signal } as const;
-  return answered(kind, await write<T>(kind, key, isDry(options), { ...call, ...patchForm(body, options.type) }));
+  return answered(kind, await write<T>(kind, key, isDry(options), { ...call, ...patchForm(body, options) }));
 };
 
 /** PATCH by server-side apply. */

@@ -58,10 +58,9 @@ const patchFinalizers = async <T extends KubernetesObject>(
   operations: readonly JsonPatchOperation[],
 ): Promise<T | undefined> => {
   try {
-    return await client.patch(kind, { name, namespace }, [
-      { op: 'test', path: '/metadata/uid', value: uid },
-      ...operations,
-    ]);
+    const tested = [{ op: 'test', path: '/metadata/uid', value: uid } as const, ...operations];
+    // Sent twice, the second one fails by its tests: a conflict, after which the finalizers are read again.
+    return await client.patch(kind, { name, namespace }, tested, { idempotent: true });
   } catch (error) {
     if (error instanceof NotFound && !error.unknownResource) return undefined;
     if (error instanceof Invalid && isFailedTest(error)) throw conflictOf(error, kind, name);

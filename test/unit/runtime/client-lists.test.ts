@@ -55,6 +55,16 @@ describe('many objects', () => {
     ]);
   });
 
+  test('go on from a page that was read before', async () => {
+    const { client, names } = await setup();
+    let token: string | undefined;
+    for await (const { metadata } of client.pages(ConfigMap, { namespace, limit: 3 })) {
+      token = metadata.continue;
+      break;
+    }
+    expect(await names({ continue: token })).toEqual(['d']);
+  });
+
   test('are those of an earlier state', async () => {
     const { client, names } = await setup();
     let resourceVersion: string | undefined;

@@ -1,11 +1,13 @@
 /** Finalizers, owner references and conditions. */
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import {
   addFinalizer,
   AlreadyOwned,
   type Condition,
   Conflict,
   controllerReference,
+  createClient,
+  createTransport,
   findCondition,
   hasFinalizer,
   hasOwnerReference,
@@ -24,6 +26,7 @@ import {
 } from 'k8s-operator-runtime';
 import { ConfigMap } from 'k8s-operator-runtime/kinds';
 import { liveClient } from './live-client.ts';
+import { json, reset, scriptedServer } from './scripted-server.ts';
 
 const key = { namespace: 'default', name: 'a' };
 
@@ -67,6 +70,19 @@ describe('finalizers', () => {
     await expect(removeFinalizer(client, ConfigMap, object, 'example.com/mine')).rejects.toThrow(Conflict);
     await expect(addFinalizer(client, ConfigMap, object, 'example.com/third')).rejects.toThrow(Conflict);
     expect(await live()).toEqual(['example.com/other', 'example.com/mine']);
+  });
+
+  test('are a conflict, not there twice, when the answer was lost and they are sent again', async () => {
+    const made = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { ...key, uid: '1' } } as unknown as ConfigMap;
+    await using server = await scriptedServer(
+      reset,
+      json({ kind: 'Status', code: 422, reason: 'Invalid', details: {} }, 422),
+    );
+    const transport = createTransport({ kubeConfig: server.kubeConfig, userAgent: 'test' });
+    onTestFinished(transport.close);
+    const client = createClient({ transport, fieldManager: 'test' });
+    await expect(addFinalizer(client, ConfigMap, made, 'example.com/mine')).rejects.toThrow(Conflict);
+    expect(server.requests).toHaveLength(2);
   });
 
   test('are not put on a namesake', async () => {
