@@ -14,7 +14,7 @@ export interface Reading {
   readonly live: readonly string[];
   /** What others may be reconciling. */
   readonly claims: readonly Claim[];
-  /** Leases of members that left or died. */
+  /** Leases of members that left or died some time ago. */
   readonly removable: readonly Lease[];
 }
 
@@ -29,6 +29,12 @@ interface Seen {
   /** When this state was first read. */
   readonly since: number;
 }
+
+/**
+ * Milliseconds that a Lease is kept after its last change at least. Whoever finds it gone, and has not read that it was released, has to
+ * wait for it to run out; so everybody gets the time to read it.
+ */
+const KEPT = 60_000;
 
 /** Begins to watch the others; `self` is this member's own name. */
 export const createRoster = (self: string): Roster => {
@@ -51,8 +57,8 @@ export const createRoster = (self: string): Roster => {
           seen.set(name, { lease, claim: claimOf(lease), since: now });
         const current = seen.get(name);
         if (current === undefined) continue;
-        if (isReleased(lease) || expired(current, asked)) removable.push(lease);
-        else live.push(name);
+        if (!isReleased(lease) && !expired(current, asked)) live.push(name);
+        else if (asked - current.since >= KEPT) removable.push(lease);
       }
       const claims: Claim[] = [];
       for (const [name, one] of seen) {

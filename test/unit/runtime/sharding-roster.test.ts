@@ -30,13 +30,14 @@ const cases: Record<
   'one that is not, for as long as it says': [
     [0, [lease('a', '1')], 'a', 'a', ''],
     [14, [lease('a', '1')], 'a', 'a', ''],
-    [15, [lease('a', '1')], '', '', 'a'],
-    [16, [], '', '', ''],
+    [15, [lease('a', '1')], '', '', ''],
+    [60, [lease('a', '1')], '', '', 'a'],
+    [61, [], '', '', ''],
   ],
   'it comes back with the next renewal': [
     [0, [lease('a', '1')], 'a', 'a', ''],
-    [20, [lease('a', '1')], '', '', 'a'],
-    [21, [lease('a', '2')], 'a', 'a', ''],
+    [70, [lease('a', '1')], '', '', 'a'],
+    [71, [lease('a', '2')], 'a', 'a', ''],
   ],
   'one that is old when first seen has all of its time': [
     [100, [lease('b', '7')], 'b', 'b', ''],
@@ -44,8 +45,9 @@ const cases: Record<
   ],
   'one that was released is void at once': [
     [0, [lease('a', '1')], 'a', 'a', ''],
-    [1, [lease('a', '2', '')], '', '', 'a'],
-    [2, [], '', '', ''],
+    [1, [lease('a', '2', '')], '', '', ''],
+    [61, [lease('a', '2', '')], '', '', 'a'],
+    [62, [], '', '', ''],
   ],
   'one that somebody deleted may still be acted on until its time is over': [
     [0, [lease('a', '1')], 'a', 'a', ''],

@@ -50,3 +50,37 @@ test(`${SCHEDULES} schedules of members that join, leave, die, stand still and l
   // It was put to the test.
   expect(Math.min(...Object.values(counts))).toBeGreaterThan(0);
 }, 3_600_000);
+
+/** Three that share, in peace. */
+const three = async (): Promise<World> => {
+  const world = createWorld(1);
+  world.heal();
+  for (let count = 0; count < 3; count += 1) world.start();
+  await world.advance(30_000);
+  return world;
+};
+const owned = (world: World): number => world.owners().filter(({ length }) => length === 1).length;
+
+test.each<[string, (world: World) => void, number]>([
+  ['joins', (world) => void world.start(), 6_000],
+  ['leaves', (world) => world.processes()[0]?.member.leave(), 6_000],
+  ['dies', (world) => world.processes()[0]?.kill(), 21_000],
+])('when one %s, every key has an owner again soon', async (_what, act, within) => {
+  const world = await three();
+  expect(owned(world)).toBe(KEYS.length);
+  const before = world.processes().length;
+  act(world);
+  await world.advance(within);
+  expect(world.processes().length).not.toBe(before);
+  expect(owned(world)).toBe(KEYS.length);
+  expect(world.owners().flat()).toEqual(expect.arrayContaining(world.processes().map(({ name }) => name)));
+});
+
+test('the Lease of who left is cleared away', async () => {
+  const world = await three();
+  world.processes()[0]?.member.leave();
+  await world.advance(30_000);
+  expect(world.leases()).toBe(3);
+  await world.advance(60_000);
+  expect(world.leases()).toBe(2);
+});

@@ -33,6 +33,8 @@ export interface World {
   /** For each key, who may reconcile it. */
   readonly owners: () => readonly (readonly string[])[];
   /** Times that two members reconciled a key. */
+  /** Leases that there are. */
+  readonly leases: () => number;
   readonly meetings: readonly string[];
   readonly counts: { begun: number; lapses: number; writes: number; refused: number };
 }
@@ -138,7 +140,7 @@ export const createWorld = (seed: number): World => {
       counts.begun += 1;
       latest.set(key, run);
       running.set(key, run);
-      let left = random() < 0.05 ? between(3_000, 20_000) : between(10, 2_000);
+      let left = !healed && random() < 0.05 ? between(3_000, 20_000) : between(10, 2_000);
       run.abort = () => void (left = random() < 0.3 ? between(0, 15_000) : 0);
       const step = (): void => {
         // A write, if the fence lets it pass.
@@ -201,6 +203,7 @@ export const createWorld = (seed: number): World => {
     },
     owners: () =>
       KEYS.map((key) => processes().flatMap(({ name, member }) => (member.owns(hashOf(key)) ? [name] : []))),
+    leases: () => (server.list() as readonly unknown[]).length,
     meetings,
     counts,
   };
