@@ -3,7 +3,7 @@
  *
  * Expected flow: `subscribe`, `run`; `synced` when the collection was listed once, and its changes were told; then changes as they come, until
  * `stop`. Guarantees: as watch/watcher.ts (nothing missed stays missed) and cache/store.ts (read your writes; frozen objects). A listener that
- * subscribes late is not told what is there already: it reads the store. Listeners must not throw.
+ * subscribes late is not told what is there already: it reads the store. What a listener throws becomes a warning of the process.
  * Errors: none; `failure` and `onFailure` tell why list or watch does not work at present, and it is tried again for ever.
  */
 import { metadataOnly } from '../client/metadata-only.ts';
@@ -77,7 +77,14 @@ export const createInformer = <T extends KubernetesObject>({
   let version: string | undefined;
   const store = createStore<T>({
     changed: (change) => {
-      for (const listener of listeners) listener(change);
+      for (const listener of listeners) {
+        try {
+          listener(change);
+        } catch (error) {
+          // Neither the others nor the watch are to miss something for it.
+          process.emitWarning(error instanceof Error ? error : String(error));
+        }
+      }
     },
     prepare: createTransform({ kind, metadataOnly: projection === 'metadata', fieldManagers, transform }),
     selects: selectsObject(request),

@@ -15,7 +15,7 @@
  * restored from a backup counts from an older resourceVersion: restart what watches it.
  */
 import { createBackoff } from '../backoff.ts';
-import { Gone, NotFound } from '../client/errors.ts';
+import { ApiError, Gone, NotFound } from '../client/errors.ts';
 import { storeKey } from '../cache/store.ts';
 import { type Clock, sleep } from '../clock.ts';
 import type { KubernetesObject } from '../object.ts';
@@ -39,7 +39,7 @@ const BACKOFF = { first: 800, longest: 30_000 };
 const MISSING = 5_000;
 /** After so long without a failure the next one counts as the first. */
 const GOOD_AFTER = 120_000;
-/** A stream shorter than this that brought nothing counts as a failure. */
+/** No stream begins sooner than this after one that ended by itself; one that brought nothing counts as a failure. */
 const TOO_SHORT = 1_000;
 const UNREADABLE_BEFORE_RELIST = 3;
 
@@ -51,36 +51,48 @@ interface Position {
 /** Runs until `signal` is aborted; never rejects. */
 export const watchCollection = async <T extends KubernetesObject>(options: WatchOptions<T>): Promise<void> => {
   const { clock, signal, handler } = options;
+  const now = clock.elapsed ?? clock.now;
   const backoff = createBackoff(clock, BACKOFF);
   const at: Position = { version: undefined };
   const list = startingList(options, at);
   let unreadable = 0;
-  let failedAt = clock.now();
+  /** Lists in a row that were too old as soon as they were watched. */
+  let stale = 0;
+  let failedAt = now();
   while (!signal.aborted) {
-    const start = clock.now();
+    const start = now();
     const before = at.version;
     try {
       await (before === undefined ? list() : follow(options, at, before));
       unreadable = 0;
-      if (before !== undefined && clock.now() - start < TOO_SHORT && at.version === before)
-        await sleep(clock, backoff.next(), signal);
+      if (before === undefined) continue;
+      stale = 0;
+      const left = TOO_SHORT - (now() - start);
+      if (left > 0) await sleep(clock, at.version === before ? backoff.next() : left, signal);
     } catch (error) {
       if (signal.aborted) return;
       if (error instanceof Gone) {
-        // The first time this is no failure: a quiet collection, or the server compacted its history.
+        // A collection was quiet, or the server compacted its history: no failure, unless nothing ever comes of it.
+        stale = now() - start < TOO_SHORT ? stale + 1 : 0;
+        const listed = at.version !== undefined;
         at.version = undefined;
-        if (before !== undefined) continue;
+        if (listed && stale < 2) continue;
       }
       unreadable = error instanceof DecodeError ? (at.version === before ? unreadable + 1 : 1) : 0;
       if (unreadable >= UNREADABLE_BEFORE_RELIST) at.version = undefined;
       handler.failed(error instanceof Error ? error : new Error(String(error)));
-      if (clock.now() - failedAt > GOOD_AFTER) backoff.reset();
-      const wait = backoff.next();
-      const missing = error instanceof NotFound && error.unknownResource;
-      await sleep(clock, missing ? Math.min(wait, MISSING) : wait, signal);
-      failedAt = clock.now();
+      if (now() - failedAt > GOOD_AFTER) backoff.reset();
+      await sleep(clock, waitAfter(error, backoff.next()), signal);
+      failedAt = now();
     }
   }
+};
+
+/** Milliseconds until the next try: as the server asks, and sooner for a kind that is not there. */
+const waitAfter = (error: unknown, wait: number): number => {
+  if (error instanceof NotFound && error.unknownResource) return Math.min(wait, MISSING);
+  const asked = error instanceof ApiError ? (error.retryAfter ?? 0) : 0;
+  return Math.max(wait, Math.min(asked, BACKOFF.longest));
 };
 
 /** Watches from a resourceVersion. */

@@ -102,6 +102,21 @@ test.each([
   expect(asked).toEqual(['list', 'watch 5', 'list', 'watch 90']);
 });
 
+test('lists that are too old as soon as they are watched are a failure from the second on', async () => {
+  const gone = failure(410, 'Expired');
+  const { seen } = await follow([
+    list('5', [widget('a', '1')]),
+    gone,
+    list('6', [widget('a', '1')]),
+    gone,
+    list('7', [widget('a', '1')]),
+    stream(event('ADDED', widget('b', '8'))),
+    gone,
+    list('9', [widget('a', '1')]),
+  ]);
+  expect(seen).toEqual(['list a@1 at 5', 'list a@1 at 6', 'failed Expired', 'list a@1 at 7', '+b@8', 'list a@1 at 9']);
+});
+
 test('a page that is too old begins the list anew', async () => {
   const { seen } = await follow([
     list('5', [widget('a', '1')], 'next'),
@@ -181,6 +196,17 @@ describe('a server with WatchList', () => {
     ]);
     expect(seen).toEqual(['list a@6 c@3 at 7', '+d@8']);
     expect(asked).toEqual(['stream', 'watch 8']);
+  });
+
+  test('is asked so again when the stream says after the list that the version is too old, at first quietly', async () => {
+    const expired = event('ERROR', { kind: 'Status', code: 410, reason: 'Expired' });
+    const { seen, asked } = await followAll([
+      stream(event('ADDED', widget('a', '1')), initialEventsEnd('5'), event('ADDED', widget('b', '6')), expired),
+      stream(event('ADDED', widget('a', '1')), initialEventsEnd('9'), expired),
+      stream(event('ADDED', widget('c', '1')), initialEventsEnd('10')),
+    ]);
+    expect(seen).toEqual(['list a@1 at 5', '+b@6', 'list a@1 at 9', 'failed Expired', 'list c@1 at 10']);
+    expect(asked).toEqual(['stream', 'stream', 'stream', 'watch 10']);
   });
 
   test('is asked so again when the version is too old', async () => {
