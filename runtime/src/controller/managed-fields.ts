@@ -9,6 +9,8 @@ export interface ItemKey {
   readonly fields: JsonObject;
 }
 
+const NONE: readonly ItemKey[] = [];
+
 /** What is owned at a place. */
 export const fieldsOf = (value: unknown): Fields =>
   typeof value === 'object' && value !== null ? (value as Fields) : {};
@@ -18,7 +20,11 @@ export const fieldAt = (own: Fields | undefined, entry: string): Fields | undefi
   own !== undefined && Object.hasOwn(own, entry) ? fieldsOf(own[entry]) : undefined;
 
 /** Owned, and nothing inside: the value is one whole. */
-export const isAtomic = (own: Fields | undefined): boolean => own !== undefined && Object.keys(own).length === 0;
+export const isAtomic = (own: Fields | undefined): boolean => {
+  if (own === undefined) return false;
+  for (const entry in own) if (Object.hasOwn(own, entry)) return false;
+  return true;
+};
 
 const parse = (entry: string): Json => {
   try {
@@ -29,11 +35,15 @@ const parse = (entry: string): Json => {
 };
 
 /** The keys of a list by keys. */
-export const keysOf = (own: Fields | undefined): readonly ItemKey[] =>
-  Object.keys(own ?? {}).flatMap((entry) => {
-    const fields = entry.startsWith('k:') ? parse(entry) : undefined;
-    return isObject(fields) ? [{ entry, fields }] : [];
-  });
+export const keysOf = (own: Fields | undefined): readonly ItemKey[] => {
+  let keys: ItemKey[] | undefined;
+  for (const entry in own) {
+    if (!entry.startsWith('k:')) continue;
+    const fields = parse(entry);
+    if (isObject(fields)) (keys ??= []).push({ entry, fields });
+  }
+  return keys ?? NONE;
+};
 
 /** The values of a set. */
 export const valuesOf = (own: Fields | undefined): readonly Json[] =>
@@ -62,9 +72,10 @@ export const stillDesired = (own: Fields, desired: Json): boolean => {
   const keys = keysOf(own);
   const items = Array.isArray(desired) ? desired : [];
   const pairs = keys.length === 0 ? [] : pairItems(items, keys);
-  return Object.entries(own).every(([entry, inner]) => {
+  return Object.keys(own).every((entry) => {
     if (entry === '.') return true;
     const name = entry.slice(2);
+    const inner = own[entry];
     if (entry.startsWith('f:'))
       return isObject(desired) && desired[name] !== undefined && stillDesired(fieldsOf(inner), desired[name]);
     if (entry.startsWith('v:')) return items.includes(parse(entry));

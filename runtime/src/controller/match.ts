@@ -25,11 +25,13 @@ export const matches = (desired: object, live: KubernetesObject, fieldManager: s
     ({ manager, operation, subresource }) =>
       manager === fieldManager && operation === 'Apply' && (subresource ?? '') === '',
   );
-  if (entry?.fieldsV1 === undefined) return false;
+  // Parsed each time that it is read (see cache/own-fields.ts).
+  const fieldsV1 = entry?.fieldsV1;
+  if (fieldsV1 === undefined) return false;
   const { apiVersion, kind, metadata, ...rest } = desired as { readonly [name: string]: Json };
   const { name: _name, namespace: _namespace, ...written } = isObject(metadata) ? metadata : {};
   const compared = { ...rest, metadata: written };
-  const own = fieldsOf(entry.fieldsV1);
+  const own = fieldsOf(fieldsV1);
   return (
     apiVersion === live.apiVersion &&
     kind === live.kind &&
@@ -48,12 +50,11 @@ const within = (desired: Json, live: Json, own: Fields | undefined, path: Path):
   if (typeof desired !== 'object') return sameScalar(desired, live, path);
   if (isAtomic(own)) return sameAtomic(desired, live, path);
   if (Array.isArray(desired)) return Array.isArray(live) && listWithin(desired, live, own, path);
-  return (
-    isObject(live) &&
-    Object.entries(desired).every(([name, value]) =>
-      within(value, live[name], fieldAt(own, `f:${name}`), [path[1], name]),
-    )
-  );
+  if (!isObject(live) || !isObject(desired)) return false;
+  // This runs for each field of each child of each reconcile: no arrays of entries are made on the way.
+  for (const name of Object.keys(desired))
+    if (!within(desired[name], live[name], fieldAt(own, `f:${name}`), [path[1], name])) return false;
+  return true;
 };
 
 const listWithin = (desired: readonly Json[], live: readonly Json[], own: Fields | undefined, path: Path): boolean => {
