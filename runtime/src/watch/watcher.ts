@@ -46,6 +46,8 @@ const UNREADABLE_BEFORE_RELIST = 3;
 /** Where a watch is. `undefined`: nothing is known, the collection has to be listed. */
 interface Position {
   version: string | undefined;
+  /** That of the last list. */
+  listed: string | undefined;
 }
 
 /** Runs until `signal` is aborted; never rejects. */
@@ -53,10 +55,10 @@ export const watchCollection = async <T extends KubernetesObject>(options: Watch
   const { clock, signal, handler } = options;
   const now = clock.elapsed ?? clock.now;
   const backoff = createBackoff(clock, BACKOFF);
-  const at: Position = { version: undefined };
+  const at: Position = { version: undefined, listed: undefined };
   const list = startingList(options, at);
   let unreadable = 0;
-  /** Lists in a row that were too old as soon as they were watched. */
+  /** Lists in a row that were too old before anything came after them. */
   let stale = 0;
   let failedAt = now();
   while (!signal.aborted) {
@@ -73,8 +75,8 @@ export const watchCollection = async <T extends KubernetesObject>(options: Watch
       if (signal.aborted) return;
       if (error instanceof Gone) {
         // A collection was quiet, or the server compacted its history: no failure, unless nothing ever comes of it.
-        stale = now() - start < TOO_SHORT ? stale + 1 : 0;
         const listed = at.version !== undefined;
+        stale = at.version === at.listed ? stale + 1 : 0;
         at.version = undefined;
         if (listed && stale < 2) continue;
       }
@@ -130,6 +132,7 @@ const startingList = <T extends KubernetesObject>(options: WatchOptions<T>, at: 
     if (signal.aborted) throw signal.reason;
     handler.replace(objects, version);
     at.version = version;
+    at.listed = version;
     handler.advance?.(version);
     handler.working();
   };

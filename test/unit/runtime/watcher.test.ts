@@ -102,7 +102,7 @@ test.each([
   expect(asked).toEqual(['list', 'watch 5', 'list', 'watch 90']);
 });
 
-test('lists that are too old as soon as they are watched are a failure from the second on', async () => {
+test('lists that are too old before anything comes after them are a failure from the second on', async () => {
   const gone = failure(410, 'Expired');
   const { seen } = await follow([
     list('5', [widget('a', '1')]),
@@ -203,10 +203,18 @@ describe('a server with WatchList', () => {
     const { seen, asked } = await followAll([
       stream(event('ADDED', widget('a', '1')), initialEventsEnd('5'), event('ADDED', widget('b', '6')), expired),
       stream(event('ADDED', widget('a', '1')), initialEventsEnd('9'), expired),
-      stream(event('ADDED', widget('c', '1')), initialEventsEnd('10')),
+      stream(event('ADDED', widget('a', '1')), initialEventsEnd('10'), expired),
+      stream(event('ADDED', widget('c', '1')), initialEventsEnd('11')),
     ]);
-    expect(seen).toEqual(['list a@1 at 5', '+b@6', 'list a@1 at 9', 'failed Expired', 'list c@1 at 10']);
-    expect(asked).toEqual(['stream', 'stream', 'stream', 'watch 10']);
+    expect(seen).toEqual([
+      'list a@1 at 5',
+      '+b@6',
+      'list a@1 at 9',
+      'list a@1 at 10',
+      'failed Expired',
+      'list c@1 at 11',
+    ]);
+    expect(asked).toEqual(['stream', 'stream', 'stream', 'stream', 'watch 11']);
   });
 
   test('is asked so again when the version is too old', async () => {
