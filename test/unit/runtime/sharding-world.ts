@@ -6,6 +6,8 @@ import type { Clock } from '../../../runtime/src/clock.ts';
 import { silentLogger } from '../../../runtime/src/manager/log.ts';
 import { createMember, type Member } from '../../../runtime/src/sharding/member.ts';
 import { hashOf } from '../../../runtime/src/sharding/view.ts';
+import type { Lease } from '../../../runtime/src/manager/lease.ts';
+import { claimOf } from '../../../runtime/src/sharding/member-lease.ts';
 import { createLeaseServer, type Leases } from './lease-server.ts';
 import { simulatedTime } from './simulated-time.ts';
 
@@ -32,7 +34,7 @@ export interface World {
   readonly heal: () => void;
   /** For each key, who may reconcile it. */
   readonly owners: () => readonly (readonly string[])[];
-  /** Times that two members reconciled a key. */
+  /** Times that two members reconciled a key, or one that it did not claim. */
   /** Leases that there are. */
   readonly leases: () => number;
   readonly meetings: readonly string[];
@@ -127,6 +129,11 @@ export const createWorld = (seed: number): World => {
     /** What the worker of a controller does, as far as it matters here. */
     const running = new Map<string, { readonly ended: Promise<void>; readonly abort: () => void }>();
     const mine = (key: string): boolean => member.owns(hashOf(key));
+    /** Whether its Lease says, as it is stored at this moment, that the key may be its. */
+    const claims = (key: string): boolean => {
+      const lease = (server.list() as readonly Lease[]).find(({ metadata }) => metadata.name === name);
+      return lease !== undefined && claimOf(lease).view.ownerOf(hashOf(key)) === name;
+    };
     const reconcile = (key: string): void => {
       const { promise: ended, resolve } = Promise.withResolvers<void>();
       const run = { ended, abort: () => {} };
@@ -137,6 +144,7 @@ export const createWorld = (seed: number): World => {
       for (const other of all)
         if (other.name !== name && other.alive() && other.running.has(key) && other.member.holds())
           meetings.push(`${time.elapsed()}: ${name} began ${key} while ${other.name} reconciled it`);
+      if (!claims(key)) meetings.push(`${time.elapsed()}: ${name} began ${key} without a claim`);
       counts.begun += 1;
       latest.set(key, run);
       running.set(key, run);
@@ -146,6 +154,7 @@ export const createWorld = (seed: number): World => {
         // A write, if the fence lets it pass.
         if (member.holds()) {
           counts.writes += 1;
+          if (!claims(key)) meetings.push(`${time.elapsed()}: ${name} wrote ${key} without a claim`);
           if (latest.get(key) !== run) meetings.push(`${time.elapsed()}: ${name} wrote ${key} after another began it`);
         } else counts.refused += 1;
         if (left <= 0) return end();
