@@ -8,6 +8,7 @@ import { countControllers } from './controller-metrics.ts';
 import type { CountedInformer, ServedMetrics } from './metrics.ts';
 
 const REQUEST_BUCKETS = [0.005, 0.025, 0.1, 0.25, 0.5, 1, 2, 4, 8, 15, 30, 60];
+const SIZE_BUCKETS = [64, 256, 512, 1024, 4096, 16_384, 65_536, 262_144, 1_048_576, 4_194_304, 16_777_216];
 /** Milliseconds; prom-client's own 10 would wake an idle process a hundred times a second. */
 const EVENT_LOOP_PRECISION = 100;
 
@@ -39,6 +40,12 @@ export const createPrometheusMetrics = (): ServedMetrics => {
     'verb',
     'host',
   );
+  const sizes = (name: string, help: string) => histogram(name, help, SIZE_BUCKETS, 'verb', 'host');
+  const requestSize = sizes('rest_client_request_size_bytes', 'Size of what was sent to the API server.');
+  const responseSize = sizes(
+    'rest_client_response_size_bytes',
+    'Size of what the API server answered, but for watches.',
+  );
   const requestRetries = counter('rest_client_request_retries_total', 'Requests sent again.', 'code', 'verb', 'host');
   const leads = gauge('leader_election_master_status', '1: this process leads by the lease "name".', ['name']);
   const slowPaths = counter(
@@ -53,9 +60,11 @@ export const createPrometheusMetrics = (): ServedMetrics => {
     contentType: registry.contentType,
     metrics: () => registry.metrics(),
     controller: countControllers(families),
-    request: ({ method, host, code, seconds, retry }) => {
+    request: ({ method, host, code, seconds, retry, requestBytes, responseBytes }) => {
       requests.inc({ code, method, host });
       requestTime.observe({ verb: method, host }, seconds);
+      requestSize.observe({ verb: method, host }, requestBytes);
+      if (responseBytes !== undefined) responseSize.observe({ verb: method, host }, responseBytes);
       if (retry) requestRetries.inc({ code, verb: method, host });
     },
     leader: (name, now) => {

@@ -58,6 +58,11 @@ const throughProxy = async (uri: string, options: Omit<ProxyAgent.Options, 'uri'
   // The index would put 400 KB into every bundle, and V8 takes 3 MB to read them even where nobody asks for them.
   // @ts-expect-error
   const { default: untyped } = await import('undici/lib/dispatcher/proxy-agent.js');
+  // @ts-expect-error
+  const { default: connect } = await import('undici/lib/api/api-connect.js');
   const Agent = untyped as typeof ProxyAgent;
-  return new Agent({ ...options, uri, proxyTunnel: true });
+  // It is the index that gives pools their methods.
+  const clientFactory = (origin: URL, options: object): Dispatcher =>
+    Object.assign(new Pool(origin, options), { connect: connect as Dispatcher['connect'] });
+  return new Agent({ ...options, uri, proxyTunnel: true, clientFactory });
 };

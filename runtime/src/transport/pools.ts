@@ -39,11 +39,18 @@ export const createPools = ({ source, origin, proxy, connections }: PoolKeeperOp
   let current: Connected | undefined;
   let opening: { readonly key: string; readonly pools: Promise<Pools> } | undefined;
   const open = new Set<Dispatcher>();
+  let closed = false;
+
+  const destroyAll = async (): Promise<void> => {
+    await Promise.all([...open].map((pool) => pool.destroy()));
+  };
 
   const openPools = async (tls: Credentials['tls']): Promise<Pools> => {
     const unary = await openPool({ origin, tls, proxy, connections });
     const watch = await openPool({ origin, tls, proxy });
     open.add(unary).add(watch);
+    // Closed in the meantime: what is sent on them fails.
+    if (closed) await destroyAll();
     return { unary, watch };
   };
 
@@ -81,8 +88,9 @@ export const createPools = ({ source, origin, proxy, connections }: PoolKeeperOp
       current = undefined;
     },
     close: async () => {
+      closed = true;
       current = undefined;
-      await Promise.all([...open].map((pool) => pool.destroy()));
+      await destroyAll();
     },
   };
 };

@@ -7,7 +7,6 @@
  * Caveats: a plugin that may not ask (no terminal, or interactiveMode Never) has a minute.
  * Errors: `FieldFault` at the plugin's place in the kubeconfig, with what it wrote to standard error.
  */
-import { spawn } from 'node:child_process';
 import { FieldFault } from '../document.ts';
 import { type Credential, readAnswer } from './answer.ts';
 import type { PluginConfig } from './config.ts';
@@ -56,8 +55,9 @@ export const createPlugin = ({ config, env, now, cluster }: PluginContext): Auth
   };
 };
 
-const run = (config: PluginConfig, interactive: boolean, env: NodeJS.ProcessEnv): Promise<string> =>
-  new Promise((resolve, reject) => {
+const run = async (config: PluginConfig, interactive: boolean, env: NodeJS.ProcessEnv): Promise<string> => {
+  const { spawn } = await import('node:child_process');
+  return new Promise((resolve, reject) => {
     const { field, command, args, installHint } = config;
     const output: Buffer[] = [];
     const complaint: Buffer[] = [];
@@ -76,11 +76,15 @@ const run = (config: PluginConfig, interactive: boolean, env: NodeJS.ProcessEnv)
         ? fail(`is not there. ${installHint?.trim() ?? 'Install it, or give its path.'}`, error)
         : fail(`cannot be run: ${error.message}. Check its permissions.`, error),
     );
+    plugin.once('exit', (_code, signal) => {
+      // What it started may go on and hold its output open: nobody waits for that.
+      if (signal === 'SIGKILL' && !interactive) fail(`gave no answer within ${PATIENCE / 1000} s. Run it by hand.`);
+    });
     plugin.once('close', (code, signal) => {
       const said = Buffer.concat(complaint).toString().trim().slice(-1000);
       const because = said === '' ? ' and said nothing.' : `: ${said}`;
       if (code === 0) resolve(Buffer.concat(output).toString());
-      else if (signal === 'SIGKILL' && !interactive) fail(`gave no answer within ${PATIENCE / 1000} s${because}`);
       else fail(`ended with ${signal ?? `exit code ${code}`}${because}`);
     });
   });
+};
