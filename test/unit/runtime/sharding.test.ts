@@ -7,6 +7,7 @@ import {
   controller,
   silentLogger,
 } from 'k8s-operator-runtime';
+import { describePermissions, neededPermissions } from '../../../runtime/src/manager/permissions.ts';
 import { LEASE } from '../../../runtime/src/manager/lease.ts';
 import { SHARD_GROUP, SHARD_MEMBERS } from '../../../runtime/src/sharding/member-lease.ts';
 import { Gadget } from './gadget.ts';
@@ -173,4 +174,18 @@ test.each([
   const { server } = await setup({ reconcile: async () => {} });
   const options = { name: 'a', controllers: [], kubeConfig: server.kubeConfig() };
   expect(() => createManager({ ...options, sharding: durations })).toThrow(message);
+});
+
+test('the preflight asks for what sharding needs', () => {
+  const needed = neededPermissions({
+    controllers: [],
+    informers: [],
+    namespaces: [],
+    shards: { namespace: 'operators' },
+    reviews: false,
+    hasStatus: () => false,
+  });
+  expect(describePermissions(needed)).toContain(
+    'create, delete, list, update leases.coordination.k8s.io in namespace operators (to share the objects with other replicas)',
+  );
 });
