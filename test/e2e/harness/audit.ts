@@ -4,8 +4,8 @@ import { ClusterRole, ClusterRoleBinding, Role, RoleBinding, type PolicyRule } f
 import type { ApiServerStart, AuditEvent } from '../../control-plane/start.ts';
 
 const WRITES = new Set(['create', 'update', 'patch', 'delete', 'deletecollection']);
-/** A running operator's own affairs: who leads, and what it tells people. */
-const HOUSEKEEPING = new Set(['leases', 'events']);
+/** A running operator's own affairs: who leads, what it tells people, and what it asks about itself, which is a `create` that makes nothing. */
+const HOUSEKEEPING = new Set(['leases', 'events', 'selfsubjectaccessreviews', 'selfsubjectreviews']);
 
 /** `verb group/resource[/subresource] namespace/name code`, one line a request that could change something, in order. */
 export const writesOf = (events: readonly AuditEvent[], user: string): readonly string[] =>
