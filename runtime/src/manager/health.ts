@@ -17,17 +17,20 @@ export type HealthChecks = Readonly<Record<string, HealthCheck>>;
 export interface HealthSources {
   readonly livez: () => HealthChecks;
   readonly readyz: () => HealthChecks;
+  /** Asked by name alone (`/readyz/NAME`): they fail by themselves, and not the whole. */
+  readonly asides?: () => HealthChecks;
 }
 
 /** Answers the paths of the health server; `/livez` is `/healthz`. */
-export const healthHandler = ({ livez, readyz }: HealthSources): Handler => {
+export const healthHandler = ({ livez, readyz, asides = () => ({}) }: HealthSources): Handler => {
   const roots: Readonly<Record<string, () => HealthChecks>> = { healthz: livez, livez, readyz };
   return (request) => {
     const [, root = '', , name] = /^\/([a-z]+)(\/(.+))?$/s.exec(request.path) ?? [];
     if (!Object.hasOwn(roots, root)) return undefined;
     const checks = roots[root]?.() ?? {};
     if (name === undefined) return report(root, checks, request);
-    const check = Object.hasOwn(checks, name) ? checks[name] : undefined;
+    const named = root === 'readyz' ? { ...asides(), ...checks } : checks;
+    const check = Object.hasOwn(named, name) ? named[name] : undefined;
     return check === undefined ? undefined : reportOne(root, name, check);
   };
 };
