@@ -3,7 +3,6 @@
  *
  * Caveats: js-yaml reads, as it costs a tenth of what the reader with places costs in memory; that is loaded only to tell a place.
  */
-import { load, YAMLException } from 'js-yaml';
 import { KubeConfigError } from './error.ts';
 
 export interface Document {
@@ -36,7 +35,9 @@ export class FieldFault extends KubeConfigError {
 }
 
 /** Reads a document; empty text is an empty one. Errors: `KubeConfigError` with the line where YAML ends to be YAML. */
-export const parseDocument = (document: Document): Field => {
+export const parseDocument = async (document: Document): Promise<Field> => {
+  // A pod has no kubeconfig, and does without the 2 MB of its reader.
+  const { load, YAMLException } = await import('js-yaml');
   try {
     return { document, path: [], value: load(document.text, { filename: document.file }) ?? {} };
   } catch (error) {

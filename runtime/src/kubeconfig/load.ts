@@ -39,7 +39,7 @@ export const loadKubeConfig = async (options: LoadKubeConfigOptions = {}): Promi
   const { context, env = process.env, serviceAccount = SERVICE_ACCOUNT, now = Date.now } = options;
   try {
     const documents = await findDocuments(options, env);
-    if (documents.length > 0) return fromDocuments(documents.map(parseDocument), context, env, now);
+    if (documents.length > 0) return fromDocuments(await Promise.all(documents.map(parseDocument)), context, env, now);
     if (!isInCluster(env)) throw new KubeConfigError(nothingFound(env));
     if (context !== undefined)
       throw new KubeConfigError(`There is no context "${context}": this is a pod without a kubeconfig.`);

@@ -5,7 +5,7 @@
  * plugin, nor our own token by a `tokenFile`.
  */
 import { resolve } from 'node:path';
-import { parseDocument } from './document.ts';
+import { explain, parseDocument } from './document.ts';
 import { fromDocuments } from './from-documents.ts';
 import type { LoadedKubeConfig } from './kube-config.ts';
 
@@ -22,9 +22,16 @@ export interface ParseKubeConfigOptions {
   readonly now?: () => number;
 }
 
-/** The KubeConfig of a text. Errors: `KubeConfigError` with the path to the field that is wrong. */
-export const parseKubeConfig = (text: string, options: ParseKubeConfigOptions = {}): LoadedKubeConfig => {
+/** The KubeConfig of a text. Errors: `KubeConfigError` with line and column. */
+export const parseKubeConfig = async (
+  text: string,
+  options: ParseKubeConfigOptions = {},
+): Promise<LoadedKubeConfig> => {
   const { context, trusted = false, name = 'kubeconfig', env = process.env, now = Date.now } = options;
   const file = trusted ? resolve(name) : name;
-  return fromDocuments([parseDocument({ file, text, trusted })], context, env, now);
+  try {
+    return fromDocuments([await parseDocument({ file, text, trusted })], context, env, now);
+  } catch (error) {
+    throw await explain(error);
+  }
 };

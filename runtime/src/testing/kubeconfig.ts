@@ -1,7 +1,7 @@
 /** Kubeconfigs of servers for tests. */
-import { stringify } from 'yaml';
-import { parseKubeConfig } from '../kubeconfig/parse.ts';
-import type { KubeConfig } from '../transport/credentials.ts';
+import { parse, stringify } from 'yaml';
+import { fromDocuments } from '../kubeconfig/from-documents.ts';
+import type { LoadedKubeConfig } from '../kubeconfig/kube-config.ts';
 import type { Certificate } from './certificates/authority.ts';
 
 /** Who a client is. */
@@ -56,4 +56,7 @@ export const kubeconfigYaml = ({
   });
 
 /** The KubeConfig of a text. */
-export const kubeConfigOf = (yaml: string): KubeConfig => parseKubeConfig(yaml, { trusted: true, env: {} });
+export const kubeConfigOf = (yaml: string): LoadedKubeConfig => {
+  const document = { file: 'kubeconfig', text: yaml, trusted: true };
+  return fromDocuments([{ document, path: [], value: parse(yaml) }], undefined, {}, Date.now);
+};

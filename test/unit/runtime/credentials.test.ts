@@ -129,7 +129,7 @@ describe('certificates', () => {
     ['by another of its names', { ...ours, 'tls-server-name': 'localhost' }],
   ])('a server is trusted %s', async (_name, cluster) => {
     await using server = await tlsServer(authority);
-    const transport = transportOf(parseKubeConfig(kubeconfig({ server: server.url, ...cluster }), { env: {} }));
+    const transport = transportOf(await parseKubeConfig(kubeconfig({ server: server.url, ...cluster }), { env: {} }));
     expect((await transport.request(version)).status).toBe(200);
     await transport.close();
   });
@@ -140,7 +140,7 @@ describe('certificates', () => {
     ['a name that it has not', { ...ours, 'tls-server-name': 'elsewhere' }, 'elsewhere'],
   ])('nothing is sent to a server that is trusted by %s', async (_name, cluster, message) => {
     await using server = await tlsServer(authority);
-    const transport = transportOf(parseKubeConfig(kubeconfig({ server: server.url, ...cluster }), { env: {} }));
+    const transport = transportOf(await parseKubeConfig(kubeconfig({ server: server.url, ...cluster }), { env: {} }));
     await expect(transport.request(version)).rejects.toThrow(message);
     expect(server.seen).toEqual([]);
     await transport.close();
@@ -151,7 +151,9 @@ describe('certificates', () => {
       'client-certificate-data': base64(authority.client('jane').cert),
       'client-key-data': base64(authority.client('joe').key),
     };
-    const transport = transportOf(parseKubeConfig(kubeconfig({ server: 'https://127.0.0.1:1' }, user), { env: {} }));
+    const transport = transportOf(
+      await parseKubeConfig(kubeconfig({ server: 'https://127.0.0.1:1' }, user), { env: {} }),
+    );
     await expect(transport.request(version)).rejects.toThrow(
       /The certificates of the kubeconfig cannot be used: .*key values mismatch/,
     );
@@ -162,7 +164,7 @@ test('impersonation is asked for by headers, a list by one for each', async () =
   await using server = await tlsServer(authority);
   const cluster = { server: server.url, 'certificate-authority-data': base64(authority.ca) };
   const user = { token: 'a', as: 'joe', 'as-groups': ['one', 'two'], 'as-user-extra': { scope: ['x', 'y'] } };
-  const transport = transportOf(parseKubeConfig(kubeconfig(cluster, user), { env: {} }));
+  const transport = transportOf(await parseKubeConfig(kubeconfig(cluster, user), { env: {} }));
   await transport.request(version);
   expect(server.seen[0]?.headers).toMatchObject({
     'impersonate-user': 'joe',
@@ -200,7 +202,7 @@ describe('what else has the shape of a KubeConfig', () => {
   test("ours fills in HTTPS options as client-node's does", async () => {
     await using server = await tlsServer(authority);
     const options = { headers: { 'x-mine': '1' } };
-    await parseKubeConfig(given(server.url), { env: {} }).applyToHTTPSOptions(options);
+    await (await parseKubeConfig(given(server.url), { env: {} })).applyToHTTPSOptions(options);
     await new Promise((resolve) =>
       get(`${server.url}/version`, { ...options, agent: false }, (answer) => answer.resume().once('end', resolve)),
     );

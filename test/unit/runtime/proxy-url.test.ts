@@ -26,7 +26,10 @@ describe('a proxy', () => {
         'proxy-url': url(proxy.port),
       };
       const who = { 'client-certificate-data': base64(jane.cert), 'client-key-data': base64(jane.key) };
-      const transport = createTransport({ kubeConfig: parseKubeConfig(kubeconfig(cluster, who)), userAgent: 'test' });
+      const transport = createTransport({
+        kubeConfig: await parseKubeConfig(kubeconfig(cluster, who)),
+        userAgent: 'test',
+      });
       for (let count = 0; count < 5; count += 1) expect((await transport.request(version)).status).toBe(200);
       expect(server.seen.map(({ client }) => client)).toEqual(Array.from({ length: 5 }, () => 'jane'));
       expect([...new Set(proxy.tunnels)]).toEqual([`${user}@127.0.0.1:${server.port}`]);
@@ -44,7 +47,7 @@ describe('a proxy', () => {
       server: server.kubeConfig.getCurrentCluster()?.server,
       'proxy-url': `http://127.0.0.1:${proxy.port}`,
     };
-    const transport = createTransport({ kubeConfig: parseKubeConfig(kubeconfig(cluster)), userAgent: 'test' });
+    const transport = createTransport({ kubeConfig: await parseKubeConfig(kubeconfig(cluster)), userAgent: 'test' });
     expect((await transport.request(version)).status).toBe(200);
     expect(proxy.tunnels).toHaveLength(1);
     await transport.close();
@@ -52,7 +55,7 @@ describe('a proxy', () => {
 
   test('that is not there is named', async () => {
     const cluster = { server: 'https://127.0.0.1:1', 'proxy-url': 'http://127.0.0.1:9' };
-    const transport = createTransport({ kubeConfig: parseKubeConfig(kubeconfig(cluster)), userAgent: 'test' });
+    const transport = createTransport({ kubeConfig: await parseKubeConfig(kubeconfig(cluster)), userAgent: 'test' });
     await expect(transport.request({ ...version, attempts: 1 })).rejects.toThrow(/127\.0\.0\.1:9/);
     await transport.close();
   });

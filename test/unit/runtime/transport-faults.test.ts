@@ -42,7 +42,7 @@ describe('a connection that is gone', () => {
     const authority = createAuthority();
     await using server = await tlsServer(authority);
     const cluster = { server: server.url, 'certificate-authority-data': base64(authority.ca) };
-    const transport = createTransport({ kubeConfig: parseKubeConfig(kubeconfig(cluster)), userAgent: 'test' });
+    const transport = createTransport({ kubeConfig: await parseKubeConfig(kubeconfig(cluster)), userAgent: 'test' });
     for (let count = 0; count < 20; count += 1) {
       expect((await transport.request(create)).status).toBe(200);
       server.closeIdle();

@@ -2,8 +2,8 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { LoadedKubeConfig } from '../../kubeconfig/kube-config.ts';
-import { parseKubeConfig } from '../../kubeconfig/parse.ts';
 import type { Kind } from '../../kind.ts';
+import { kubeConfigOf } from '../kubeconfig.ts';
 import { startControllers, type WorkloadOptions } from '../workloads/start.ts';
 import { Registry } from '../resources/registry.ts';
 import type { Api } from '../requests/request.ts';
@@ -60,7 +60,7 @@ export async function startServer(options: ServerOptions = {}): Promise<Embedded
     await closed;
   };
   const kubeconfig = (user = 'admin') => kubeconfigText(url, user);
-  const kubeConfig = (user?: string) => parseKubeConfig(kubeconfig(user), { env: {} });
+  const kubeConfig = (user?: string) => kubeConfigOf(kubeconfig(user));
   const kinds = () =>
     api.registry.all().map(({ group, version, kind, plural, namespaced, apiVersion }) => {
       return {
