@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
 /** One tier. Tiers run one after another: those that start processes get the machine to themselves. */
-const tier = (name: string, order: number, timeout: number, workers?: number) => ({
+const tier = (name: string, order: number, timeout: number, workers?: number, concurrency?: number) => ({
   extends: true as const,
   test: {
     name,
@@ -10,6 +10,7 @@ const tier = (name: string, order: number, timeout: number, workers?: number) =>
     hookTimeout: timeout,
     sequence: { groupOrder: order },
     ...(workers === undefined ? {} : { maxWorkers: workers }),
+    ...(concurrency === undefined ? {} : { maxConcurrency: concurrency }),
   },
 });
 
@@ -25,7 +26,9 @@ export default defineConfig({
       tier('golden', 1, 60_000),
       tier('cli', 2, 180_000, 1),
       tier('conformance', 3, 120_000, 1),
-      tier('e2e', 4, 600_000, 1),
+      // Its tests mostly wait: for connections to be given up, for leases to run out.
+      tier('faults', 4, 180_000, 1, 10),
+      tier('e2e', 5, 600_000, 1),
     ],
   },
 });

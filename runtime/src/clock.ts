@@ -18,7 +18,8 @@ export const systemClock: Clock = {
   now: Date.now,
   elapsed: () => performance.now(),
   schedule: (milliseconds, callback) => {
-    const timer = setTimeout(callback, Math.min(milliseconds, LONGEST_TIMER));
+    // Below 0, which is what is left of a deadline that has passed, Node warns on standard error.
+    const timer = setTimeout(callback, Math.min(Math.max(0, milliseconds), LONGEST_TIMER));
     return () => clearTimeout(timer);
   },
   random: Math.random,

@@ -3,6 +3,7 @@ import { constants } from 'node:fs';
 import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 
+/** Paths of the two. */
 export interface Binaries {
   readonly etcd: string;
   readonly 'kube-apiserver': string;
@@ -11,11 +12,12 @@ export interface Binaries {
 /** Where kubebuilder puts them. */
 const DEFAULT_FOLDER = '/usr/local/kubebuilder/bin';
 
-/** In the folder given, else in $KUBEBUILDER_ASSETS, else in kubebuilder's own folder. Errors: says which is missing, where it was looked for, and how to get it. */
+/** Those given, or in the folder given, else in $KUBEBUILDER_ASSETS, else in kubebuilder's own folder. Errors: says which is missing, where it was looked for, and how to get it. */
 export const findBinaries = async (
-  assets: string | undefined,
+  assets: string | Binaries | undefined,
   environment: Readonly<Record<string, string | undefined>> = process.env,
 ): Promise<Binaries> => {
+  if (typeof assets === 'object') return assets;
   const named = environment['KUBEBUILDER_ASSETS'];
   const [folder, source] =
     assets !== undefined

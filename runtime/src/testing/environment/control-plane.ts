@@ -15,7 +15,7 @@ import { type RunningProcess, startProcess, watchOver } from './process.ts';
 
 export interface ControlPlaneOptions {
   readonly binaries: Binaries;
-  readonly apiServerFlags: Flags;
+  readonly apiServerFlags: Flags | ((folder: string) => Flags | Promise<Flags>);
   readonly etcdFlags: Flags;
   /** Milliseconds that each has to become ready. */
   readonly startTimeout: number;
@@ -75,6 +75,8 @@ export const startProcesses = async (options: ControlPlaneOptions): Promise<Cont
       ready: async () => (await fetch(`${etcdUrl}/health`)).ok,
       timeout,
     });
+    const more =
+      typeof options.apiServerFlags === 'function' ? await options.apiServerFlags(folder) : options.apiServerFlags;
     const args = flagsOf(
       {
         'advertise-address': '127.0.0.1',
@@ -94,7 +96,7 @@ export const startProcesses = async (options: ControlPlaneOptions): Promise<Cont
         // Nobody makes the default ServiceAccounts that it asks for.
         'disable-admission-plugins': 'ServiceAccount',
       },
-      options.apiServerFlags,
+      more,
     );
     const admin = authority.client('admin', ['system:masters']);
     const startApiServer = async (): Promise<void> => {

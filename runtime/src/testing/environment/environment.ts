@@ -22,13 +22,13 @@ import { readCrds, type CrdSource } from '../crd/files.ts';
 import { kubeConfigOf, kubeconfigYaml } from '../kubeconfig.ts';
 import { recorder } from '../recorder.ts';
 import { installCrd, testCluster, type TestCluster } from '../test-cluster.ts';
-import { findBinaries } from './binaries.ts';
+import { type Binaries, findBinaries } from './binaries.ts';
 import { startProcesses } from './control-plane.ts';
 import type { Flags } from './flags.ts';
 
 export interface TestEnvironmentOptions {
-  /** The folder that has etcd and kube-apiserver; default: $KUBEBUILDER_ASSETS, else /usr/local/kubebuilder/bin. */
-  readonly assets?: string;
+  /** The folder that has etcd and kube-apiserver, or where each of them is; default: $KUBEBUILDER_ASSETS, else /usr/local/kubebuilder/bin. */
+  readonly assets?: string | Binaries;
   /** CRDs to install: files, folders, or objects. */
   readonly crds?: CrdSource | readonly CrdSource[];
   /** Run by a manager in this process; default: none. */
@@ -37,8 +37,9 @@ export interface TestEnvironmentOptions {
   readonly name?: string;
   /** Where the manager logs; by default warnings and errors are shown when a test waits in vain. */
   readonly logger?: Logger;
+  /** More flags, or what makes them and the files that they name, in the environment's folder; null takes a default away. */
+  readonly apiServerFlags?: Flags | ((folder: string) => Flags | Promise<Flags>);
   /** More flags; null takes a default away. */
-  readonly apiServerFlags?: Flags;
   readonly etcdFlags?: Flags;
   /** Milliseconds that each process has to become ready. Default 60 000. */
   readonly startTimeout?: number;
@@ -48,7 +49,7 @@ export interface TestEnvironmentOptions {
 export interface TestEnvironment extends TestCluster {
   /** `https://127.0.0.1:PORT`; stays over restarts. */
   readonly url: string;
-  /** A folder for whatever belongs to it; gone after `stop`. */
+  /** A folder for whatever belongs to it; gone after `stop`. Processes whose ids are in its files `*.pid` are ended with this one. */
   readonly folder: string;
   /** PEM files: whom to trust, and what signs the tokens of ServiceAccounts. */
   readonly files: { readonly ca: string; readonly serviceAccountKey: string };

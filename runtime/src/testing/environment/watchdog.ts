@@ -9,15 +9,18 @@ process.on('SIGINT', () => {});
 process.stdin.resume();
 await new Promise((resolve) => process.stdin.once('close', resolve));
 
-const groups = globSync('*.pid', { cwd: folder }).map((file) => -Number(readFileSync(join(folder, file), 'utf8')));
+const pids = globSync('*.pid', { cwd: folder }).map((file) => Number(readFileSync(join(folder, file), 'utf8')));
+/** Whether there was somebody to send it to. */
+const send = (to: number, name: NodeJS.Signals): boolean => {
+  try {
+    return process.kill(to, name);
+  } catch {
+    return false;
+  }
+};
+// A group where the process leads one; what others put into the folder may not.
 const signal = (name: NodeJS.Signals): readonly number[] =>
-  groups.filter((group) => {
-    try {
-      return group < -1 && process.kill(group, name);
-    } catch {
-      return false;
-    }
-  });
+  pids.filter((pid) => pid > 1 && (send(-pid, name) || send(pid, name)));
 if (signal('SIGTERM').length > 0) {
   await sleep(3_000);
   signal('SIGKILL');

@@ -1,0 +1,141 @@
+/** Replicas of which one leads: it dies, it is cut off, its clock is wrong. At no time two reconcile; in the end nothing is lost. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test, type TestContext } from 'vitest';
+import { Namespace } from 'k8s-operator-runtime/kinds';
+import {
+  type FaultProxy,
+  skewedClock,
+  type Skew,
+  startFaultProxy,
+  type TestEnvironment,
+} from 'k8s-operator-runtime/testing';
+import { controlPlaneAvailable } from '../control-plane/gate.ts';
+import { createBenches, lost, updateBenches } from './harness/benches.ts';
+import { operator, startCluster } from './harness/scene.ts';
+
+const available = await controlPlaneAvailable('leaders that fail');
+
+const COUNT = 10;
+const HOUR = 3_600_000;
+const main = new URL('../../examples/bench/main.ts', import.meta.url).pathname;
+
+/** When it has written benches or their children, and was answered. */
+const writesOf = (proxy: FaultProxy): readonly number[] =>
+  proxy
+    .requests({
+      verbs: 'writes',
+      matching: ({ resource, status }) => ['benches', 'configmaps'].includes(resource) && status > 0,
+    })
+    .map(({ at }) => at);
+
+/** Those who have written, in the order in which they began; each must have ended before the next began. */
+const terms = (proxies: readonly FaultProxy[]): readonly number[] => {
+  const leaders = proxies
+    .map((proxy, index) => ({ index, writes: writesOf(proxy) }))
+    .filter(({ writes }) => writes.length > 0);
+  leaders.sort((a, b) => a.writes[0]! - b.writes[0]!);
+  for (const [turn, { writes }] of leaders.entries()) {
+    const next = leaders[turn + 1];
+    if (next !== undefined) expect(writes.at(-1)).toBeLessThan(next.writes[0]!);
+  }
+  return leaders.map(({ index }) => index);
+};
+
+describe.skipIf(!available)('one of several replicas', { concurrent: true }, () => {
+  let cluster: TestEnvironment;
+  beforeAll(async () => {
+    cluster = await startCluster();
+  });
+  afterAll(() => cluster?.stop());
+
+  /** A namespace, and as many ways to the API server as there are replicas. */
+  const setup = async ({ onTestFinished }: TestContext, namespace: string, replicas: number) => {
+    await cluster.create(Namespace, { metadata: { name: namespace } });
+    const proxies = await Promise.all(
+      Array.from({ length: replicas }, () => startFaultProxy({ kubeConfig: cluster.kubeConfig() })),
+    );
+    for (const proxy of proxies) onTestFinished(proxy.close);
+    return { proxies, place: { cluster, namespace } };
+  };
+
+  test('is killed: the other takes over', async (context) => {
+    const { proxies, place } = await setup(context, 'killed', 2);
+    const processes = await Promise.all(
+      proxies.map(async (proxy, index) => {
+        const kubeconfig = join(cluster.folder, `replica-${index}.kubeconfig`);
+        await writeFile(kubeconfig, proxy.kubeconfig({ namespace: place.namespace }));
+        const child = spawn(process.execPath, ['--conditions=source', main, '--leader-elect'], {
+          env: { PATH: process.env['PATH'], KUBECONFIG: kubeconfig },
+          stdio: ['ignore', 'inherit', 'inherit'],
+        });
+        context.onTestFinished(() => void child.kill('SIGKILL'));
+        return child;
+      }),
+    );
+    await createBenches(place, COUNT);
+    expect(await lost(place, COUNT)).toEqual([]);
+    const [leader] = terms(proxies);
+    expect(terms(proxies)).toHaveLength(1);
+
+    processes[leader!]!.kill('SIGKILL');
+    await once(processes[leader!]!, 'exit');
+    await updateBenches(place, COUNT, 'changed');
+    await createBenches(place, COUNT, COUNT);
+    expect(await lost(place, 2 * COUNT, 60)).toEqual([]);
+    expect(terms(proxies)).toEqual([leader, 1 - leader!]);
+
+    const standby = processes[1 - leader!]!;
+    standby.kill('SIGTERM');
+    expect((await once(standby, 'exit'))[0]).toBe(0);
+  });
+
+  const durations = { leaseDuration: 4_000, renewDeadline: 2_500, retryPeriod: 500 };
+  test.for<readonly [string, readonly Skew[]]>([
+    ['is cut off: it stops by itself, the others take over', [{}, {}, {}]],
+    ['has a clock that is wrong', [{ offset: HOUR }, { offset: -HOUR }, { offset: 10 * HOUR }]],
+    ['has a clock that is too slow, the others too fast', [{ speed: 0.9 }, { speed: 1.1 }, { speed: 1.1 }]],
+  ])('%s', async ([name, skews], context) => {
+    const { proxies, place } = await setup(context, name.replaceAll(/\W+/g, '-').slice(0, 60), skews.length);
+    const replicas = skews.map((skew, index) =>
+      operator({
+        kubeConfig: proxies[index]!.kubeConfig(),
+        namespaces: [place.namespace],
+        leaderElection: { ...durations, namespace: place.namespace, identity: `replica-${index}` },
+        clock: skewedClock(skew),
+        gracePeriod: 0,
+      }),
+    );
+    // The first leads: it is there before the others.
+    for (const replica of replicas) {
+      context.onTestFinished(replica.stop);
+      await replica.start();
+      if (replica === replicas[0]) await replica.leading;
+    }
+    await createBenches(place, COUNT);
+    expect(await lost(place, COUNT)).toEqual([]);
+
+    // Cut off, in the middle of its work.
+    const end = replicas[0]!.finished.then(
+      () => 'stopped',
+      (error: Error) => error.name,
+    );
+    const heal = proxies[0]!.blackHole();
+    await updateBenches(place, COUNT, 'changed');
+    await Promise.any([replicas[1]!.leading, replicas[2]!.leading]);
+    expect(await end).toBe('LeaseLost');
+    heal();
+    expect(await lost(place, COUNT)).toEqual([]);
+
+    // Asked to stop, in the middle of its work: it lets go of the lease.
+    const [, second] = terms(proxies);
+    await updateBenches(place, COUNT, 'changed again');
+    await replicas[second!]!.stop();
+    expect(await lost(place, COUNT)).toEqual([]);
+    await updateBenches(place, COUNT, 'changed once more');
+    expect(await lost(place, COUNT)).toEqual([]);
+    expect(terms(proxies)).toEqual([0, second, 3 - second!]);
+  });
+});
