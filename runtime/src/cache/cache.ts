@@ -14,7 +14,7 @@ import type { ObjectKey } from '../client/path.ts';
 import type { Kind } from '../kind.ts';
 import type { KubernetesObject } from '../object.ts';
 import type { CachedKind } from './cached-kind.ts';
-import { covering, listFrom } from './covering.ts';
+import { covering, listFrom, wholeOf } from './covering.ts';
 import type { Informer } from './informer.ts';
 import { type InformerRequest, type InformersRequest, requestKey } from './request.ts';
 import { storeKey } from './store.ts';
@@ -98,7 +98,7 @@ export const createCache = (
     known: <T extends KubernetesObject>(kind: Kind<T>) => known(kind) as unknown as readonly Informer<T>[],
     all: () => [...informers.values()],
     get: (kind, key) => {
-      const [found] = covering(cache, kind, { namespace: key.namespace }) ?? [];
+      const found = wholeOf(cache, kind, key.namespace);
       if (found === undefined) throw new TypeError(notWatched(kind, key.namespace));
       return found.store.get(storeKey(key));
     },

@@ -11,7 +11,7 @@ import type { WriteObserver } from '../client/request.ts';
 import type { Kind } from '../kind.ts';
 import type { KubernetesObject } from '../object.ts';
 import type { Cache } from './cache.ts';
-import { covering, holds, listFrom } from './covering.ts';
+import { covering, holds, listFrom, projects, wholeOf } from './covering.ts';
 import { storeKey } from './store.ts';
 import { currentWriter } from './writer.ts';
 
@@ -34,7 +34,7 @@ export const cachedClient = (live: Client, cache: Cache, undeclared?: (kind: Kin
   ...live,
   get: async (kind, key, options) => {
     if (cache.known(kind).length === 0) undeclared?.(kind);
-    const [whole] = covering(cache, kind, { namespace: key.namespace }) ?? [];
+    const whole = wholeOf(cache, kind, key.namespace);
     if (whole?.hasSynced() === true) return whole.store.get(storeKey(key));
     return inPart(cache, kind, key.namespace, storeKey(key)) ?? live.get(kind, key, options);
   },
@@ -56,8 +56,7 @@ const inPart = <T extends KubernetesObject>(
   key: string,
 ): T | undefined => {
   for (const informer of cache.known(kind)) {
-    if (!holds(informer, namespace) || !informer.hasSynced()) continue;
-    if (informer.projection === 'metadata' && kind.projection !== 'metadata') continue;
+    if (!holds(informer, namespace) || !informer.hasSynced() || !projects(informer, kind)) continue;
     const object = informer.store.get(key);
     if (object !== undefined) return object;
   }

@@ -1,10 +1,10 @@
 /** Which informers can answer a read, all of it, and what they answer. */
-import { fieldSelectorText, type Labels, type LabelSelector, matchesLabels } from '../client/selectors.ts';
+import { type Labels, type LabelSelector, matchesLabels } from '../client/selectors.ts';
 import type { Kind } from '../kind.ts';
 import type { KubernetesObject } from '../object.ts';
 import type { Cache, CacheListOptions } from './cache.ts';
 import type { Informer } from './informer.ts';
-import { sameSelector } from './request.ts';
+import { selectorTexts } from './request.ts';
 
 /** What is read. */
 export interface Read {
@@ -17,6 +17,26 @@ export interface Read {
 export const holds = (informer: { readonly namespace: string | undefined }, namespace: string | undefined): boolean =>
   informer.namespace === undefined || informer.namespace === namespace;
 
+/** Whether an informer has as much of each object as a read of this kind asks for. */
+export const projects = ({ projection }: Pick<Informer, 'projection'>, kind: Kind): boolean =>
+  projection === 'full' || kind.projection === 'metadata';
+
+/** The informer that has the whole of a kind in a namespace. */
+export const wholeOf = <T extends KubernetesObject>(
+  cache: Pick<Cache, 'known'>,
+  kind: Kind<T>,
+  namespace: string | undefined,
+): Informer<T> | undefined =>
+  cache
+    .known(kind)
+    .find(
+      (informer) =>
+        informer.selector.labels === '' &&
+        informer.selector.fields === '' &&
+        holds(informer, namespace) &&
+        projects(informer, kind),
+    );
+
 /**
  * The informers that together have all that is read: the kind whole, or narrowed just as the read is; in its namespace, or in all that
  * the manager is limited to (for others it may have no permission). undefined when something of it is not watched.
@@ -24,16 +44,18 @@ export const holds = (informer: { readonly namespace: string | undefined }, name
 export const covering = <T extends KubernetesObject>(
   cache: Pick<Cache, 'known' | 'namespaces'>,
   kind: Kind<T>,
-  { namespace, labels, fields }: Read,
+  { namespace, ...selection }: Read,
 ): readonly Informer<T>[] | undefined => {
-  const wanted = fieldSelectorText(fields) ?? '';
-  const able = cache.known(kind).filter((informer) => {
-    if (informer.projection === 'metadata' && kind.projection !== 'metadata') return false;
-    const narrowed = (fieldSelectorText(informer.fields) ?? '') !== '';
-    // What is selected by fields cannot be told here from a whole collection.
-    if (wanted !== (narrowed ? fieldSelectorText(informer.fields) : '')) return false;
-    return sameSelector(informer.labels, undefined) || sameSelector(informer.labels, labels);
-  });
+  const wanted = selectorTexts(selection);
+  // What is selected by fields cannot be told here from a whole collection, labels can.
+  const able = cache
+    .known(kind)
+    .filter(
+      (informer) =>
+        informer.selector.fields === wanted.fields &&
+        (informer.selector.labels === '' || informer.selector.labels === wanted.labels) &&
+        projects(informer, kind),
+    );
   const scopes =
     kind.scope === 'Cluster' || (namespace === undefined && cache.namespaces.length === 0)
       ? [undefined]

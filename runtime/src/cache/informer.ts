@@ -13,7 +13,7 @@ import type { Kind } from '../kind.ts';
 import type { KubernetesObject } from '../object.ts';
 import type { Transport } from '../transport/transport.ts';
 import { watchCollection } from '../watch/watcher.ts';
-import type { InformerRequest, Projection } from './request.ts';
+import { type InformerRequest, type Projection, selectorTexts, type SelectorText } from './request.ts';
 import { selectsObject } from './selects.ts';
 import { type Change, createStore, type Store } from './store.ts';
 import { createTransform, type Transform } from './transform.ts';
@@ -28,6 +28,7 @@ export interface Informer<T extends KubernetesObject = KubernetesObject> {
   readonly labels: LabelSelector | undefined;
   readonly fields: Labels | undefined;
   readonly projection: Projection;
+  readonly selector: SelectorText;
   readonly store: Store<T>;
   /** Resolves when the whole collection was listed once. */
   readonly synced: Promise<void>;
@@ -95,6 +96,7 @@ export const createInformer = <T extends KubernetesObject>({
     labels,
     fields,
     projection,
+    selector: selectorTexts(request),
     store,
     synced,
     hasSynced: () => listed,

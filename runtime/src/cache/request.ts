@@ -43,9 +43,20 @@ export const requestKey = ({ kind, namespace, labels, fields, projection }: Info
     projection ?? kind.projection ?? 'full',
   ]);
 
-/** Whether two select the same objects, in whichever form and order they are written. */
-export const sameSelector = (left: LabelSelector | undefined, right: LabelSelector | undefined): boolean =>
-  canonical(left) === canonical(right);
+/** A selector in one form, whichever it was written in: equal for those that select the same. Nothing is ''. */
+export interface SelectorText {
+  readonly labels: string;
+  readonly fields: string;
+}
+
+/** Puts selectors into one form. */
+export const selectorTexts = ({
+  labels,
+  fields,
+}: {
+  readonly labels?: LabelSelector | undefined;
+  readonly fields?: Labels | string | undefined;
+}): SelectorText => ({ labels: canonical(labels), fields: fieldSelectorText(fields) ?? '' });
 
 /** The order of requirements is nobody's concern. */
 const canonical = (given: LabelSelector | undefined): string =>
