@@ -14,6 +14,7 @@ import type { Draft, KubernetesObject, Mutable } from '../object.ts';
 import type { Client } from './client.ts';
 import { mergePatch } from './merge-patch.ts';
 import type { CreateOptions } from './options.ts';
+import { limits } from './request.ts';
 
 /** As controller-runtime's OperationResult. */
 export type Operation = 'created' | 'updated' | 'updatedStatus' | 'updatedStatusOnly' | 'unchanged';
@@ -74,10 +75,10 @@ const mutated = async <T extends KubernetesObject>(
   kind: Kind<T>,
   start: Draft<T>,
   mutate: Mutate<T>,
-  { signal }: CreateOptions,
+  options: CreateOptions,
 ): Promise<{ readonly before: T | undefined; readonly after: Draft<T> }> => {
   const { name, namespace } = start.metadata;
-  const before = await client.get(kind, { name, namespace }, { signal });
+  const before = await client.get(kind, { name, namespace }, limits(options));
   const after = draft(before ?? start) as Mutable<Draft<T>>;
   await mutate(after);
   const { metadata } = after as Draft<KubernetesObject>;

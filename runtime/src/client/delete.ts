@@ -4,7 +4,7 @@ import type { KubernetesObject } from '../object.ts';
 import { NotFound } from './errors.ts';
 import type { DeleteAllOfOptions, DeleteOptions } from './options.ts';
 import { collectionPath, objectPath, type ObjectKey, withQuery } from './path.ts';
-import type { Requests } from './request.ts';
+import { limits, type Requests } from './request.ts';
 import { fieldSelectorText, selectorText } from './selectors.ts';
 import type { Status } from './status.ts';
 
@@ -28,7 +28,7 @@ export const deleteOne = async (
   const body = deleteOptions(options, isDry(options));
   try {
     const path = objectPath(kind, key);
-    const answer = await send<Status | KubernetesObject>({ method: 'DELETE', path, body, signal: options.signal });
+    const answer = await send<Status | KubernetesObject>({ method: 'DELETE', path, body, ...limits(options) });
     // An object that waits for finalizers is answered itself.
     end?.('metadata' in answer && 'kind' in answer && answer.kind === kind.kind ? finalizing(answer) : 'deleted');
     return true;
@@ -49,12 +49,12 @@ export const deleteAllOf = async (
   kind: Kind,
   options: DeleteAllOfOptions = {},
 ): Promise<void> => {
-  const { namespace, labels, fields, signal } = options;
+  const { namespace, labels, fields } = options;
   if (kind.scope === 'Namespaced' && namespace === undefined)
     throw new TypeError(`${kind.kind}: the server deletes within one namespace only, so a namespace must be given.`);
   const path = withQuery(collectionPath(kind, namespace), {
     labelSelector: selectorText(labels),
     fieldSelector: fieldSelectorText(fields),
   });
-  await send({ method: 'DELETE', path, body: deleteOptions(options, isDry(options)), signal });
+  await send({ method: 'DELETE', path, body: deleteOptions(options, isDry(options)), ...limits(options) });
 };

@@ -2,7 +2,13 @@
 import type { LabelSelector, Labels } from './selectors.ts';
 
 export interface CallOptions {
+  /** Gives the call up; it then rejects with the signal's reason. Whether a write was carried out is not known then. */
   readonly signal?: AbortSignal | undefined;
+  /**
+   * Milliseconds for each request of the call, each time that it is sent: after them `ConnectionError`. Default: 30 s until the answer
+   * begins and between its pieces. Watches go by their own.
+   */
+  readonly timeout?: number | undefined;
 }
 
 export interface GetOptions extends CallOptions {

@@ -16,11 +16,11 @@ export const get = async <T extends KubernetesObject>(
   { send }: Requests,
   kind: Kind<T>,
   key: ObjectKey,
-  { resourceVersion, signal }: GetOptions = {},
+  { resourceVersion, ...call }: GetOptions = {},
 ): Promise<T | undefined> => {
   const path = withQuery(objectPath(kind, key), { resourceVersion });
   try {
-    return typedAs(await send<T>({ method: 'GET', path, accept: acceptObject(kind), signal }), kind);
+    return typedAs(await send<T>({ method: 'GET', path, accept: acceptObject(kind), ...call }), kind);
   } catch (error) {
     if (error instanceof NotFound && !error.unknownResource) return undefined;
     throw error;
@@ -31,7 +31,7 @@ export const get = async <T extends KubernetesObject>(
 const page = async <T extends KubernetesObject>(
   { send }: Requests,
   kind: Kind<T>,
-  { namespace, labels, fields, limit = PAGE, resourceVersion, resourceVersionMatch, signal }: ListOptions,
+  { namespace, labels, fields, limit = PAGE, resourceVersion, resourceVersionMatch, signal, timeout }: ListOptions,
   next: string | undefined,
 ): Promise<KubernetesList<T>> => {
   const path = withQuery(collectionPath(kind, namespace), {
@@ -45,7 +45,7 @@ const page = async <T extends KubernetesObject>(
   const { metadata, items } = await send<{
     readonly metadata?: KubernetesList<T>['metadata'];
     readonly items?: readonly T[] | null;
-  }>({ method: 'GET', path, accept: acceptList(kind), signal });
+  }>({ method: 'GET', path, accept: acceptList(kind), signal, timeout });
   return {
     apiVersion: kind.apiVersion,
     kind: `${kind.kind}List`,

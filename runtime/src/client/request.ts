@@ -30,6 +30,9 @@ export interface Call extends CallOptions {
   readonly idempotent?: boolean | undefined;
 }
 
+/** What of a call's options is about its requests. */
+export const limits = ({ signal, timeout }: CallOptions): CallOptions => ({ signal, timeout });
+
 export interface Requests {
   /** The parsed body. Errors: `ApiError` for an answer other than success, `ConnectionError` when there was none. */
   readonly send: <Body>(call: Call) => Promise<Body>;
@@ -50,13 +53,14 @@ export interface RequestsOptions {
 
 /** Makes the requests of one client. */
 export const createRequests = ({ transport, defaults, observer, onWarning }: RequestsOptions): Requests => {
-  const send = async <Body>({ body, contentType, accept, idempotent, ...call }: Call): Promise<Body> => {
+  const send = async <Body>({ body, contentType, accept, idempotent, timeout, ...call }: Call): Promise<Body> => {
     const response = await transport.request({
       ...call,
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       ...(contentType === undefined ? {} : { contentType }),
       ...(accept === undefined ? {} : { accept }),
       ...(idempotent === undefined ? {} : { idempotent }),
+      ...(timeout === undefined ? {} : { timeout }),
     });
     const request = (): string => `${call.method} ${call.path.replace(/\?.*/, '')}`;
     if (onWarning !== undefined && response.warnings !== undefined)

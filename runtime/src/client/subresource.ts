@@ -13,7 +13,7 @@ import type { DeepPartial, KubernetesObject } from '../object.ts';
 import { NotFound } from './errors.ts';
 import type { ApplyOptions, CreateOptions, GetOptions, Patch, PatchOptions } from './options.ts';
 import { objectPath, type ObjectKey, withQuery } from './path.ts';
-import type { Requests } from './request.ts';
+import { limits, type Requests } from './request.ts';
 import type { Status } from './status.ts';
 import { APPLY, patchForm } from './write.ts';
 
@@ -89,12 +89,12 @@ export const subresourceOf = <T extends KubernetesObject, Name extends string>(
     withQuery(objectPath(kind, key, subresource), query(options));
 
   return {
-    get: async (key, { resourceVersion, signal } = {}) => {
+    get: async (key, { resourceVersion, ...call } = {}) => {
       try {
         return await send({
           method: 'GET',
           path: withQuery(objectPath(kind, key, subresource), { resourceVersion }),
-          signal,
+          ...call,
         });
       } catch (error) {
         if (error instanceof NotFound && !error.unknownResource) return undefined;
@@ -106,14 +106,14 @@ export const subresourceOf = <T extends KubernetesObject, Name extends string>(
         method: 'POST',
         path: path(key, options),
         body: typed(key, body),
-        signal: options.signal,
+        ...limits(options),
       }),
     update: (key, body, options = {}) =>
       write(kind, key, isDry(options), {
         method: 'PUT',
         path: path(key, options),
         body: typed(key, body),
-        signal: options.signal,
+        ...limits(options),
       }),
     patch: (key, body, options = {}) =>
       write(kind, key, isDry(options), {
@@ -121,7 +121,7 @@ export const subresourceOf = <T extends KubernetesObject, Name extends string>(
         path: path(key, options),
         body,
         ...patchForm(body, options),
-        signal: options.signal,
+        ...limits(options),
       }),
     apply: (key, body, options = {}) =>
       write(kind, key, isDry(options), {
@@ -129,7 +129,7 @@ export const subresourceOf = <T extends KubernetesObject, Name extends string>(
         path: path(key, options),
         body: typed(key, body),
         contentType: APPLY,
-        signal: options.signal,
+        ...limits(options),
       }),
   };
 };

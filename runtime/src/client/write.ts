@@ -5,7 +5,7 @@ import { acceptObject } from './metadata-only.ts';
 import { typed, withType } from './object-type.ts';
 import type { ApplyOptions, CreateOptions, Patch, PatchOptions, PatchType, WriteOptions } from './options.ts';
 import { collectionPath, objectPath, type ObjectKey, withQuery } from './path.ts';
-import type { Requests } from './request.ts';
+import { limits, type Requests } from './request.ts';
 
 export const APPLY = 'application/apply-patch+yaml';
 const PATCH_TYPES: Readonly<Record<PatchType, string>> = {
@@ -25,7 +25,7 @@ export const create = <T extends KubernetesObject>(
   const body = typed(kind, object as Draft<T>);
   const key = keyOf(body);
   const path = withQuery(collectionPath(kind, creationNamespace(kind, key)), query(options));
-  return write<T>(kind, key, isDry(options), { method: 'POST', path, body, signal: options.signal });
+  return write<T>(kind, key, isDry(options), { method: 'POST', path, body, ...limits(options) });
 };
 
 /** PUT. */
@@ -39,7 +39,7 @@ export const update = <T extends KubernetesObject>(
   const body = typed(kind, object);
   const key = keyOf(body);
   const path = withQuery(objectPath(kind, key, options.subresource), query(options));
-  return write<T>(kind, key, isDry(options), { method: 'PUT', path, body, signal: options.signal });
+  return write<T>(kind, key, isDry(options), { method: 'PUT', path, body, ...limits(options) });
 };
 
 /** How a patch is sent. A JSON patch can append to a list: sent twice it may do so twice. */
@@ -57,7 +57,7 @@ export const patch = async <T extends KubernetesObject>(
   options: PatchOptions = {},
 ): Promise<T> => {
   const path = withQuery(objectPath(kind, key, options.subresource), query(options));
-  const call = { method: 'PATCH', path, body, accept: acceptObject(kind), signal: options.signal } as const;
+  const call = { method: 'PATCH', path, body, accept: acceptObject(kind), ...limits(options) } as const;
   return answered(kind, await write<T>(kind, key, isDry(options), { ...call, ...patchForm(body, options) }));
 };
 
@@ -71,7 +71,7 @@ export const apply = async <T extends KubernetesObject>(
   const body = typed(kind, object);
   const key = keyOf(body);
   const path = withQuery(objectPath(kind, key, options.subresource), query(options));
-  const call = { method: 'PATCH', path, body, accept: acceptObject(kind), signal: options.signal } as const;
+  const call = { method: 'PATCH', path, body, accept: acceptObject(kind), ...limits(options) } as const;
   return answered(kind, await write<T>(kind, key, isDry(options), { ...call, contentType: APPLY }));
 };
 

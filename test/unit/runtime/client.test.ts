@@ -1,17 +1,24 @@
 /** The client on the embedded API server: what is there afterwards, and what it says. */
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import {
   AlreadyExists,
   BadRequest,
+  type Client,
+  type Clock,
   Conflict,
+  ConnectionError,
+  createClient,
+  createTransport,
   Invalid,
   logWarnings,
   NotFound,
+  systemClock,
   UnsupportedMediaType,
 } from 'k8s-operator-runtime';
 import { ConfigMap, CustomResourceDefinition, Deployment } from 'k8s-operator-runtime/kinds';
 import { definition, Gadget } from './gadget.ts';
 import { liveClient } from './live-client.ts';
+import { scriptedServer } from './scripted-server.ts';
 
 const namespace = 'default';
 const key = { namespace, name: 'a' };
@@ -176,4 +183,20 @@ describe('fields that a kind does not have', () => {
     await strict.create(ConfigMap, odd, { fieldValidation: 'Ignore' });
     expect(told).toEqual([]);
   });
+});
+
+test.each<[string, (client: Client) => Promise<unknown>]>([
+  ['get', (client) => client.get(ConfigMap, key, { timeout: 50 })],
+  ['list', (client) => client.list(ConfigMap, { timeout: 50 })],
+  ['create', (client) => client.create(ConfigMap, map('a'), { timeout: 50 })],
+  ['deleteAllOf', (client) => client.deleteAllOf(ConfigMap, { namespace, timeout: 50 })],
+  ['subresource', (client) => client.subresource(Deployment, 'scale').get(key, { timeout: 50 })],
+])('%s takes no longer than it may', async (_, call) => {
+  const silent = () => {};
+  await using server = await scriptedServer(...Array.from({ length: 5 }, () => silent));
+  const clock: Clock = { ...systemClock, schedule: (_, callback) => systemClock.schedule(0, callback) };
+  const transport = createTransport({ kubeConfig: server.kubeConfig, userAgent: 'test', clock });
+  onTestFinished(transport.close);
+  const error = await call(createClient({ transport, fieldManager: 'test' })).catch((error: unknown) => error);
+  expect(error).toBeInstanceOf(ConnectionError);
 });
