@@ -85,7 +85,7 @@ export const createWorker = (options: WorkerOptions): Worker => {
 
   const forget = ({ metadata }: KubernetesObject): void => {
     const key = storeKey(metadata);
-    queue.forget(key);
+    queue.drop(key);
     ownership.forget(key);
     dynamic.forget(key);
     applier.forget(metadata.uid);

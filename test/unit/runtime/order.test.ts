@@ -75,14 +75,15 @@ test('a source may say what is urgent, and what is not', async () => {
 });
 
 /** A manager on a virtual clock, and what it reconciled; `known` waits until it knows of so many changes. */
-const timed = async (options: Partial<ControllerOptions<Gadget>>, fails = false) => {
+const timed = async (options: Partial<ControllerOptions<Gadget>>, act = () => {}) => {
   const clock = virtualClock();
   const reconciled: string[] = [];
   const { client, start } = await setup({
     owns: [],
-    reconcile: async ({ spec }) => {
+    reconcile: async ({ spec }, { requeueAfter }) => {
       reconciled.push(spec.text);
-      if (fails) throw new Error('no');
+      act();
+      return spec.text === 'again' ? requeueAfter('1h') : undefined;
     },
     ...options,
   });
@@ -108,7 +109,9 @@ test('debounce: an object is reconciled when it has been quiet for so long', asy
 test('a rate limiter of its own says when a failure is tried again', async () => {
   const { clock, client, reconciled, known } = await timed(
     { rateLimiter: (_key, failures) => failures * 60_000 },
-    true,
+    () => {
+      throw new Error('no');
+    },
   );
   await create(client, 'a');
   await known(1);
@@ -118,4 +121,17 @@ test('a rate limiter of its own says when a failure is tried again', async () =>
     calls.push(reconciled.length);
   }
   expect(calls).toEqual([1, 1, 2, 2, 3]);
+});
+
+test('a time that a reconcile asked for comes, and not for an object that is gone by then', async () => {
+  const { clock, client, reconciled, known } = await timed({});
+  const key = { namespace: 'default', name: 'a' };
+  await client.create(Gadget, { metadata: key, spec: { text: 'again' } });
+  await known(1);
+  await clock.advance(3_600_000);
+  expect(reconciled).toEqual(['again', 'again']);
+  const timers = clock.timers();
+  await client.delete(Gadget, key);
+  await known(2);
+  expect(clock.timers()).toBe(timers - 1);
 });
