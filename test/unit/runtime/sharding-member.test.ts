@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { type Lease, LEASE } from '../../../runtime/src/manager/lease.ts';
 import { silentLogger } from '../../../runtime/src/manager/log.ts';
+import { claimOf, memberLease } from '../../../runtime/src/sharding/member-lease.ts';
 import { createMember } from '../../../runtime/src/sharding/member.ts';
-import { hashOf } from '../../../runtime/src/sharding/view.ts';
+import { hashOf, NOBODY, viewOf } from '../../../runtime/src/sharding/view.ts';
 import { createLeaseServer, type Leases } from './lease-server.ts';
 import { simulatedTime } from './simulated-time.ts';
 
@@ -19,6 +21,8 @@ const alone = () => {
     (...args: readonly unknown[]): Promise<never> =>
       new Promise((resolve, reject) => {
         if (network.fails) return reject(new Error('no connection'));
+        const { signal } = args.findLast((arg) => typeof arg === 'object') as { signal: AbortSignal };
+        signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
         const answer = act(...(args as never[])) as never;
         time.schedule(network.latency, () => resolve(answer));
       });
@@ -117,6 +121,35 @@ describe('a member', () => {
     await advance(3_000);
     expect(state()).toEqual(OUT);
     expect(told.at(-1)).toBe('lapsed');
+  });
+
+  test('owns nothing that a write of unknown outcome may have given away', async () => {
+    const { advance, network, server, member, end } = alone();
+    end();
+    const other = { name: 'b', namespace: 'default', group: 'operator', identity: 'b', leaseDuration: 15_000 };
+    const both = viewOf(['a', 'b']);
+    const lost = hashOf(['x', 'y', 'z'].find((key) => both.ownerOf(hashOf(key)) === 'b') ?? '');
+    const claimed = (): boolean => {
+      const own = (server.list() as readonly Lease[]).find(({ metadata }) => metadata.name === 'a');
+      return own !== undefined && claimOf(own).view.ownerOf(lost) === 'a';
+    };
+    await advance(1_000);
+    expect(member.owns(lost)).toBe(true);
+    const seen: { readonly owns: boolean; readonly claims: boolean }[] = [];
+    member.onChange(async () => {
+      seen.push({ owns: member.owns(lost), claims: claimed() });
+      // What it writes now, it is not told of in time.
+      if (seen.length === 1) network.latency = 6_000;
+    });
+    const joined = server.create(LEASE as never, memberLease(other, both, 0) as never) as Lease;
+    await advance(4_000);
+    expect(claimed()).toBe(false);
+    network.latency = 10;
+    server.update(LEASE as never, memberLease(other, NOBODY, 0, joined) as never);
+    await advance(8_000);
+    expect({ owns: member.owns(lost), claims: claimed() }).toEqual({ owns: true, claims: true });
+    expect(seen.filter(({ owns, claims }) => owns && !claims)).toEqual([]);
+    expect(seen.length).toBeGreaterThan(1);
   });
 
   test('leaves when what it ran has ended, and its Lease says so', async () => {
