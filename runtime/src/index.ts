@@ -61,6 +61,7 @@ export type {
   WriteOptions,
 } from './client/options.ts';
 export type { ObjectKey } from './client/path.ts';
+export type { WriteObserver } from './client/request.ts';
 export { retryOnConflict, type RetryOptions } from './client/retry-on-conflict.ts';
 export {
   type LabelExpression,

@@ -88,6 +88,8 @@ export interface Client {
   ) => SubresourceClient<T, Name>;
   /** A kind that the program does not declare, as the server has it; asked once and remembered. Errors: `UnknownKind`. */
   readonly kindOf: Mapper['kindOf'];
+  /** All kinds that the server has, with their verbs and subresources; as of the last time that it was asked for kinds. */
+  readonly kinds: Mapper['kinds'];
 }
 
 export interface ClientOptions {
@@ -127,5 +129,6 @@ export const createClient = ({
     deleteAllOf: (...given) => deleteAllOf(requests, ...given),
     subresource: (...given) => subresourceOf(requests, ...given),
     kindOf: mapper.kindOf,
+    kinds: mapper.kinds,
   };
 };

@@ -27,6 +27,18 @@ describe('by aggregated discovery', () => {
     expect((await client.get(kind, { namespace: 'default', name: 'a' }))?.['data']).toEqual({ x: '1' });
   });
 
+  test('all kinds, with what can be done with them', async () => {
+    const { client } = await liveClient();
+    const deployments = (await client.kinds()).find(({ kind }) => kind.kind === 'Deployment');
+    expect(deployments).toEqual({
+      kind: Deployment,
+      singular: 'deployment',
+      shortNames: ['deploy'],
+      verbs: expect.arrayContaining(['create', 'deletecollection', 'watch']),
+      subresources: expect.arrayContaining(['scale', 'status']),
+    });
+  });
+
   test('a kind that is installed later is found, and not asked for at each question before', async () => {
     const clock = virtualClock();
     const { client, clientWith } = await liveClient({});
