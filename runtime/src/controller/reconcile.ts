@@ -16,7 +16,7 @@ import type { Logger } from '../manager/log.ts';
  * What it ends with: nothing, when it is done until something changes; `requeueAfter(…)`, to be called again if nothing does, and its
  * failures are forgotten; a `TerminalError`, when trying again cannot help until something changes; anything else thrown, synchronously or
  * not, an Error or not: try again after 5 ms, 10 ms, … 1000 s. Errors are logged with the reconcileID, counted, and told in a Warning event;
- * a `Conflict` is tried again quietly.
+ * the first five `Conflict`s in a row are tried again quietly.
  */
 export type Reconcile<T extends KubernetesObject> = (object: T, context: Context<T>) => Promise<Result | void>;
 

@@ -2,7 +2,7 @@
  * One reconcile of one key: the object, its finalizer, the user's function, and what follows from how it ended.
  *
  * Guarantees: whatever a reconcile does (throws at once or later, an Error or not, never ends) is dealt with here: it is reported once, and
- * the key is queued as it asks for. A cleanup is never skipped: an object that was reconciled has the finalizer, and only a cleanup that
+ * the key is queued as it asks for. A conflict is tried again quietly, the first five times. A cleanup is never skipped: an object that was reconciled has the finalizer, and only a cleanup that
  * resolved without asking to be called again removes it.
  */
 import { randomUUID } from 'node:crypto';
@@ -85,7 +85,7 @@ export const createReconciler = (options: ReconcilerOptions): ((key: string) => 
         if (parent.reason instanceof OwnershipLost) queue.forget(key);
         return finish('requeue');
       }
-      const quiet = quietly(error, object);
+      const quiet = quietly(error, object, queue.failures(key));
       if (quiet !== undefined) {
         log.debug(quiet, { error });
         queue.addRateLimited(key);
@@ -97,11 +97,19 @@ export const createReconciler = (options: ReconcilerOptions): ((key: string) => 
   };
 };
 
+/** A conflict that comes back so often does not pass by itself. */
+const QUIET_CONFLICTS = 5;
+
 /** What to say of an error that nobody need be told of, as it passes by itself. */
-const quietly = (error: unknown, object: KubernetesObject): string | undefined => {
-  if (error instanceof Conflict) return 'The object was changed meanwhile; reconciling again.';
+const quietly = (error: unknown, object: KubernetesObject, failures: number): string | undefined => {
+  if (error instanceof Conflict && failures < QUIET_CONFLICTS && !isOfManagers(error))
+    return 'The object was changed meanwhile; reconciling again.';
   return namespaceGoes(error, object) ? 'The namespace is being deleted, and the object with it.' : undefined;
 };
+
+/** Another field manager has the field (server-side apply without `force`), and keeps it. */
+const isOfManagers = ({ status: { details } }: Conflict): boolean =>
+  details?.causes?.some(({ reason }) => reason === 'FieldManagerConflict') === true;
 
 /** Nothing can be made in the object's namespace any more, and nobody need be told: soon the object is gone too. */
 const namespaceGoes = (error: unknown, { metadata: { namespace } }: KubernetesObject): boolean => {

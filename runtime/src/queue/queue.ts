@@ -35,6 +35,8 @@ export interface WorkQueue {
   readonly addRateLimited: (key: string) => void;
   /** Its failures count no longer. */
   readonly forget: (key: string) => void;
+  /** How many failures in a row used up their wait; client-go's NumRequeues. */
+  readonly failures: (key: string) => number;
   /** It is not to be given out any more, if it was to be; what runs of it is not touched. */
   readonly drop: (key: string) => void;
   /** The next key, to be given back to `done`; undefined when the queue was shut down. */
@@ -195,6 +197,7 @@ export const createQueue = ({
       item.failures = 0;
       tidy(item);
     },
+    failures: (key) => items.get(key)?.failures ?? 0,
     drop: (key) => {
       const item = items.get(key);
       if (item === undefined) return;
