@@ -40,10 +40,10 @@ export interface Informer<T extends KubernetesObject = KubernetesObject> {
   readonly version: () => string | undefined;
   /** Calls `listener` for each change from now on; the answer ends that. */
   readonly subscribe: (listener: (change: Change<T>) => void) => () => void;
-  /** Called at each failure. */
-  readonly onFailure: (listener: (error: Error) => void) => void;
-  /** Called when list or watch works again after a failure. */
-  readonly onRecovery: (listener: () => void) => void;
+  /** Called at each failure; the answer ends that. */
+  readonly onFailure: (listener: (error: Error) => void) => () => void;
+  /** Called when list or watch works again after a failure; the answer ends that. */
+  readonly onRecovery: (listener: () => void) => () => void;
   /** Lists and watches until the signal is aborted, or it is stopped. */
   readonly run: (signal: AbortSignal) => Promise<void>;
   /** Ends its watch for good. */
@@ -70,8 +70,8 @@ export const createInformer = <T extends KubernetesObject>({
   const { kind, namespace, labels, fields, projection = kind.projection ?? 'full' } = request;
   const listeners = new Set<(change: Change<T>) => void>();
   const stopping = new AbortController();
-  const failureListeners: ((error: Error) => void)[] = [];
-  const recoveryListeners: (() => void)[] = [];
+  const failureListeners = new Set<(error: Error) => void>();
+  const recoveryListeners = new Set<() => void>();
   const { promise: synced, resolve } = Promise.withResolvers<void>();
   let listed = false;
   let failure: Error | undefined;
@@ -107,8 +107,14 @@ export const createInformer = <T extends KubernetesObject>({
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
-    onFailure: (listener) => void failureListeners.push(listener),
-    onRecovery: (listener) => void recoveryListeners.push(listener),
+    onFailure: (listener) => {
+      failureListeners.add(listener);
+      return () => void failureListeners.delete(listener);
+    },
+    onRecovery: (listener) => {
+      recoveryListeners.add(listener);
+      return () => void recoveryListeners.delete(listener);
+    },
     run: (signal) =>
       watchCollection<T>({
         kind: projection === 'metadata' ? (metadataOnly(kind) as Kind<T>) : kind,

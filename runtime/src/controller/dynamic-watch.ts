@@ -117,15 +117,17 @@ export const createDynamicWatches = (cache: Cache, enqueue: (key: string, change
 const synced = <K extends KubernetesObject>(informer: Informer<K>, signal: AbortSignal): Promise<void> => {
   if (informer.hasSynced()) return Promise.resolve();
   return new Promise((resolve, reject) => {
-    const aborted = () => reject(signal.reason as Error);
+    const aborted = () => settle(() => reject(signal.reason as Error))();
     const settle = (act: () => void) => () => {
       signal.removeEventListener('abort', aborted);
+      unsubscribe();
       act();
     };
+    let unsubscribe = (): void => {};
     const failed = informer.failure();
     if (failed !== undefined) return reject(failed);
     signal.addEventListener('abort', aborted, { once: true });
-    informer.onFailure((error) => settle(() => reject(error))());
+    unsubscribe = informer.onFailure((error) => settle(() => reject(error))());
     void informer.synced.then(settle(resolve));
   });
 };
