@@ -25,7 +25,7 @@ export interface CacheListOptions extends Pick<ListOptions, 'namespace' | 'label
   readonly index?: { readonly name: string; readonly value: string } | undefined;
 }
 
-/** Reads what is in memory; for kinds that controllers declare. */
+/** Reads what is in memory, frozen; for kinds that controllers declare. Until a kind has synced, which a reconcile waits for, nothing but own writes. */
 export interface CacheReader {
   /** undefined when there is no such object. */
   readonly get: <T extends KubernetesObject>(kind: Kind<T>, key: ObjectKey) => T | undefined;
