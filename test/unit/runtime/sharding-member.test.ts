@@ -152,6 +152,35 @@ describe('a member', () => {
     expect(seen.length).toBeGreaterThan(1);
   });
 
+  test('owns nothing new before it has looked whether another claimed it meanwhile', async () => {
+    const { advance, server, member, end } = alone();
+    end();
+    const identity = { namespace: 'default', group: 'operator', identity: 'other', leaseDuration: 15_000 };
+    const [b, c] = [
+      { ...identity, name: 'b' },
+      { ...identity, name: 'c' },
+    ];
+    const [first, second] = [viewOf(['a', 'b']), viewOf(['a', 'c'])];
+    const names = Array.from({ length: 20 }, (_, index) => hashOf(`default/${index}`));
+    const key = names.find((hash) => first.ownerOf(hash) === 'b' && second.ownerOf(hash) === 'c') ?? 0;
+    const joined = server.create(LEASE as never, memberLease(b, first, 0) as never) as Lease;
+    await advance(1_000);
+    expect({ holds: member.holds(), owns: member.owns(key) }).toEqual({ holds: true, owns: false });
+    // When it has seen that b left, and before it claims what b had, c claims it.
+    let claimed = false;
+    member.onChange(async () => {
+      if (!claimed) server.create(LEASE as never, memberLease(c, second, 0) as never);
+      claimed = true;
+    });
+    server.update(LEASE as never, memberLease(b, NOBODY, 0, joined) as never);
+    const owned: boolean[] = [];
+    for (let step = 0; step < 1_000; step += 1) {
+      await advance(5);
+      owned.push(member.owns(key));
+    }
+    expect({ claimed, owned: owned.filter(Boolean) }).toEqual({ claimed: true, owned: [] });
+  });
+
   test('leaves when what it ran has ended, and its Lease says so', async () => {
     const { advance, state, member, left, end, server } = alone();
     await advance(1_000);
