@@ -21,13 +21,28 @@ export const jsonLogger = (level: LogLevel = 'info'): Logger => {
     base: null,
     formatters: { level: (label) => ({ level: label }) },
     timestamp: pino.stdTimeFunctions.isoTime,
-    serializers: { error: pino.stdSerializers.errWithCause },
+    serializers: { error: (error: unknown) => readable(error) },
   });
   const method =
     (name: LogLevel) =>
     (message: string, fields: LogFields = {}): void =>
       logger[name](fields, message);
   return { debug: method('debug'), info: method('info'), warn: method('warn'), error: method('error') };
+};
+
+/** An error as fields: what it is, says and carries (of an `ApiError` the Status), what caused it, and each of several. */
+const readable = (error: unknown, outer: readonly unknown[] = []): unknown => {
+  if (!(error instanceof Error) || outer.includes(error)) return error instanceof Error ? error.message : error;
+  const { name, message, stack, cause, ...own } = error;
+  const within = [...outer, error];
+  return {
+    type: error.constructor.name === 'Error' ? (name ?? 'Error') : error.constructor.name,
+    message,
+    stack,
+    ...own,
+    ...(cause === undefined ? {} : { cause: readable(cause, within) }),
+    ...(error instanceof AggregateError ? { errors: error.errors.map((one: unknown) => readable(one, within)) } : {}),
+  };
 };
 
 /** A logger that says nothing. */
