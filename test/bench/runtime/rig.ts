@@ -92,7 +92,7 @@ const startProcess = (
     stream.setEncoding('utf8').on('data', (text: string) => (output = (output + text).slice(-100_000)));
   return {
     pid: child.pid!,
-    cpu: () => cpuOf(child),
+    cpu: () => cpuOf(child.pid!),
     rss: () => memoryOf(child),
     output: () => output,
     stop: async () => {
@@ -107,7 +107,8 @@ const startProcess = (
 /** Hundredths of a second, the tick of /proc on every Linux. */
 const TICK = 10;
 
-const cpuOf = ({ pid }: ChildProcess): number => {
+/** Milliseconds of processor time of a process so far. */
+export const cpuOf = (pid: number): number => {
   const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
     .replace(/^.*\) /, '')
     .split(' ');
