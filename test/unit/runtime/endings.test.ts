@@ -1,6 +1,7 @@
 /** How a reconcile can end, and what follows from it. */
 import { describe, expect, test } from 'vitest';
 import { controller, ReconcileTimeout, type Reconcile, silentLogger, TerminalError, watch } from 'k8s-operator-runtime';
+import { virtualClock } from 'k8s-operator-runtime/testing';
 import { ConfigMap, Event, Gadget } from './gadget.ts';
 import { key, setup, until } from './gadget-operator.ts';
 
@@ -21,6 +22,7 @@ describe('a reconcile that takes longer than reconcileTimeout', () => {
     ],
   ])('and %s is given up, told, and tried again', async (_name, slow) => {
     let tries = 0;
+    const clock = virtualClock();
     const { client, start } = await setup({
       reconcileTimeout: '50ms',
       concurrency: 1,
@@ -30,8 +32,11 @@ describe('a reconcile that takes longer than reconcileTimeout', () => {
         await context.setStatus({ text: 'done' });
       },
     });
-    const manager = await start();
+    const manager = await start({ clock });
     await client.create(Gadget, { metadata: key, spec: { text: 'x' } });
+    await until(async () => tries === 1);
+    // Its time, and the wait before the next one.
+    await clock.advance(55);
     await until(async () => (await client.get(Gadget, key))?.status?.text === 'done');
     const [event] = await until(async () => {
       const events = await client.list(Event, { namespace: 'default' });
@@ -48,6 +53,7 @@ describe('a reconcile that takes longer than reconcileTimeout', () => {
   test('can write nothing more through its context', async () => {
     const refused: unknown[] = [];
     let tries = 0;
+    const clock = virtualClock();
     const { client, start } = await setup({
       reconcileTimeout: '50ms',
       reconcile: async (_gadget, { apply, setStatus, prune, client: own, signal }) => {
@@ -64,8 +70,10 @@ describe('a reconcile that takes longer than reconcileTimeout', () => {
           await act().catch((error: unknown) => refused.push(error));
       },
     });
-    await start();
+    await start({ clock });
     await client.create(Gadget, { metadata: key, spec: { text: 'x' } });
+    await until(async () => tries === 1);
+    await clock.advance(50);
     await until(async () => refused.length === 4);
     expect(refused.every((error) => error instanceof ReconcileTimeout)).toBe(true);
     expect(await client.get(ConfigMap, { ...key, name: 'late' })).toBeUndefined();
