@@ -12,7 +12,6 @@
  * Caveats: a kind that is not installed and a permission that is missing are logged and waited for, each controller by itself;
  * a cluster that does not answer at the start is an error, later it is waited for.
  */
-import type { Client } from '../client/client.ts';
 import { sleep, systemClock } from '../clock.ts';
 import type { Controller } from '../controller/controller.ts';
 import { createWorker, type Worker } from '../controller/worker.ts';
@@ -20,47 +19,18 @@ import { anyOf, createFleet } from '../clusters/fleet.ts';
 import type { KubeConfig } from '../transport/credentials.ts';
 import { type Cluster, createCluster } from './cluster.ts';
 import { type HealthCheck, informerChecks } from './health.ts';
-import type { HttpServer } from './http-server.ts';
 import { createSharding } from '../sharding/sharding.ts';
 import { createLeadership } from './leadership.ts';
 import { jsonLogger, type Logger } from './log.ts';
+import type { Manager } from './manager-interface.ts';
 import { checkOptions, homeOf, type ManagerOptions, settingsOf } from './manager-options.ts';
-import { loadMetrics, type Metrics, noMetrics } from './metrics.ts';
+import { type Metrics, noMetrics } from './metrics.ts';
 import { leaseNamespace } from './namespace.ts';
 import { checkCluster } from './preflight.ts';
 import { createGroup, type Runnable } from './runnable.ts';
-import { serveHealth, serveMetrics } from './servers.ts';
+import { createServers } from './servers.ts';
 import { workerRunnable } from './worker-runnable.ts';
 import { traceController } from './tracing.ts';
-
-export interface Manager {
-  /** Resolves when every informer has synced or reported why it cannot, or when it is stopped. Errors: the cluster cannot be reached, a port is in use. */
-  readonly start: () => Promise<void>;
-  /** Resolves when all has ended; may be called again. */
-  readonly stop: () => Promise<void>;
-  /** Resolves after stop. Rejects when the lease was lost, a runnable failed, or something did not end in time: the process must end. */
-  readonly finished: Promise<void>;
-  /** Reads declared kinds from the cache. */
-  readonly client: Client;
-  /** The home cluster's connections, caches and clients. */
-  readonly cluster: Cluster;
-  /** Reconciles the objects of one more cluster. Errors: `TypeError` when the name is taken. */
-  readonly addCluster: (name: string, kubeConfig: KubeConfig) => Cluster;
-  /** Resolves when the reconciles of that cluster have ended; false when there is none. */
-  readonly removeCluster: (name: string) => Promise<boolean>;
-  /** By name; not the home cluster, unless it is listed. */
-  readonly clusters: () => ReadonlyMap<string, Cluster>;
-  /** Resolves when this manager reconciles: at once after start, when it leads, or when it has its part of the objects. */
-  readonly leading: Promise<void>;
-  /** Runs something beside the controllers, from now on if the manager is started. */
-  readonly add: (runnable: Runnable) => void;
-  /** A check of `/healthz`: the process is restarted when it throws. */
-  readonly addHealthCheck: (name: string, check: HealthCheck) => void;
-  /** A check of `/readyz`: the process gets no requests while it throws. */
-  readonly addReadyCheck: (name: string, check: HealthCheck) => void;
-  /** Where the servers listen, 0: nowhere. */
-  readonly ports: () => { readonly metrics: number; readonly health: number };
-}
 
 const CONCURRENCY = 10;
 const GRACE_PERIOD = 30_000;
@@ -85,26 +55,10 @@ export const createManager = (options: ManagerOptions): Manager => {
     });
   const home = homeOf(options);
   const cluster = connect(home, logger);
-  const sharding =
-    shards &&
-    createSharding({
-      name,
-      namespace: leaseNamespace(home),
-      ...shards,
-      client: cluster.live,
-      clock,
-      log: logger,
-    });
+  const election = { name, client: cluster.live, clock, log: logger };
+  const sharding = shards && createSharding({ ...election, namespace: leaseNamespace(home), ...shards });
   const leadership =
-    sharding ??
-    createLeadership({
-      name,
-      settings: options.leaderElection,
-      cluster,
-      clock,
-      log: logger,
-      metrics: () => metrics,
-    });
+    sharding ?? createLeadership({ ...election, settings: options.leaderElection, cluster, metrics: () => metrics });
 
   const stopping = new AbortController();
   const informing = new AbortController();
@@ -115,7 +69,6 @@ export const createManager = (options: ManagerOptions): Manager => {
   const leading = Promise.withResolvers<void>();
   // Nobody has to look at it.
   finished.promise.catch(() => {});
-  const servers: { metrics?: HttpServer; health?: HttpServer } = {};
   const checks: Record<'live' | 'ready', Record<string, HealthCheck>> = { live: {}, ready: {} };
   let fault: string | undefined;
   let acquiring: Promise<void> = Promise.resolve();
@@ -172,38 +125,31 @@ export const createManager = (options: ManagerOptions): Manager => {
   });
   for (const [name, kubeConfig] of Object.entries(options.clusters ?? {})) fleet.add(name, kubeConfig);
 
-  const startServers = async (): Promise<void> => {
-    const process: HealthCheck = () => {
-      const why = fault ?? leadership.fault();
-      if (why !== undefined) throw new Error(why);
-    };
-    if (addresses.health !== undefined)
-      servers.health = await serveHealth(addresses.health, {
-        livez: () => ({ process, ...checks.live }),
-        readyz: () => ({
-          process,
-          ...informerChecks(cluster.cache.all()),
-          ...(fleet.clusters().size === 0 ? {} : { clusters: anyOf(fleet.checks) }),
-          ...checks.ready,
-        }),
-        asides: fleet.checks,
-      });
-    if (addresses.metrics === undefined) return;
-    const served = await loadMetrics();
-    metrics = served;
-    served.informers(() => [...cluster.cache.all().map((informer) => ({ informer })), ...fleet.informers()]);
-    const { transport } = cluster;
-    servers.metrics = await serveMetrics(addresses.metrics, {
-      ...options.metrics,
-      metrics: served,
-      transport,
-      clock,
-      log: logger,
-    });
+  const processCheck: HealthCheck = () => {
+    const why = fault ?? leadership.fault();
+    if (why !== undefined) throw new Error(why);
   };
-  const closeServers = async (): Promise<void> => {
-    await Promise.all([servers.metrics?.close(), servers.health?.close()]);
-  };
+  const servers = createServers({
+    addresses,
+    settings: options.metrics,
+    transport: cluster.transport,
+    clock,
+    log: logger,
+    health: {
+      livez: () => ({ process: processCheck, ...checks.live }),
+      readyz: () => ({
+        process: processCheck,
+        ...informerChecks(cluster.cache.all()),
+        ...(fleet.clusters().size === 0 ? {} : { clusters: anyOf(fleet.checks) }),
+        ...checks.ready,
+      }),
+      asides: fleet.checks,
+    },
+    onMetrics: (served) => {
+      metrics = served;
+      served.informers(() => [...cluster.cache.all().map((informer) => ({ informer })), ...fleet.informers()]);
+    },
+  });
 
   const startCaches = async (): Promise<void> => {
     const checked = checkCluster(preflight, {
@@ -249,7 +195,7 @@ export const createManager = (options: ManagerOptions): Manager => {
       const late = [...leading, ...others.running()];
       await leadership.release(leading.length === 0);
       informing.abort();
-      await Promise.all([closeServers(), cluster.close(), fleet.close(Math.min(grace, EVENTS_GRACE))]);
+      await Promise.all([servers.close(), cluster.close(), fleet.close(Math.min(grace, EVENTS_GRACE))]);
       if (late.length > 0 && grace > 0)
         finished.reject(new Error(`Still running ${grace / 1000} s after it was told to stop: ${late.join(', ')}.`));
       finished.resolve();
@@ -268,12 +214,12 @@ export const createManager = (options: ManagerOptions): Manager => {
     addCluster: fleet.add,
     removeCluster: (name) => fleet.remove(name, gracePeriod),
     clusters: fleet.clusters,
-    ports: () => ({ metrics: servers.metrics?.port ?? 0, health: servers.health?.port ?? 0 }),
+    ports: servers.ports,
     stop: () => stop(gracePeriod),
     start: async () => {
       try {
-        await startServers();
-        if (stopping.signal.aborted) return await closeServers();
+        await servers.start();
+        if (stopping.signal.aborted) return await servers.close();
         for (const controller of own) leaders.add(workerRunnable(workerOf(controller, cluster), logger));
         fleet.start();
         await startCaches();

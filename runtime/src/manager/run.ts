@@ -5,7 +5,8 @@ import { ConnectionError } from '../transport/connection-error.ts';
 import type { KubeConfig } from '../transport/credentials.ts';
 import type { ShardingSettings } from '../sharding/sharding.ts';
 import { jsonLogger, type Logger } from './log.ts';
-import { createManager, type Manager } from './manager.ts';
+import { createManager } from './manager.ts';
+import type { Manager } from './manager-interface.ts';
 import type { LeaderElectionSettings, ManagerOptions, MetricsSettings } from './manager-options.ts';
 import { parseFlags, type RunFlags, UsageError, usage } from './options.ts';
 

@@ -8,12 +8,12 @@ import { watchCertificate } from './certificate-watcher.ts';
 import { healthHandler, type HealthSources } from './health.ts';
 import { type Handler, type HttpServer, serve } from './http-server.ts';
 import type { Logger } from './log.ts';
-import type { MetricsSettings } from './manager-options.ts';
-import type { ServedMetrics } from './metrics.ts';
+import type { Addresses, MetricsSettings } from './manager-options.ts';
+import { loadMetrics, type ServedMetrics } from './metrics.ts';
 import { selfSigned } from './self-signed.ts';
 
 /** Serves `/healthz` and `/readyz`. Errors: the port is in use. */
-export const serveHealth = (address: Address, sources: HealthSources): Promise<HttpServer> =>
+const serveHealth = (address: Address, sources: HealthSources): Promise<HttpServer> =>
   serve(address, healthHandler(sources));
 
 export interface MetricsServerOptions extends MetricsSettings {
@@ -48,4 +48,40 @@ export const serveMetrics = async (address: Address, options: MetricsServerOptio
     observe: metrics.certificate,
   });
   return serve(address, filtered, certificates);
+};
+
+export interface Servers {
+  /** Errors: a port is in use, the certificate cannot be used. */
+  readonly start: () => Promise<void>;
+  readonly ports: () => { readonly metrics: number; readonly health: number };
+  readonly close: () => Promise<void>;
+}
+
+export interface ServersOptions {
+  readonly addresses: Addresses;
+  readonly settings: MetricsSettings | undefined;
+  readonly health: HealthSources;
+  readonly transport: Transport;
+  readonly clock: Clock;
+  readonly log: Logger;
+  /** Called when metrics are going to be served: from then on there is something to count in. */
+  readonly onMetrics: (metrics: ServedMetrics) => void;
+}
+
+/** The servers of a manager, those that have an address. */
+export const createServers = ({ addresses, settings, health, onMetrics, ...options }: ServersOptions): Servers => {
+  const servers: { metrics?: HttpServer; health?: HttpServer } = {};
+  return {
+    ports: () => ({ metrics: servers.metrics?.port ?? 0, health: servers.health?.port ?? 0 }),
+    close: async () => {
+      await Promise.all([servers.metrics?.close(), servers.health?.close()]);
+    },
+    start: async () => {
+      if (addresses.health !== undefined) servers.health = await serveHealth(addresses.health, health);
+      if (addresses.metrics === undefined) return;
+      const metrics = await loadMetrics();
+      onMetrics(metrics);
+      servers.metrics = await serveMetrics(addresses.metrics, { ...settings, ...options, metrics });
+    },
+  };
 };
