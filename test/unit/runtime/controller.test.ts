@@ -73,7 +73,8 @@ describe('what goes wrong', () => {
     const event = await until(async () =>
       (await client.list(Event, { namespace: 'default' })).find(({ series }) => series !== undefined),
     );
-    expect(event).toMatchObject({ reason: 'ReconcileFailed', note: 'that is bad', series: { count: 2 } });
+    expect(event).toMatchObject({ reason: 'ReconcileFailed', note: 'that is bad' });
+    expect(event.series?.count).toBeGreaterThan(1);
     expect(await client.list(Event, { namespace: 'default' })).toHaveLength(1);
     await client.patch(Gadget, key, { spec: { text: 'good' } });
     await withText(client, 'good');
