@@ -1,8 +1,8 @@
 /**
- * An operator for an hour under churn and faults, by hand: `node --conditions=source test/bench/runtime/soak.ts [--minutes 60] [--benches 500] [--rate 10]`.
+ * An operator for an hour under churn and faults, by hand: `node --conditions=source test/bench/runtime/soak.ts [--minutes 60] [--benches 500] [--rate 10] [--pause 45]`.
  *
  * The operator of examples/bench, a process of its own, reaches a real API server through the fault proxy. Each second `rate` benches are changed
- * and now and then some deleted and made anew; every 20 s something goes wrong. Each minute a line: the least heap and RSS of the minute, open
+ * and now and then some deleted and made anew; every `pause` seconds something goes wrong. Each minute a line: the least heap and RSS of the minute, open
  * handles, requests and what they were answered, and how many benches are behind. In the end it is quiet, and nothing may be lost.
  * Exit code 1: something is, or the heap of the last tenth is more than half as much again as that of the second.
  */
@@ -23,9 +23,15 @@ const { values } = parseArgs({
     minutes: { type: 'string', default: '60' },
     benches: { type: 'string', default: '500' },
     rate: { type: 'string', default: '10' },
+    pause: { type: 'string', default: '45' },
   },
 });
-const [minutes, benches, rate] = [Number(values.minutes), Number(values.benches), Number(values.rate)];
+const [minutes, benches, rate, pause] = [values.minutes, values.benches, values.rate, values.pause].map(Number) as [
+  number,
+  number,
+  number,
+  number,
+];
 const namespace = 'soak';
 const METRICS = '127.0.0.1:18080';
 
@@ -104,6 +110,7 @@ process.once('exit', () => operator.kill('SIGKILL'));
 await createBenches(place, benches);
 const early = await lost(place, benches, 120);
 if (early.length > 0) throw new Error(early.join('\n'));
+proxy.forget();
 
 const start = Date.now();
 const over = (): boolean => Date.now() - start >= minutes * 60_000;
@@ -120,7 +127,7 @@ const churn = async (): Promise<void> => {
           ? cluster
               .delete(Bench, { name, namespace })
               .then(() => cluster.create(Bench, { metadata: { name, namespace }, spec }))
-          : cluster.apply(Bench, { metadata: { name, namespace }, spec });
+          : cluster.patch(Bench, { name, namespace }, { spec });
       await act.catch(() => (failed += 1));
     }
     await sleep(1_000);
@@ -143,7 +150,7 @@ const disturb = async (): Promise<void> => {
     const [name, act] = troubles[turn % troubles.length]!;
     recent.push(name);
     await act(proxy, cluster);
-    await sleep(20_000);
+    await sleep(pause * 1000);
   }
 };
 
