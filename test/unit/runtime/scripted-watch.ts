@@ -1,11 +1,11 @@
-/** A watch of widgets against a server that answers by a script, on a clock that runs 500 times as fast. */
+/** A watch of widgets against a server that answers by a script, on a clock that runs 100 times as fast. */
 import { afterEach, expect } from 'vitest';
 import { createTransport, type KubeConfig } from 'k8s-operator-runtime';
 import { watchCollection } from '../../../runtime/src/watch/watcher.ts';
 import { failure, json, scriptedServer, type Step } from './scripted-server.ts';
 import { type Widget, Widget as WidgetKind } from './widget.ts';
 
-const FASTER = 500;
+const FASTER = 100;
 const fast = {
   now: Date.now,
   elapsed: () => performance.now() * FASTER,
