@@ -5,6 +5,7 @@
  */
 import type { Dispatcher } from 'undici';
 import { ConnectionError } from './connection-error.ts';
+import { afterParser } from './parser-memory.ts';
 
 export interface Outgoing {
   readonly origin: string;
@@ -63,7 +64,10 @@ export const exchange = (pool: Dispatcher, { signal, ...options }: Outgoing, sin
         if (status >= 200) give(() => sink.head(status, headers));
       },
       onResponseData: (_controller, chunk) => give(() => sink.data(chunk)),
-      onResponseEnd: () => finish(() => (thrown === undefined ? resolve() : reject(thrown.error))),
+      onResponseEnd: () => {
+        afterParser();
+        finish(() => (thrown === undefined ? resolve() : reject(thrown.error)));
+      },
       onResponseError: (_controller, error) =>
         finish(() =>
           reject(

@@ -4,7 +4,7 @@ import type { Dispatcher, Pool as PoolType, ProxyAgent } from 'undici';
 // @ts-expect-error
 import untypedPool from 'undici/lib/dispatcher/pool.js';
 import type { Credentials } from './credentials.ts';
-import { optimizeParserLate } from './late-optimization.ts';
+import { beforeParser } from './parser-memory.ts';
 import { secureContextOf } from './secure-context.ts';
 
 export interface PoolOptions {
@@ -43,14 +43,10 @@ export const openPool = async ({ origin, tls, proxy, connections }: PoolOptions)
     keepAlive: true,
     keepAliveInitialDelay: 30_000,
   };
-  const optimizeNow = optimizeParserLate();
-  const pool =
-    proxy === undefined
-      ? new Pool(origin, { ...options, connect: connect as NonNullable<PoolType.Options['connect']> })
-      : await throughProxy(proxy, { ...options, requestTls: connect as NonNullable<ProxyAgent.Options['requestTls']> });
-  // undici compiles its parser in the same turn.
-  pool.once('connect', optimizeNow);
-  return pool;
+  beforeParser();
+  return proxy === undefined
+    ? new Pool(origin, { ...options, connect: connect as NonNullable<PoolType.Options['connect']> })
+    : throughProxy(proxy, { ...options, requestTls: connect as NonNullable<ProxyAgent.Options['requestTls']> });
 };
 
 /** Loaded only here: hardly any operator has one. */
