@@ -5,11 +5,13 @@
  * Expected flow: every replica has a Lease `<operator>-<host>-<random>` in the operator's namespace, with the label
  * `k8s-operator-runtime/shard-group`. Within seconds of one more or one less the keys are shared anew; only those of the one that joined
  * or left move. The replica that a key leaves ends its running reconcile of it first; then the other begins.
- * Guarantees: no two replicas reconcile an object at a time, and none is left out for longer than a lease (16 s after a replica was killed, 2 s after one was told to stop): see member.ts for the protocol
- * and why. What a reconcile writes through its context is not sent once the lease of its replica ran out.
+ * Guarantees: no two replicas reconcile an object at a time, and none is left out for longer than a lease (about 16 s after a replica was
+ * killed, 2 s after one was told to stop): see member.ts for the protocol and why. What a reconcile writes through its context is not sent
+ * once the lease of its replica ran out.
  * Caveats: who takes an object over may at first read it as it was before the former replica's last write; writes with a resourceVersion then
- * conflict and are tried again. All replicas cache all objects. Sharing is by object, so a reconcile must not rely on others of its kind being reconciled by the
- * same process. Without permission for leases nothing is reconciled, which the log says.
+ * conflict and are tried again. All replicas cache all objects. Sharing is by object, so a reconcile must not rely on others of its kind
+ * being reconciled by the same process. Runnables of the manager run in every replica. Without permission for leases nothing is reconciled,
+ * which the log says.
  * Permissions, in that namespace: coordination.k8s.io `leases`: create, delete, list, update.
  */
 import { randomUUID } from 'node:crypto';
