@@ -9,6 +9,7 @@
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
+import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
@@ -16,6 +17,7 @@ import { ConfigMap, Namespace } from 'k8s-operator-runtime/kinds';
 import { type FaultProxy, startFaultProxy, type TestEnvironment, testEnvironment } from 'k8s-operator-runtime/testing';
 import { Bench } from '../../../examples/bench/bench.ts';
 import { findBinaries } from '../../control-plane/assets.ts';
+import { track } from '../../control-plane/processes.ts';
 import { createBenches, faultsOf, lost } from '../../faults/harness/benches.ts';
 
 const { values } = parseArgs({
@@ -33,7 +35,6 @@ const [minutes, benches, rate, pause] = [values.minutes, values.benches, values.
   number,
 ];
 const namespace = 'soak';
-const METRICS = '127.0.0.1:18080';
 
 const half = (() => {
   let seen = 0;
@@ -100,13 +101,20 @@ const place = { cluster, namespace };
 await cluster.create(Namespace, { metadata: { name: namespace } });
 const kubeconfig = join(cluster.folder, 'operator.kubeconfig');
 await writeFile(kubeconfig, proxy.kubeconfig({ namespace }));
+/** Freed again at once, for the operator to take. */
+const METRICS = await new Promise<string>((resolve) => {
+  const server = createServer().listen(0, '127.0.0.1', () => {
+    const { port } = server.address() as AddressInfo;
+    server.close(() => resolve(`127.0.0.1:${port}`));
+  });
+});
 const main = new URL('../../../examples/bench/main.ts', import.meta.url).pathname;
 const operator = spawn(
   process.execPath,
   ['--max-semi-space-size=1', '--conditions=source', main, '--metrics-bind-address', METRICS, '--log-level', 'error'],
   { env: { PATH: process.env['PATH'], KUBECONFIG: kubeconfig }, stdio: ['ignore', 'ignore', 'inherit'] },
 );
-process.once('exit', () => operator.kill('SIGKILL'));
+track(cluster.folder, 'operator', operator);
 await createBenches(place, benches);
 const early = await lost(place, benches, 120);
 if (early.length > 0) throw new Error(early.join('\n'));
