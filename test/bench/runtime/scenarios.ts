@@ -3,9 +3,9 @@
  * Guarantees: what is not named `…RSS` or a time is a count or CPU time of the implementation's process alone.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createTransport, loadKubeConfig } from 'k8s-operator-runtime';
-import { pidOf } from '../../control-plane/processes.ts';
 import { countRequests } from './audit.ts';
 import { startLoad } from './load.ts';
 import { cpuOf, startRig } from './rig.ts';
@@ -61,7 +61,7 @@ export const measure = async (
     await sleep(QUIET);
 
     await requests.read(USER);
-    const server = pidOf(folder, 'kube-apiserver');
+    const server = Number(readFileSync(join(folder, 'kube-apiserver.pid'), 'utf8'));
     const before = { own: running.cpu(), server: cpuOf(server) };
     const took = await load.create('burst', burst);
     note('burst per s', burst / took);

@@ -97,18 +97,32 @@ func main() {
 			}
 		}()
 	}
+	for {
+		follow(client, benches, queue)
+		time.Sleep(100 * time.Millisecond)
+	}
+}
+
+// Queues what the status is behind of, until the watch ends.
+func follow(client *http.Client, benches string, queue chan<- object) {
 	response, err := client.Get(benches + "?watch=true&sendInitialEvents=true&resourceVersionMatch=NotOlderThan&allowWatchBookmarks=true&timeoutSeconds=7200")
-	must(err)
+	if err != nil {
+		return
+	}
+	defer response.Body.Close()
 	lines := bufio.NewReaderSize(response.Body, 1<<20)
 	for {
 		line, err := lines.ReadBytes('\n')
-		must(err)
+		if err != nil {
+			return
+		}
 		var event struct {
 			Type   string `json:"type"`
 			Object object `json:"object"`
 		}
 		must(json.Unmarshal(line, &event))
-		if event.Type != "BOOKMARK" && event.Type != "DELETED" && event.Object.Metadata.Generation != event.Object.Status.ObservedGeneration {
+		changed := event.Type == "ADDED" || event.Type == "MODIFIED"
+		if changed && event.Object.Metadata.Generation != event.Object.Status.ObservedGeneration {
 			queue <- event.Object
 		}
 	}
