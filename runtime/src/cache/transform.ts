@@ -39,11 +39,18 @@ export const createTransform = <T extends KubernetesObject>({
     if (Object.isFrozen(given) && !metadataOnly) return given;
     const metadata = slim(given.metadata, fieldManagers(), intern);
     // The very strings of the kind, which all its objects share.
-    const object = metadataOnly
-      ? ({ apiVersion, kind, metadata } as T)
-      : Object.assign(given, { apiVersion, kind, metadata });
+    const object = metadataOnly ? ({ apiVersion, kind, metadata } as T) : retyped(given, apiVersion, kind, metadata);
     return deepFreeze(transform === undefined ? object : transform(object));
   };
+};
+
+/** The object itself, changed: for every object that comes, so without another one to assign from. */
+const retyped = <T extends KubernetesObject>(given: T, apiVersion: string, kind: string, metadata: ObjectMeta): T => {
+  const object = given as { apiVersion: string; kind: string; metadata: ObjectMeta };
+  object.apiVersion = apiVersion;
+  object.kind = kind;
+  object.metadata = metadata;
+  return given;
 };
 
 type Writable = { -readonly [Name in keyof ObjectMeta]: ObjectMeta[Name] };

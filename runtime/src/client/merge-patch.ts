@@ -28,6 +28,7 @@ export const mergePatch = (
 export const difference = (current: Json, wanted: Json): Json => {
   if (wanted === undefined || wanted === null) return current === undefined || current === null ? undefined : null;
   if (!isObject(wanted) || !isObject(current)) return sameJson(current, wanted) ? undefined : wanted;
+  if (sameJson(current, wanted)) return undefined;
   const names = [...new Set([...Object.keys(current), ...Object.keys(wanted)])];
   const changes = names.flatMap((name) => {
     const change = difference(current[name], wanted[name]);

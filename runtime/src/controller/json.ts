@@ -16,6 +16,8 @@ export const sameJson = (left: Json, right: Json): boolean => {
       Array.isArray(right) && left.length === right.length && left.every((item, index) => sameJson(item, right[index]))
     );
   if (!isObject(left) || !isObject(right)) return false;
-  const names = new Set([...Object.keys(left), ...Object.keys(right)]);
-  return [...names].every((name) => sameJson(left[name], right[name]));
+  // Asked of every status and child of every reconcile: without lists of names.
+  for (const name in left) if (!sameJson(left[name], right[name])) return false;
+  for (const name in right) if (right[name] !== undefined && !Object.hasOwn(left, name)) return false;
+  return true;
 };
