@@ -1,6 +1,6 @@
 /**
  * Bad hours between an operator and a real API server. Each time: objects are made, changed and their children deleted under the fault; then all
- * is as it should be, the requests it took are bounded, and once it is over the operator is quiet. An unhandled rejection fails the run by itself.
+ * is as it should be, the requests it took are bounded (how many exactly is what crash.test.ts holds), and once it is over the operator is quiet. An unhandled rejection fails the run by itself.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -143,7 +143,8 @@ describe.skipIf(!available)('between an operator and the API server', { concurre
       verbs: 'writes',
       matching: ({ resource, status }) => resource !== 'events' && status >= 200 && status < 300,
     });
-    expect(written.length > WRITES ? summary(proxy) : 'bounded').toBe('bounded');
+    // A write whose answer got lost is sent again: it was carried out, and is counted, twice.
+    expect(written.length > 2 * WRITES ? summary(proxy) : 'bounded').toBe('bounded');
     expect(proxy.requests().length > 3 * WRITES ? summary(proxy) : 'bounded').toBe('bounded');
     await quiet(given);
   });
