@@ -1,13 +1,19 @@
 import { expect, test } from 'vitest';
-import { createClient, createTransport, silentLogger } from 'k8s-operator-runtime';
+import { type Clock, createClient, createTransport, silentLogger, systemClock } from 'k8s-operator-runtime';
 import { LEASE } from '../../../runtime/src/manager/lease.ts';
 import { createLeaderElection, type LeaderElectionDurations } from '../../../runtime/src/manager/leader-election.ts';
 import { startServer } from '../../../runtime/src/testing/server/start.ts';
 import { virtualClock } from 'k8s-operator-runtime/testing';
 
+/** Requests that fail are sent again at once; what is held up to time is the election. */
+const impatient: Clock = {
+  ...systemClock,
+  schedule: (milliseconds, callback) => systemClock.schedule(milliseconds < 5_000 ? 0 : milliseconds, callback),
+};
+
 const setup = async () => {
   const server = await startServer({ workloads: false });
-  const transport = createTransport({ kubeConfig: server.kubeConfig(), userAgent: 'test' });
+  const transport = createTransport({ kubeConfig: server.kubeConfig(), userAgent: 'test', clock: impatient });
   const client = createClient({ transport, fieldManager: 'test' });
   /** Each candidate has a clock of its own, as each pod has. */
   const candidate = (identity: string) => {
@@ -26,8 +32,14 @@ const setup = async () => {
     });
     let leads = false;
     let lost: unknown;
+    /** Trying, or waiting for its next try. */
+    let active = false;
+    const doing = async (act: Promise<void>) => {
+      active = true;
+      await act.finally(() => (active = false));
+    };
     const acquire = async () => {
-      await election.acquire(stop.signal);
+      await doing(election.acquire(stop.signal));
       leads = !stop.signal.aborted;
     };
     return {
@@ -35,7 +47,11 @@ const setup = async () => {
       election,
       stop,
       acquire,
-      hold: () => void election.hold(stop.signal).catch((error: unknown) => (lost = error)),
+      hold: () => void doing(election.hold(stop.signal)).catch((error: unknown) => (lost = error)),
+      /** Resolves when its requests are answered: it waits for time to pass, or is done. */
+      idle: async () => {
+        while (active && clock.timers() === 0) await new Promise((resolve) => setTimeout(resolve, 1));
+      },
       /** Somebody sets the machine's clock. */
       setClock: (milliseconds: number) => void (set += milliseconds),
       leads: () => leads,
@@ -50,16 +66,16 @@ const setup = async () => {
   return { candidate, client, server, [Symbol.asyncDispose]: close };
 };
 
-/** Lets a candidate's time pass, until `done` or so many of its tries are over. */
+/** Lets a candidate's time pass, until `done` or so many of its tries are over. Requests take real time, in which its clock stands still. */
 const pass = async (
-  { clock }: { readonly clock: ReturnType<typeof virtualClock> },
+  { clock, idle }: { readonly clock: ReturnType<typeof virtualClock>; readonly idle: () => Promise<void> },
   tries: number,
   done: () => boolean = () => false,
 ): Promise<void> => {
+  await idle();
   for (let tried = 0; tried < tries && !done(); tried += 1) {
     await clock.advance(2_000);
-    // Requests take real time.
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await idle();
   }
 };
 
