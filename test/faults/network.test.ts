@@ -1,6 +1,7 @@
 /**
  * Bad hours between an operator and a real API server. Each time: objects are made, changed and their children deleted under the fault; then all
- * is as it should be, the requests it took are bounded (how many exactly is what crash.test.ts holds), and once it is over the operator is quiet. An unhandled rejection fails the run by itself.
+ * is as it should be, nothing was done twice, the requests it took are bounded, and once it is over the operator is quiet. An unhandled rejection
+ * fails the run by itself.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -9,6 +10,7 @@ import type { Fault, FaultProxy, TestEnvironment, Where } from 'k8s-operator-run
 import { Bench } from '../../examples/bench/bench.ts';
 import { controlPlaneAvailable } from '../control-plane/gate.ts';
 import { createBenches, deleteChildren, lost, updateBenches } from './harness/benches.ts';
+import { watchChanges } from './harness/changes.ts';
 import { type Scene, scene, startCluster } from './harness/scene.ts';
 
 const available = await controlPlaneAvailable('network faults');
@@ -18,6 +20,8 @@ const NEW = 10;
 const DELETED = 5;
 /** Two for each object made, two for each change, one for each child. */
 const WRITES = 2 * BEFORE + 2 * NEW + 2 * BEFORE + DELETED;
+/** What an administrator makes and changes meanwhile. */
+const ASKED = BEFORE + NEW + BEFORE;
 
 /** One of `n`. */
 const oneIn = (n: number): NonNullable<Where['matching']> => {
@@ -35,7 +39,7 @@ const every = async (milliseconds: number, times: number, act: () => unknown): P
 /** What goes wrong while the test goes on; resolves when it is over. */
 type Trouble = (proxy: FaultProxy) => Promise<unknown>;
 
-/** How many answers may get lost in connections that are reset by the trouble itself: one for each connection. */
+/** How many answers may get lost with connections that the trouble itself resets or lets fall silent: one with each. */
 const watched = (proxy: FaultProxy): { readonly proxy: FaultProxy; readonly lostAnswers: () => number } => {
   let connections = 0;
   const count = <T>(act: () => T): T => {
@@ -44,7 +48,16 @@ const watched = (proxy: FaultProxy): { readonly proxy: FaultProxy; readonly lost
   };
   const resetConnections = () => count(proxy.resetConnections);
   const refuse = () => count(proxy.refuse);
-  return { proxy: { ...proxy, resetConnections, refuse }, lostAnswers: () => connections };
+  const blackHole: FaultProxy['blackHole'] = (which) => {
+    const before = proxy.connections().accepted;
+    const heal = count(() => proxy.blackHole(which));
+    return () => {
+      // What was sent in there is carried out afterwards, though whoever sent it has given up.
+      connections += proxy.connections().accepted - before;
+      heal();
+    };
+  };
+  return { proxy: { ...proxy, resetConnections, refuse, blackHole }, lostAnswers: () => connections };
 };
 
 const until = async (proxy: FaultProxy, fault: Fault, where: Where, milliseconds: number): Promise<number> => {
@@ -140,12 +153,13 @@ describe.skipIf(!available)('between an operator and the API server', { concurre
   ])('%s', async ([, trouble], context) => {
     const given = await scene(cluster, context);
     const { proxy, start } = given;
+    const changes = await watchChanges(given, context);
     await start();
     await createBenches(given, BEFORE);
     expect(await lost(given, BEFORE)).toEqual([]);
 
-    const { proxy: resetting, lostAnswers } = watched(proxy);
-    const over = trouble(resetting);
+    const { proxy: troubled, lostAnswers } = watched(proxy);
+    const over = trouble(troubled);
     await updateBenches(given, BEFORE, 'changed');
     await createBenches(given, NEW, BEFORE);
     await deleteChildren(given, DELETED);
@@ -160,6 +174,8 @@ describe.skipIf(!available)('between an operator and the API server', { concurre
     expect(written.length > WRITES + lostAnswers() ? summary(proxy) : 'bounded').toBe('bounded');
     expect(proxy.requests().length > 3 * WRITES ? summary(proxy) : 'bounded').toBe('bounded');
     await quiet(given);
+    // Whatever was sent again: nothing was done twice.
+    expect(changes.count() > ASKED + WRITES ? summary(proxy) : 'bounded').toBe('bounded');
   });
 });
 
