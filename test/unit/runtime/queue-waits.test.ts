@@ -1,19 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { rateLimiter } from 'k8s-operator-runtime';
-import { virtualClock } from 'k8s-operator-runtime/testing';
-import { createQueue, type QueueOptions } from '../../../runtime/src/queue/queue.ts';
-
-const started = (options: Partial<QueueOptions> = {}) => {
-  const clock = virtualClock();
-  const queue = createQueue({ clock, ...options });
-  const given: string[] = [];
-  const take = async () => {
-    const key = await queue.next();
-    if (key !== undefined) given.push(key);
-    return key;
-  };
-  return { clock, queue, given, take };
-};
+import { started } from './started-queue.ts';
 
 describe('debounce', () => {
   test('a key comes when it has been quiet, each event begins anew', async () => {

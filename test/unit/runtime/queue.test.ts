@@ -2,19 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { LOW_PRIORITY } from 'k8s-operator-runtime';
 import { virtualClock } from 'k8s-operator-runtime/testing';
 import type { QueueState } from '../../../runtime/src/queue/observer.ts';
-import { createQueue, type QueueOptions } from '../../../runtime/src/queue/queue.ts';
-
-const started = (options: Partial<QueueOptions> = {}) => {
-  const clock = virtualClock();
-  const queue = createQueue({ clock, ...options });
-  const given: string[] = [];
-  const take = async () => {
-    const key = await queue.next();
-    if (key !== undefined) given.push(key);
-    return key;
-  };
-  return { clock, queue, given, take };
-};
+import { createQueue } from '../../../runtime/src/queue/queue.ts';
+import { started } from './started-queue.ts';
 
 describe('the work queue', () => {
   test('gives a key once, however often it was added, in order', async () => {
