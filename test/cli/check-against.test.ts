@@ -2,13 +2,7 @@
 import { copyFileSync, existsSync, mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { cli, edit, folder, k8sOperator, lastingFolder, NEW, run, tree, write } from './program.ts';
-
-const git = (cwd: string, ...args: readonly string[]): void => {
-  const identity = ['-c', 'user.name=Somebody', '-c', 'user.email=somebody@example.com', '-c', 'commit.gpgsign=false'];
-  const { code, err } = run('git', [...identity, ...args], { cwd });
-  if (code !== 0) throw new Error(err);
-};
+import { cli, edit, folder, git, k8sOperator, lastingFolder, NEW, run, tree, write } from './program.ts';
 
 /** An operator in a repository, below its top: `main` has it, `empty` does not, and the tag `released` is `main`. */
 let root: string;

@@ -3,13 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { cli, edit, folder, k8sOperator, lastingFolder, NEW, run } from './program.ts';
-
-const git = (cwd: string, ...args: readonly string[]): void => {
-  const identity = ['-c', 'user.name=Somebody', '-c', 'user.email=somebody@example.com', '-c', 'commit.gpgsign=false'];
-  const { code, err } = run('git', [...identity, ...args], { cwd });
-  if (code !== 0) throw new Error(err);
-};
+import { cli, edit, folder, git, k8sOperator, lastingFolder, NEW, run } from './program.ts';
 
 /** A repository with a branch for each pull request, whose last commit merges it into what was there before. */
 let origin: string;

@@ -26,6 +26,13 @@ export const run = (command: string, args: readonly string[], options: SpawnSync
 export const k8sOperator = (cwd: string, ...args: readonly string[]): Run =>
   run(process.execPath, [cli, ...args], { cwd });
 
+/** Runs git as somebody. Errors: what it says. */
+export const git = (cwd: string, ...args: readonly string[]): void => {
+  const identity = ['-c', 'user.name=Somebody', '-c', 'user.email=somebody@example.com', '-c', 'commit.gpgsign=false'];
+  const { code, err } = run('git', [...identity, ...args], { cwd });
+  if (code !== 0) throw new Error(err);
+};
+
 /** An empty folder, gone after the test. */
 export const folder = (): string => temporary(onTestFinished);
 

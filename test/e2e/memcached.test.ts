@@ -4,12 +4,13 @@ import { Deployment, Event, Lease, Service } from 'k8s-operator-runtime/kinds';
 import { isDeepStrictEqual } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { controlPlaneAvailable } from '../control-plane/gate.ts';
-import { grantsOf, refusedOf, usedBy, writesOf } from './harness/audit.ts';
+import { grantsOf, refusedOf, usedBy } from './harness/audit.ts';
 import { eventually, settled } from './harness/eventually.ts';
 import { install, type Installation } from './harness/installation.ts';
 import { startKubelet } from './harness/kubelet.ts';
 import { startOperator, type Operator } from './harness/operator.ts';
 import { buildProject, type Project } from './harness/project.ts';
+import { writesDuring } from './harness/writes.ts';
 import { key, Memcached, memcached, namespace } from './memcached.ts';
 
 describe.runIf(await controlPlaneAvailable('The end-to-end test'))('memcached on a real control plane', () => {
@@ -30,13 +31,6 @@ describe.runIf(await controlPlaneAvailable('The end-to-end test'))('memcached on
   });
 
   const auditLog = () => cluster.controlPlane.auditLog();
-  const writes = async () => writesOf(await auditLog(), cluster.user);
-  /** The operator's writes from now on, once there are no more. */
-  const writesDuring = async (action: () => Promise<unknown>): Promise<readonly string[]> => {
-    const before = (await settled(writes)).length;
-    await action();
-    return (await settled(writes)).slice(before).toSorted();
-  };
   const get = () => cluster.client.get(Memcached, key('sample'));
   const status = async (type: string) =>
     (await get())?.status?.conditions?.find((condition) => condition.type === type)?.status;
@@ -47,7 +41,7 @@ describe.runIf(await controlPlaneAvailable('The end-to-end test'))('memcached on
 
   test('create: each child is written once, the status once', async () => {
     const resume = cluster.controlPlane.pauseControllers();
-    const made = await writesDuring(async () => {
+    const made = await writesDuring(cluster, async () => {
       await cluster.client.create(Memcached, memcached('sample', { size: 3 }));
       await eventually('status', async () => (await get())?.status !== undefined, { detail: operator.log });
     });
@@ -102,7 +96,7 @@ describe.runIf(await controlPlaneAvailable('The end-to-end test'))('memcached on
   });
 
   test('update: one write of the child that differs', async () => {
-    const made = await writesDuring(async () => {
+    const made = await writesDuring(cluster, async () => {
       await cluster.client.patch(Memcached, key('sample'), { spec: { size: 2 } });
       await eventually('2 ready', async () => (await get())?.status?.readyReplicas === 2, { detail: operator.log });
       await available();
@@ -131,7 +125,7 @@ describe.runIf(await controlPlaneAvailable('The end-to-end test'))('memcached on
       return { labels, ownerReferences, spec: live!.spec };
     };
     const before = await declared();
-    const made = await writesDuring(async () => {
+    const made = await writesDuring(cluster, async () => {
       await cluster.client.patch<KubernetesObject>(kind, key('sample'), patch);
       await eventually('it is as before', async () => isDeepStrictEqual(await declared(), before), {
         detail: operator.log,
@@ -158,7 +152,7 @@ describe.runIf(await controlPlaneAvailable('The end-to-end test'))('memcached on
   });
 
   test('no write for a change that changes nothing', async () => {
-    const made = await writesDuring(async () => {
+    const made = await writesDuring(cluster, async () => {
       const before = await reconciled();
       await cluster.client.patch(Memcached, key('sample'), { metadata: { annotations: { touched: 'yes' } } });
       await eventually('a reconcile', async () => (await reconciled()) > before);
@@ -167,7 +161,7 @@ describe.runIf(await controlPlaneAvailable('The end-to-end test'))('memcached on
   });
 
   test('no write for a restart of the operator', async () => {
-    const made = await writesDuring(async () => {
+    const made = await writesDuring(cluster, async () => {
       expect(await operator.stop()).toBe(0);
       operator = await startOperator(project, cluster, { name: 'second' });
       await eventually('a reconcile', async () => (await reconciled()) > 0, { detail: operator.log });
@@ -176,7 +170,7 @@ describe.runIf(await controlPlaneAvailable('The end-to-end test'))('memcached on
   });
 
   test('a restart of the API server is survived without a write', async () => {
-    expect(await writesDuring(() => cluster.controlPlane.restartApiServer())).toEqual([]);
+    expect(await writesDuring(cluster, () => cluster.controlPlane.restartApiServer())).toEqual([]);
     await cluster.client.patch(Memcached, key('sample'), { spec: { size: 1 } });
     await eventually('1 ready', async () => (await get())?.status?.readyReplicas === 1, { detail: operator.log });
   });
@@ -230,7 +224,7 @@ describe.runIf(await controlPlaneAvailable('The end-to-end test'))('memcached on
     const second = first === 'left' ? 'right' : 'left';
     expect(await reconciled(replicas[second])).toBe(0);
 
-    const made = await writesDuring(async () => {
+    const made = await writesDuring(cluster, async () => {
       await replicas[first]!.kill();
       await cluster.client.patch(Memcached, key('sample'), { spec: { size: 2 } });
       expect(await eventually('another leader', async () => ((await leader()) === second ? second : undefined))).toBe(

@@ -6,6 +6,7 @@ import { buildModel } from '../../../generators/core/model/build.ts';
 import { managedYaml } from '../../../generators/core/emit/yaml.ts';
 import { crd } from '../../../generators/core/objects/crd.ts';
 import { loadSpec } from '../../../generators/core/spec/load.ts';
+import { newSpecText } from '../../../generators/core/spec/new-spec.ts';
 import { formatProblem } from '../../../generators/core/spec/problem.ts';
 import { dialect } from '../../../generators/core/spec/yaml-dialect.ts';
 
@@ -63,6 +64,17 @@ export const importTexts = (texts: readonly string[], rest: Partial<ImportInput>
     ...rest,
   });
 
+/** A spec that is there already, of kind Cart. */
+export const EXISTING = newSpecText({
+  name: 'shop',
+  domain: 'example.com',
+  apis: [{ group: 'shop', version: 'v1', kind: 'Cart' }],
+});
+
+/** What importing the texts into a spec gives. */
+export const importInto = (text: string, ...crds: readonly string[]): ImportResult =>
+  importTexts(crds, { existing: { text, loaded: loadSpec(text, 'operator.yaml') } });
+
 /** The spec's text; throws with the problems when there is none. */
 export const specOf = (...texts: readonly string[]): string => {
   const { text, loaded } = importTexts(texts);
@@ -73,6 +85,12 @@ export const specOf = (...texts: readonly string[]): string => {
 /** Problems as the user reads them. */
 export const problemsOf = (texts: readonly string[], rest?: Partial<ImportInput>): string[] =>
   importTexts(texts, rest).loaded.problems.map(formatProblem);
+
+/** Problems of a text that gives no spec; throws when it gives one. */
+export const refused = (text: string): string[] => {
+  if (importTexts([text]).text !== undefined) throw new Error('It was not refused.');
+  return problemsOf([text]);
+};
 
 /** The CRDs that a spec makes, as a reader of the generated YAML sees them. */
 export const definitionsOf = (specText: string): unknown[] =>

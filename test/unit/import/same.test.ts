@@ -1,17 +1,7 @@
 /** CRDs that a spec has already, as a server gives them back: what it fills in and leaves out is no difference. */
 import { expect, test } from 'vitest';
-import { loadSpec } from '../../../generators/core/spec/load.ts';
 import { formatProblem } from '../../../generators/core/spec/problem.ts';
-import { newSpecText } from '../../../generators/core/spec/new-spec.ts';
-import { importTexts, thing } from './definitions.ts';
-
-const spec = newSpecText({
-  name: 'shop',
-  domain: 'example.com',
-  apis: [{ group: 'shop', version: 'v1', kind: 'Cart' }],
-});
-const into = (text: string, ...crds: readonly string[]) =>
-  importTexts(crds, { existing: { text, loaded: loadSpec(text, 'operator.yaml') } });
+import { EXISTING, importInto, thing } from './definitions.ts';
 
 test('what a server fills in, or leaves out, makes no difference', () => {
   const flag = 'a: {type: integer, minimum: 1, exclusiveMinimum: false, nullable: false}';
@@ -21,8 +11,12 @@ test('what a server fills in, or leaves out, makes no difference', () => {
     .replace(/\nspec:\n/, '\nspec:\n  conversion: {strategy: None}\n');
   expect(served).toContain('conversion');
   expect(served).not.toContain('nullable');
-  expect(into(into(spec, written).text!, served).imported?.apis.map(({ action }) => action)).toEqual(['same']);
-  expect(into(into(spec, served).text!, written).imported?.apis.map(({ action }) => action)).toEqual(['same']);
+  expect(importInto(importInto(EXISTING, written).text!, served).imported?.apis.map(({ action }) => action)).toEqual([
+    'same',
+  ]);
+  expect(importInto(importInto(EXISTING, served).text!, written).imported?.apis.map(({ action }) => action)).toEqual([
+    'same',
+  ]);
 });
 
 test.each([
@@ -33,6 +27,6 @@ test.each([
   ['a flag that is set', 'a: {type: object, x-kubernetes-preserve-unknown-fields: true, default: {}, nullable: true}'],
 ])('%s makes one', (_, properties) => {
   const plain = 'a: {type: object, x-kubernetes-preserve-unknown-fields: true, default: {}}';
-  const { loaded } = into(into(spec, thing({ properties: plain })).text!, thing({ properties }));
+  const { loaded } = importInto(importInto(EXISTING, thing({ properties: plain })).text!, thing({ properties }));
   expect(loaded.problems.map(formatProblem).join()).toContain('and differs here.');
 });

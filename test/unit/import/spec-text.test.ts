@@ -2,8 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { loadSpec } from '../../../generators/core/spec/load.ts';
 import { formatProblem } from '../../../generators/core/spec/problem.ts';
-import { newSpecText } from '../../../generators/core/spec/new-spec.ts';
-import { definitionsOf, importTexts, read, specOf, thing } from './definitions.ts';
+import { definitionsOf, EXISTING, importInto, importTexts, read, specOf, thing } from './definitions.ts';
 
 const CONTROLLER_GEN = thing({
   metadata: 'annotations: {controller-gen.kubebuilder.io/version: v0.20.0}',
@@ -170,19 +169,13 @@ describe('names that nobody gave', () => {
 });
 
 describe('into a spec that is there', () => {
-  const spec = newSpecText({
-    name: 'shop',
-    domain: 'example.com',
-    apis: [{ group: 'shop', version: 'v1', kind: 'Cart' }],
-  });
-  const into = (text: string, ...crds: readonly string[]) =>
-    importTexts(crds, { existing: { text, loaded: loadSpec(text, 'operator.yaml') } });
-  const commented = spec
-    .replace('  apis:', '  # ours\n  apis:   # all of them')
-    .replace('  # How users', '      # still of Cart\n\n  # How users');
+  const commented = EXISTING.replace('  apis:', '  # ours\n  apis:   # all of them').replace(
+    '  # How users',
+    '      # still of Cart\n\n  # How users',
+  );
 
   test('everything stays to the character', () => {
-    const { text, imported } = into(commented, CONTROLLER_GEN);
+    const { text, imported } = importInto(commented, CONTROLLER_GEN);
     const end = commented.indexOf('\n\n  # How users');
     expect(text!.startsWith(commented.slice(0, end))).toBe(true);
     expect(text!.endsWith(commented.slice(end + 1))).toBe(true);
@@ -200,24 +193,24 @@ describe('into a spec that is there', () => {
       'as JSON',
       '{"apiVersion": "k8s-operator/v1alpha1", "kind": "Operator", "metadata": {"name": "x"}, "spec": {"domain": "example.com",\n\t"apis": [{"group": "a", "kind": "Aa", "versions": [{"name": "v1", "schema": {"spec": {"type": "object"}}}]}]}}',
     ],
-    ['with CRLF', spec.replaceAll('\n', '\r\n')],
+    ['with CRLF', EXISTING.replaceAll('\n', '\r\n')],
     [
       'with a list that is not indented',
-      spec.replace(
+      EXISTING.replace(
         /( {2}apis:\n)([^]*?)( {2}# How users)/,
         (_, head: string, list: string, tail: string) => head + list.replace(/^ {2}/gm, '') + tail,
       ),
     ],
   ])('%s', ([, text]) => {
-    const added = into(text, CONTROLLER_GEN).text!;
+    const added = importInto(text, CONTROLLER_GEN).text!;
     for (const line of text.split(/[{},]|\r?\n/)) expect(added).toContain(line);
     expect(definitionsOf(added).at(-1)).toEqual(read(CONTROLLER_GEN)[0]);
     expect(added.replaceAll('\r\n', '').includes('\n')).toBe(!text.includes('\r\n'));
   });
 
   test('what is there just so stays as it is, however it is written', () => {
-    const once = into(spec, CONTROLLER_GEN).text!;
-    const { text, imported } = into(
+    const once = importInto(EXISTING, CONTROLLER_GEN).text!;
+    const { text, imported } = importInto(
       once,
       CONTROLLER_GEN,
       thing().replaceAll(/thing/gi, (word) => (word === 'Thing' ? 'Site' : 'site')),
@@ -227,8 +220,8 @@ describe('into a spec that is there', () => {
   });
 
   test('what is there and differs is refused where it was imported from', () => {
-    const once = into(spec, CONTROLLER_GEN).text!;
-    const { text, loaded } = into(
+    const once = importInto(EXISTING, CONTROLLER_GEN).text!;
+    const { text, loaded } = importInto(
       once,
       CONTROLLER_GEN.replace('size: {type: integer, format: int32}', 'size: {type: integer, format: int64}'),
     );
