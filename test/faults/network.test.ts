@@ -98,6 +98,13 @@ describe.skipIf(!available)('between an operator and the API server', { concurre
         heal();
       },
     ],
+    [
+      'what is connected falls silent for ever',
+      async (proxy) => {
+        proxy.blackHole('open');
+        await sleep(95_000);
+      },
+    ],
     ['connections are reset', (proxy) => every(150, 20, () => proxy.resetConnections())],
     [
       'connections are refused',

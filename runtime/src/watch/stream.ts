@@ -2,9 +2,8 @@
  * One watch: a stream of events from a resourceVersion on, or from the whole collection on (`initial`, WatchList).
  *
  * Guarantees: events are handed on in order; the first line that cannot be read ends the stream, and nothing after it is looked at.
- * Silence: the server is asked to end each watch after 4–5 minutes; a stream with no byte for 5 s longer is dead. Where bookmarks come,
- * they come every minute, and 150 s without a line are enough; while the initial events are awaited, 30 s: a server that does not know
- * of them sends no end of them either.
+ * Silence: the server is asked to end each watch after 4–5 minutes; a stream with no byte for 5 s longer is dead. Mostly it is noticed after
+ * 95 s, see silence.ts.
  * Errors: `DecodeError`; `ApiError` for a refusal, in the stream or instead of it (`Gone`: the resourceVersion is too old);
  * `ConnectionError`; `NoInitialEvents`.
  */
@@ -14,6 +13,7 @@ import { acceptObject } from '../client/metadata-only.ts';
 import type { KubernetesObject } from '../object.ts';
 import { ConnectionError } from '../transport/connection-error.ts';
 import type { Transport } from '../transport/transport.ts';
+import { bookmarksOf } from './bookmarks.ts';
 import { DecodeError, decodeEvent, endsInitialEvents, type WatchEvent } from './event.ts';
 import { noticeSilence } from './silence.ts';
 import { describe, project, targetPath, type WatchTarget } from './target.ts';
@@ -40,10 +40,8 @@ export class NoInitialEvents extends Error {
 const LEAST_SECONDS = 240;
 const SPREAD_SECONDS = 60;
 const GRACE = 5_000;
-const INITIAL_SILENCE = 30_000;
-const BOOKMARK_SILENCE = 150_000;
 
-/** Watches until the server ends it. */
+/** Watches until the server ends it, or may have forgotten it. */
 export const streamEvents = async <T extends KubernetesObject>(options: WatchStream<T>): Promise<void> => {
   const { transport, clock, target, from, signal } = options;
   const request = describe('watch', target);
@@ -64,34 +62,36 @@ export const streamEvents = async <T extends KubernetesObject>(options: WatchStr
     stop.abort(failure);
   };
   let failure: Error | undefined;
+  let forgotten = false;
   let initial = from === 'initial';
-  const silence = noticeSilence(clock, initial ? INITIAL_SILENCE : undefined, () =>
-    end(
-      initial
-        ? new NoInitialEvents(`${request}: the list does not end.`)
-        : ConnectionError.from(
-            new Error(`no event and no bookmark for ${BOOKMARK_SILENCE / 1000} s`),
-            transport.server,
-          ),
-    ),
-  );
+  const silence = noticeSilence({
+    clock,
+    initial,
+    bookmarks: bookmarksOf(transport, target.kind),
+    endless: () => end(new NoInitialEvents(`${request}: the list does not end.`)),
+    dead: (why) => end(ConnectionError.from(why, transport.server)),
+    doubtful: (why) => {
+      forgotten = true;
+      stop.abort(why);
+    },
+  });
   // What a watch sends has its type already.
   const decode = (line: Buffer): WatchEvent<T> => {
     const event = decodeEvent<T>(line, request);
     return target.kind.projection === undefined ? event : { ...event, object: project(event.object, target.kind) };
   };
   const onLine = (line: Buffer): void => {
-    if (failure !== undefined || signal.aborted) return;
+    if (failure !== undefined || forgotten || signal.aborted) return;
     silence.heard();
     try {
       const event = decode(line);
       if (initial && endsInitialEvents(event)) {
         initial = false;
-        silence.limit(undefined);
+        silence.listed();
         options.ended?.(event.object.metadata.resourceVersion);
         return;
       }
-      if (event.type === 'BOOKMARK' && !initial) silence.limit(BOOKMARK_SILENCE);
+      if (event.type === 'BOOKMARK' && !initial) silence.bookmark();
       options.event(event);
     } catch (error) {
       end(error);
@@ -105,7 +105,10 @@ export const streamEvents = async <T extends KubernetesObject>(options: WatchStr
         signal: AbortSignal.any([signal, stop.signal]),
         idleTimeout: timeoutSeconds * 1000 + GRACE,
         onLine,
-        onOpen: options.opened,
+        onOpen: () => {
+          silence.heard();
+          options.opened();
+        },
       })
       .catch((error: unknown) => {
         throw failure ?? error;
@@ -114,6 +117,8 @@ export const streamEvents = async <T extends KubernetesObject>(options: WatchStr
     if (status !== 200) throw apiError(status, body, request);
     if (rest.length > 0) throw new DecodeError(`the stream ended inside an event (${rest.length} bytes)`);
     if (initial) throw new NoInitialEvents(`${request}: the stream ended before the list did.`);
+  } catch (error) {
+    if (!forgotten || signal.aborted) throw error;
   } finally {
     silence.stop();
   }

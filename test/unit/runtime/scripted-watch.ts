@@ -1,6 +1,7 @@
 /** A watch of widgets against a server that answers by a script, on a clock that runs 100 times as fast. */
 import { afterEach, expect } from 'vitest';
 import { createTransport, type KubeConfig } from 'k8s-operator-runtime';
+import { sleep } from '../../../runtime/src/clock.ts';
 import { watchCollection } from '../../../runtime/src/watch/watcher.ts';
 import { failure, json, scriptedServer, type Step } from './scripted-server.ts';
 import { type Widget, Widget as WidgetKind } from './widget.ts';
@@ -39,17 +40,25 @@ export const initialEventsEnd = (version: string) =>
 export const refusal = failure(422, 'Invalid');
 /** Stays open, as a watch does. */
 export const open: Step = (_request, response) => void response.writeHead(200).flushHeaders();
+/** Stays open after these. */
+export const opened =
+  (...chunks: readonly string[]): Step =>
+  (_request, response) =>
+    void response.writeHead(200).write(chunks.join(''));
 export const bookmark = (version: string) =>
   event('BOOKMARK', { kind: 'Widget', metadata: { resourceVersion: version } });
 
-/** Runs a watch against a server without WatchList, which answers by a script to its end: what the handler saw, and what was asked for. */
-export const follow = async (steps: readonly Step[]) => {
-  const { seen, asked } = await followAll([refusal, ...steps]);
+/**
+ * Runs a watch against a server without WatchList, which answers by a script to its end, and then for `longer` seconds of the watch's time: what
+ * the handler saw, and what was asked for.
+ */
+export const follow = async (steps: readonly Step[], longer = 0) => {
+  const { seen, asked } = await followAll([refusal, ...steps], longer);
   expect(asked[0]).toBe('stream');
   return { seen, asked: asked.slice(1) };
 };
 
-export const followAll = async (steps: readonly Step[]) => {
+export const followAll = async (steps: readonly Step[], longer = 0) => {
   const server = await scriptedServer(...steps, open);
   const kubeConfig: KubeConfig = server.kubeConfig;
   const transport = createTransport({ kubeConfig, userAgent: 'test', clock: fast });
@@ -76,6 +85,7 @@ export const followAll = async (steps: readonly Step[]) => {
     await server[Symbol.asyncDispose]();
   });
   while (server.requests.length <= steps.length) await new Promise((resolve) => setTimeout(resolve, 5));
+  await sleep(fast, longer * 1000);
   const asked = server.requests.map((request) => {
     const query = new URL(request.split(' ')[1] ?? '', 'http://x').searchParams;
     if (query.get('watch') === null) return `list${query.get('continue') ?? ''}`;
