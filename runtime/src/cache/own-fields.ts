@@ -7,8 +7,8 @@
 import type { ManagedFieldsEntry, ObjectMeta } from '../object.ts';
 import type { Intern } from './intern.ts';
 
-/** In no JSON text: control characters are escaped there. */
-const PLACEHOLDER = '\u0000';
+/** Stands for the uid of the owner. In no JSON text: control characters are escaped there. */
+export const PLACEHOLDER = '\u0000';
 
 class OwnFields implements ManagedFieldsEntry {
   readonly manager: string;
@@ -21,6 +21,11 @@ class OwnFields implements ManagedFieldsEntry {
     this.apiVersion = apiVersion;
     this.#text = text;
     this.#uid = uid;
+  }
+
+  /** The same text for all children that own the same, and what `PLACEHOLDER` stands for in it. */
+  shared(): { readonly text: string; readonly uid: string } {
+    return { text: this.#text, uid: this.#uid };
   }
 
   get operation(): 'Apply' {
@@ -41,6 +46,10 @@ class OwnFields implements ManagedFieldsEntry {
     return { manager, operation, apiVersion, fieldsType, fieldsV1 };
   }
 }
+
+/** The fields of an entry that a cache keeps, as JSON text with `PLACEHOLDER`; undefined for an entry as the server sends it. */
+export const sharedFields = (entry: ManagedFieldsEntry): ReturnType<OwnFields['shared']> | undefined =>
+  entry instanceof OwnFields ? entry.shared() : undefined;
 
 /** The entries of `managers` that applied the object itself; undefined when there are none. */
 export const keepOwnFields = (

@@ -6,17 +6,9 @@
  * server made of it.
  */
 import type { KubernetesObject } from '../object.ts';
-import {
-  type Fields,
-  fieldAt,
-  fieldsOf,
-  isAtomic,
-  keysOf,
-  pairItems,
-  stillDesired,
-  valuesOf,
-} from './managed-fields.ts';
 import { isObject, type Json, type JsonObject } from './json.ts';
+import { hasKey, pairItems } from './item-keys.ts';
+import { type OwnedFields, ownedFields } from './owned-fields.ts';
 import { isQuantityField, sameQuantity } from './quantity.ts';
 
 /** `live` must have the managed fields of `fieldManager`. */
@@ -25,73 +17,98 @@ export const matches = (desired: object, live: KubernetesObject, fieldManager: s
     ({ manager, operation, subresource }) =>
       manager === fieldManager && operation === 'Apply' && (subresource ?? '') === '',
   );
-  // Parsed each time that it is read (see cache/own-fields.ts).
-  const fieldsV1 = entry?.fieldsV1;
-  if (fieldsV1 === undefined) return false;
-  const { apiVersion, kind, metadata, ...rest } = desired as { readonly [name: string]: Json };
-  const { name: _name, namespace: _namespace, ...written } = isObject(metadata) ? metadata : {};
-  const compared = { ...rest, metadata: written };
-  const own = fieldsOf(fieldsV1);
+  const own = entry && ownedFields(entry);
+  if (own === undefined) return false;
+  const { owned, uid } = own;
   return (
-    apiVersion === live.apiVersion &&
-    kind === live.kind &&
-    within(compared, live as unknown as JsonObject, own, ['', '']) &&
-    stillDesired(own, compared)
+    within(desired as JsonObject, live as unknown as JsonObject, owned, { uid, parent: '', name: '' }) &&
+    stillDesired(owned, desired as JsonObject, uid)
   );
 };
 
-type Path = readonly [parent: string, name: string];
+/** Where a value is: its name and that of what it is in; and what keys mean by the uid. */
+interface Place {
+  readonly uid: string;
+  readonly parent: string;
+  readonly name: string;
+}
 
-/** Whether `desired` is there in `live`. `own`: what we applied at this place. */
-const within = (desired: Json, live: Json, own: Fields | undefined, path: Path): boolean => {
+/** Whether `desired` is there in `live`. `own`: what we applied at this place. This runs for each field of each child of each reconcile. */
+const within = (desired: Json, live: Json, own: OwnedFields | undefined, place: Place): boolean => {
   if (desired === undefined || desired === null) return true;
   // The server leaves out what is empty (Go's omitempty): if we own it, it is there.
   if (live === undefined || live === null) return own !== undefined && isEmpty(desired);
-  if (typeof desired !== 'object') return sameScalar(desired, live, path);
-  if (isAtomic(own)) return sameAtomic(desired, live, path);
-  if (Array.isArray(desired)) return Array.isArray(live) && listWithin(desired, live, own, path);
+  if (typeof desired !== 'object') return sameScalar(desired, live, place.parent, place.name);
+  if (own?.atomic === true) return sameAtomic(desired, live, place.parent, place.name);
+  if (Array.isArray(desired)) return Array.isArray(live) && listWithin(desired, live, own, place);
   if (!isObject(live) || !isObject(desired)) return false;
-  // This runs for each field of each child of each reconcile: no arrays of entries are made on the way.
-  for (const name of Object.keys(desired))
-    if (!within(desired[name], live[name], fieldAt(own, `f:${name}`), [path[1], name])) return false;
+  const { uid, name: parent } = place;
+  for (const name in desired)
+    if (
+      desired[name] !== live[name] &&
+      !within(desired[name], live[name], own?.fields.get(name), { uid, parent, name })
+    )
+      return false;
   return true;
 };
 
-const listWithin = (desired: readonly Json[], live: readonly Json[], own: Fields | undefined, path: Path): boolean => {
+const listWithin = (
+  desired: readonly Json[],
+  live: readonly Json[],
+  own: OwnedFields | undefined,
+  place: Place,
+): boolean => {
   // A list by keys: others may have added items of their own, and the order is the server's.
-  const keys = keysOf(own);
-  if (keys.length > 0) {
-    const pairs = pairItems(desired, keys);
+  if (own !== undefined && own.items.length > 0) {
+    const pairs = pairItems(desired, own.items, place.uid);
     return desired.every((item, index) => {
-      const key = pairs[index];
-      if (key === undefined) return false;
-      const there = live.find(
-        (candidate) =>
-          isObject(candidate) && Object.entries(key.fields).every(([name, value]) => candidate[name] === value),
-      );
-      return there !== undefined && within(item, there, fieldAt(own, key.entry), path);
+      const pair = pairs[index];
+      if (pair === undefined) return false;
+      const there = live.find((candidate) => isObject(candidate) && hasKey(candidate, pair.key, place.uid));
+      return there !== undefined && within(item, there, pair.owned, place);
     });
   }
-  if (valuesOf(own).length > 0) return desired.every((item) => live.includes(item));
-  return desired.length === live.length && desired.every((item, index) => within(item, live[index], own, path));
+  if (own !== undefined && own.values.length > 0) return desired.every((item) => live.includes(item));
+  return desired.length === live.length && desired.every((item, index) => within(item, live[index], own, place));
+};
+
+/** Whether each owned field is in `desired`. */
+const stillDesired = (own: OwnedFields, desired: Json, uid: string): boolean => {
+  if (own.atomic) return true;
+  if (own.unreadable) return false;
+  for (const [name, inner] of own.fields) {
+    const value = isObject(desired) ? desired[name] : undefined;
+    if (value === undefined || !stillDesired(inner, value, uid)) return false;
+  }
+  if (own.items.length === 0 && own.values.length === 0 && own.length === 0) return true;
+  const items = Array.isArray(desired) ? desired : [];
+  const pairs = pairItems(items, own.items, uid);
+  return (
+    items.length >= own.length &&
+    own.values.every((value) => items.includes(value)) &&
+    own.items.every((owned) => {
+      const index = pairs.indexOf(owned);
+      // A key field that only the default made is owned through its item.
+      return index !== -1 && stillDesired(owned.owned, { ...owned.key, ...(items[index] as JsonObject) }, uid);
+    })
+  );
 };
 
 /** An atomic field is ours as a whole: nothing may be in it that is not desired, but for what the server's defaults put there. */
-const sameAtomic = (desired: Json, live: Json, path: Path): boolean => {
+const sameAtomic = (desired: Json, live: Json, parent: string, name: string): boolean => {
   if (desired === undefined || desired === null) return live === undefined || live === null;
   if (live === undefined || live === null) return isEmpty(desired);
   if (Array.isArray(desired))
     return (
       Array.isArray(live) &&
       desired.length === live.length &&
-      desired.every((item, index) => sameAtomic(item, live[index], path))
+      desired.every((item, index) => sameAtomic(item, live[index], parent, name))
     );
-  if (!isObject(desired)) return sameScalar(desired, live, path);
-  return (
-    isObject(live) &&
-    Object.entries(desired).every(([name, value]) => sameAtomic(value, live[name], [path[1], name])) &&
-    Object.entries(live).every(([name, value]) => desired[name] !== undefined || isDefault(name, value))
-  );
+  if (!isObject(desired)) return sameScalar(desired, live, parent, name);
+  if (!isObject(live)) return false;
+  for (const inner in desired) if (!sameAtomic(desired[inner], live[inner], name, inner)) return false;
+  for (const inner in live) if (desired[inner] === undefined && !isDefault(inner, live[inner])) return false;
+  return true;
 };
 
 /** Defaults inside the atomic fields of Kubernetes' own kinds: field references, projected tokens, network policy ports, claim templates. */
@@ -107,8 +124,8 @@ const DEFAULTS: Readonly<Record<string, Json>> = {
 const isDefault = (name: string, value: Json): boolean =>
   value === null || value === DEFAULTS[name] || (name === 'status' && isObject(value) && value['phase'] === 'Pending');
 
-const sameScalar = (desired: Json, live: Json, path: Path): boolean =>
-  desired === live || (typeof live !== 'object' && isQuantityField(...path) && sameQuantity(desired, live));
+const sameScalar = (desired: Json, live: Json, parent: string, name: string): boolean =>
+  desired === live || (typeof live !== 'object' && isQuantityField(parent, name) && sameQuantity(desired, live));
 
 const isEmpty = (value: Json): boolean =>
   value === null ||

@@ -10,8 +10,9 @@
  */
 import type { Invalid } from '../client/errors.ts';
 import type { ManagedFieldsEntry } from '../object.ts';
+import { hasKey, pairItems } from './item-keys.ts';
 import { isObject, type Json } from './json.ts';
-import { type Fields, fieldAt, fieldsOf, isAtomic, keysOf, pairItems } from './managed-fields.ts';
+import { type Fields, fieldAt, fieldsOf, isAtomic, keysOf } from './managed-fields.ts';
 
 /** A place as the server writes it: `spec.ports[1].name` is `['spec', 'ports', 1, 'name']`. */
 export type FaultPath = readonly (string | number)[];
@@ -125,9 +126,7 @@ const itemsInTheWay = (fields: Fields, desired: readonly Json[], place: Place): 
   const keys = keysOf(fields);
   const pairs = pairItems(desired, keys);
   const found = keys.flatMap((key): readonly (readonly [string, unknown])[] => {
-    const there = (Array.isArray(live) ? live : []).find(
-      (item) => isObject(item) && Object.entries(key.fields).every(([name, value]) => item[name] === value),
-    );
+    const there = (Array.isArray(live) ? live : []).find((item) => isObject(item) && hasKey(item, key.key, ''));
     const item = desired[pairs.indexOf(key)];
     if (item === undefined)
       return collides(there, desired, { ...place, path: rest }) ? [[key.entry, fields[key.entry]]] : [];

@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import type { KubernetesObject } from 'k8s-operator-runtime';
+import { createTransform } from '../../../runtime/src/cache/transform.ts';
 import { matches } from '../../../runtime/src/controller/match.ts';
 import { widget } from './widget.ts';
 
@@ -121,4 +123,64 @@ describe('it has to be applied', () => {
   test('when we never applied it', () => {
     expect(judge({ desired: { a: 1 }, live: { a: 1 }, own: { 'f:a': {} } }, 'kubectl')).toBe(false);
   });
+});
+
+/** As a cache keeps it: two that are made alike share what is read of their managed fields. */
+const cached = (uid: string, data: object, fields: object): KubernetesObject => {
+  const keep = createTransform<KubernetesObject>({
+    kind: CONFIG_MAP,
+    metadataOnly: false,
+    fieldManagers: () => new Set(['operator']),
+  });
+  const fieldsV1 = {
+    'f:data': fields,
+    'f:metadata': { 'f:ownerReferences': { [`k:{"uid":"${uid}"}`]: {} } },
+  };
+  const managedFields = [
+    { manager: 'operator', operation: 'Apply', apiVersion: 'v1', fieldsType: 'FieldsV1', fieldsV1 },
+  ];
+  const ownerReferences = [ownerOf(uid)];
+  const metadata = { name: 'a', namespace: 'default', uid: '', resourceVersion: '1', ownerReferences, managedFields };
+  return keep({ ...CONFIG_MAP, metadata: { ...metadata, creationTimestamp: '' }, data } as unknown as KubernetesObject);
+};
+const CONFIG_MAP = { apiVersion: 'v1', kind: 'ConfigMap' };
+const ownerOf = (uid: string) => ({ apiVersion: 'example.com/v1', kind: 'Widget', name: 'a', uid, controller: true });
+
+describe('children that are made alike for several owners', () => {
+  const [one, other] = ['f3a8c1de-0000-4000-8000-000000000001', 'f3a8c1de-0000-4000-8000-000000000002'];
+  const desired = (uid: string, data: object) => ({
+    ...CONFIG_MAP,
+    metadata: { name: 'a', namespace: 'default', ownerReferences: [ownerOf(uid)] },
+    data,
+  });
+
+  test.each<[string, boolean, object, KubernetesObject]>([
+    ['match for the first owner', true, desired(one, { x: '1' }), cached(one, { x: '1' }, { 'f:x': {} })],
+    ['match for the second', true, desired(other, { x: '1' }), cached(other, { x: '1' }, { 'f:x': {} })],
+    ['match for none but their own', false, desired(other, { x: '1' }), cached(one, { x: '1' }, { 'f:x': {} })],
+    [
+      'match when a field is named by the uid',
+      true,
+      desired(one, { [one]: '' }),
+      cached(one, { [one]: '' }, { [`f:${one}`]: {} }),
+    ],
+    [
+      'match when the next owner has one too',
+      true,
+      desired(other, { [other]: '' }),
+      cached(other, { [other]: '' }, { [`f:${other}`]: {} }),
+    ],
+    [
+      'do not when that field is of another uid',
+      false,
+      desired(one, { [one]: '' }),
+      cached(one, { [one]: '' }, { [`f:${other}`]: {} }),
+    ],
+    [
+      'do not when that field is no longer desired',
+      false,
+      desired(one, {}),
+      cached(one, { [one]: '' }, { [`f:${one}`]: {} }),
+    ],
+  ])('%s: %s', (_, expected, given, live) => expect(matches(given, live, 'operator')).toBe(expected));
 });
