@@ -17,6 +17,7 @@ import { build } from 'esbuild';
 import { createClient, createTransport, loadKubeConfig } from 'k8s-operator-runtime';
 import { CustomResourceDefinition } from 'k8s-operator-runtime/kinds';
 import { embedded } from 'k8s-operator-runtime/testing';
+import { BUNDLED } from '../../../examples/bench/bundled.ts';
 
 const OPERATOR = `
   import { controller, kind, run } from 'k8s-operator-runtime';
@@ -61,22 +62,10 @@ const seconds = Number(given.seconds ?? 20);
 const scratch = await mkdtemp(join(tmpdir(), 'rss-'));
 const closing: (() => Promise<unknown>)[] = [() => rm(scratch, { recursive: true })];
 
-/** As `npm run build` of a generated project does. */
 const bundle = async (): Promise<string> => {
   const outfile = join(scratch, 'main.mjs');
-  await build({
-    stdin: { contents: OPERATOR, resolveDir: join(import.meta.dirname, '../../..'), loader: 'ts' },
-    outfile,
-    bundle: true,
-    minify: true,
-    keepNames: true,
-    platform: 'node',
-    target: 'node24',
-    format: 'esm',
-    conditions: ['source'],
-    banner: { js: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);" },
-    logLevel: 'warning',
-  });
+  const resolveDir = join(import.meta.dirname, '../../..');
+  await build({ ...BUNDLED, stdin: { contents: OPERATOR, resolveDir, loader: 'ts' }, outfile });
   return outfile;
 };
 

@@ -9,13 +9,13 @@
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
-import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { ConfigMap, Namespace } from 'k8s-operator-runtime/kinds';
 import { type FaultProxy, startFaultProxy, type TestEnvironment, testEnvironment } from 'k8s-operator-runtime/testing';
 import { Bench } from '../../../examples/bench/bench.ts';
+import { freePort } from '../../../runtime/src/testing/environment/free-port.ts';
 import { findBinaries } from '../../control-plane/assets.ts';
 import { track } from '../../control-plane/processes.ts';
 import { createBenches, faultsOf, lost } from '../../faults/harness/benches.ts';
@@ -101,13 +101,7 @@ const place = { cluster, namespace };
 await cluster.create(Namespace, { metadata: { name: namespace } });
 const kubeconfig = join(cluster.folder, 'operator.kubeconfig');
 await writeFile(kubeconfig, proxy.kubeconfig({ namespace }));
-/** Freed again at once, for the operator to take. */
-const METRICS = await new Promise<string>((resolve) => {
-  const server = createServer().listen(0, '127.0.0.1', () => {
-    const { port } = server.address() as AddressInfo;
-    server.close(() => resolve(`127.0.0.1:${port}`));
-  });
-});
+const METRICS = `127.0.0.1:${await freePort()}`;
 const main = new URL('../../../examples/bench/main.ts', import.meta.url).pathname;
 const operator = spawn(
   process.execPath,

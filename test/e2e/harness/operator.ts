@@ -1,6 +1,6 @@
 /** The generated operator as a process of its own, as its container would run it. */
 import { spawn } from 'node:child_process';
-import { createServer, type AddressInfo } from 'node:net';
+import { freePort } from '../../../runtime/src/testing/environment/free-port.ts';
 import { end, track } from '../../control-plane/processes.ts';
 import type { ControlPlane } from '../../control-plane/start.ts';
 import { eventually } from './eventually.ts';
@@ -82,12 +82,3 @@ export const startOperator = async (
     },
   };
 };
-
-const freePort = (): Promise<number> =>
-  new Promise((resolve, reject) => {
-    const server = createServer().once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as AddressInfo;
-      server.close(() => resolve(port));
-    });
-  });

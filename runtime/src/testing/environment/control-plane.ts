@@ -5,12 +5,12 @@
  */
 import { mkdtemp, writeFile } from 'node:fs/promises';
 import { request } from 'node:https';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type CertificateAuthority, createAuthority, signingKey } from '../certificates/authority.ts';
 import type { Binaries } from './binaries.ts';
 import { flagsOf, type Flags } from './flags.ts';
+import { freePort } from './free-port.ts';
 import { type RunningProcess, startProcess, watchOver } from './process.ts';
 
 export interface ControlPlaneOptions {
@@ -167,12 +167,3 @@ const compact = async (etcdUrl: string): Promise<void> => {
   const { header } = await ask('/v3/kv/range', { key: Buffer.from([0]).toString('base64') });
   await ask('/v3/kv/compaction', { revision: header.revision, physical: true });
 };
-
-const freePort = (): Promise<number> =>
-  new Promise((resolve, reject) => {
-    const server = createServer().once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as AddressInfo;
-      server.close(() => resolve(port));
-    });
-  });
