@@ -23,7 +23,7 @@ export interface EventDetails {
   readonly related?: KubernetesObject;
 }
 
-/** Tells the users of the cluster about an object. `reason` is CamelCase, `message` a sentence (cut at 1,024 characters). */
+/** Tells the users of the cluster about an object. `reason` is CamelCase, `message` a sentence (cut at 1,024 bytes). */
 export interface Events {
   readonly normal: (object: KubernetesObject, reason: string, message: string, details?: EventDetails) => void;
   readonly warning: (object: KubernetesObject, reason: string, message: string, details?: EventDetails) => void;
@@ -51,7 +51,7 @@ const SERIES_EVERY = 10_000;
 const BURST = 25;
 const REFILL_EVERY = 300_000;
 const REMEMBERED = 4096;
-/** The API server's limit. */
+/** Bytes; the API server's limit. */
 const LONGEST_NOTE = 1024;
 
 /** Makes the recorder of a manager. */
@@ -90,7 +90,7 @@ export const createEvents = ({ client, clock, log, controller, instance }: Event
     { action = 'Reconcile', related }: EventDetails = {},
   ): void => {
     const { name, uid, namespace = 'default' } = object.metadata;
-    const note = message.length > LONGEST_NOTE ? `${message.slice(0, LONGEST_NOTE - 1)}…` : message;
+    const note = noteOf(message);
     const id = JSON.stringify([uid, type, reason, action, note, related?.metadata.uid]);
     const now = clock.now();
     const series = known.get(id);
@@ -137,6 +137,17 @@ export const createEvents = ({ client, clock, log, controller, instance }: Event
     },
   };
 };
+
+/** The message, cut between two characters where it is longer than a note may be. */
+const noteOf = (message: string): string => {
+  const bytes = Buffer.from(message);
+  if (bytes.length <= LONGEST_NOTE) return message;
+  let end = LONGEST_NOTE - Buffer.byteLength(ELLIPSIS);
+  while (((bytes[end] ?? 0) & 0xc0) === 0x80) end -= 1;
+  return bytes.toString('utf8', 0, end) + ELLIPSIS;
+};
+
+const ELLIPSIS = '…';
 
 const referenceTo = ({ apiVersion, kind, metadata: { name, namespace, uid } }: KubernetesObject): object => ({
   apiVersion,

@@ -88,7 +88,23 @@ test('what differs in type, reason, action, message or object is another event, 
     regarding: { kind: 'Gadget', name: 'a', uid: 'uid-a' },
     related: { kind: 'Gadget', name: 'b', uid: 'uid-b' },
   });
-  expect(all.map(({ note }) => note.length).toSorted((a, b) => b - a)[0]).toBe(1024);
+  expect(Math.max(...all.map(({ note }) => Buffer.byteLength(note)))).toBe(1024);
+});
+
+test.each([
+  ['letters', 'x'.repeat(2_000)],
+  ['letters of two bytes', 'ü'.repeat(1_000)],
+  ['letters of four bytes, after one', `x${'🎉'.repeat(500)}`],
+])('a long message of %s is cut to the 1,024 bytes that the API server takes', async (_, message) => {
+  const { events, written } = await started();
+  events.warning(object('a'), 'Failed', message);
+  await events.flush();
+  const [note = ''] = (await written()).map((event) => event.note);
+  const length = Buffer.byteLength(note);
+  expect(length).toBeGreaterThan(1_024 - 4);
+  expect(length).toBeLessThanOrEqual(1_024);
+  expect(message.startsWith(note.slice(0, -1))).toBe(true);
+  expect(note.endsWith('…')).toBe(true);
 });
 
 test('one object gets 25 events at a time, and then one each five minutes', async () => {
