@@ -18,23 +18,13 @@ import {
 import { ConfigMap, CustomResourceDefinition, Deployment } from 'k8s-operator-runtime/kinds';
 import { definition, Gadget } from './gadget.ts';
 import { liveClient } from './live-client.ts';
+import { deployment, key, namespace } from './sample-deployment.ts';
 import { scriptedServer } from './scripted-server.ts';
 
-const namespace = 'default';
-const key = { namespace, name: 'a' };
 const map = (name: string, labels: Record<string, string> = {}, data: Record<string, string> = {}) => ({
   metadata: { namespace, name, labels },
   data,
 });
-const container = { name: 'main', image: 'example.com/main:1' };
-const deployment = {
-  metadata: key,
-  spec: {
-    replicas: 1,
-    selector: { matchLabels: { app: 'a' } },
-    template: { metadata: { labels: { app: 'a' } }, spec: { containers: [container] } },
-  },
-};
 
 describe('one object', () => {
   test('is created, read, replaced and deleted', async () => {

@@ -10,18 +10,8 @@ import {
   ServiceAccount,
 } from 'k8s-operator-runtime/kinds';
 import { liveClient } from './live-client.ts';
+import { container, deployment, key, namespace } from './sample-deployment.ts';
 
-const namespace = 'default';
-const key = { namespace, name: 'a' };
-const container = { name: 'main', image: 'example.com/main:1' };
-const deployment = {
-  metadata: key,
-  spec: {
-    replicas: 1,
-    selector: { matchLabels: { app: 'a' } },
-    template: { metadata: { labels: { app: 'a' } }, spec: { containers: [container] } },
-  },
-};
 const pod = { metadata: { ...key, labels: { app: 'a' } }, spec: { containers: [container] } };
 
 describe('subresources', () => {
