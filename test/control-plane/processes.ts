@@ -3,11 +3,8 @@
  * still listed when the test process has ended, in whatever way.
  */
 import type { ChildProcess } from 'node:child_process';
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-
-/** The process id that is written down under a name: `etcd`, `kube-apiserver`, and those of `track`. */
-export const pidOf = (folder: string, name: string): number => Number(readFileSync(pidFile(folder, name), 'utf8'));
 
 /** Puts a child under the watchdog until it exits. */
 export const track = (folder: string, name: string, child: ChildProcess): void => {

@@ -140,7 +140,7 @@ const DRIFT: Readonly<Partial<Record<Change['action'], string>>> = {
 };
 
 /** Every difference between the project and its plan, said with its remedy. */
-export const driftOf = (set: ChangeSet): readonly { readonly path: string; readonly note: string }[] => {
+const driftOf = (set: ChangeSet): readonly { readonly path: string; readonly note: string }[] => {
   const changes = set.changes.filter((change) => isWrite(change) || change.action === 'conflict');
   const shown = changes.length > 0 ? changes : set.records.filter(isWrite);
   return shown.map(({ path, action, note }) => ({

@@ -48,7 +48,7 @@ export const childNames = ({ children = {} }: ApiSpec): ReadonlyMap<string, stri
 export const kindKey = ({ apiVersion, kind }: ChildSpec): string => `${apiVersion.replace(/\/?[^/]*$/, '')}/${kind}`;
 
 export const OWNER_NAME = '${self.metadata.name}';
-export const OWNER_NAMESPACE = '${self.metadata.namespace}';
+const OWNER_NAMESPACE = '${self.metadata.namespace}';
 
 const buildMetadata = (
   { name: _name, namespace, labels, ...rest }: JsonObject,

@@ -29,9 +29,6 @@ const DEVICES = /^(?:con|prn|aux|nul|com\d|lpt\d)$/i;
 /** Whether a lower-case identifier of generated code cannot have the name. */
 export const isReservedIdentifier = (name: string): boolean => JAVASCRIPT.has(name) || GENERATED.has(name);
 
-/** Whether TypeScript itself takes the name. */
-export const isKeyword = (name: string): boolean => JAVASCRIPT.has(name);
-
 /** Whether a kind of that name would hide a global that generated code needs. */
 export const isGlobal = (name: string): boolean => GLOBALS.has(name);
 

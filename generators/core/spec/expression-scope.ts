@@ -4,7 +4,7 @@ import { type FreeName, namesOf } from './free-names.ts';
 import { quote, suggest } from './near.ts';
 
 /** What JavaScript has that gives the same answer every time. */
-export const SAFE_GLOBALS: ReadonlySet<string> = new Set(
+const SAFE_GLOBALS: ReadonlySet<string> = new Set(
   `Array BigInt Boolean Infinity JSON Map Math NaN Number Object RegExp Set String URL atob btoa decodeURIComponent
   encodeURIComponent isFinite isNaN parseFloat parseInt undefined`.split(/\s+/),
 );

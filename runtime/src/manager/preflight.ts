@@ -55,7 +55,7 @@ export const preflight = async (options: PreflightOptions): Promise<PreflightRep
 };
 
 /** The report as a list for people; undefined when nothing is missing. */
-export const describeReport = ({ kinds, permissions, user }: PreflightReport): string | undefined => {
+const describeReport = ({ kinds, permissions, user }: PreflightReport): string | undefined => {
   if (kinds.length === 0 && permissions.length === 0) return undefined;
   const who = user === undefined ? 'this user' : user;
   return [

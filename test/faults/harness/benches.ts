@@ -27,10 +27,6 @@ export const updateBenches = async (
     await cluster.patch(Bench, { name, namespace }, { spec: { data: `${data} of ${name}` } });
 };
 
-export const deleteBenches = async ({ cluster, namespace }: Place, count: number, from = 0): Promise<void> => {
-  for (const name of names(from, count)) await cluster.delete(Bench, { name, namespace });
-};
-
 /** Deletes the ConfigMaps: they have to come back. */
 export const deleteChildren = async ({ cluster, namespace }: Place, count: number, from = 0): Promise<void> => {
   for (const name of names(from, count)) await cluster.delete(ConfigMap, { name, namespace });

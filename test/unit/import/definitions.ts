@@ -11,7 +11,7 @@ import { formatProblem } from '../../../generators/core/spec/problem.ts';
 import { dialect } from '../../../generators/core/spec/yaml-dialect.ts';
 
 /** Lines with a common indentation, without it. */
-export const outdent = (text: string): string => {
+const outdent = (text: string): string => {
   const lines = text.replace(/^\n/, '').split('\n');
   const indent = Math.min(...lines.filter((line) => line.trim() !== '').map((line) => /^ */.exec(line)![0].length));
   return lines.map((line) => line.slice(indent)).join('\n');

@@ -12,8 +12,6 @@ import type { InformersRequest } from '../../../runtime/src/cache/request.ts';
 import { liveClient } from './live-client.ts';
 import { until } from './gadget-operator.ts';
 
-export type Informed = Awaited<ReturnType<typeof informed>>;
-
 /** Informers of these requests, synced; all of it ends with the test. The proxy stands between them and the server. */
 export const informed = async (requests: readonly InformersRequest[], options: Partial<ClusterOptions> = {}) => {
   const { server, client: live } = await liveClient();

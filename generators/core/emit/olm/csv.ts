@@ -11,7 +11,7 @@ import { install, installModes } from './install.ts';
 import { kindDescription, ownedKinds } from './owned.ts';
 
 /** The name of the release: `memcached-operator.v0.1.0`. Object names have neither capitals nor `+`. */
-export const csvName = ({ name, version }: Model): string => `${name}.v${version.toLowerCase().replaceAll('+', '-')}`;
+const csvName = ({ name, version }: Model): string => `${name}.v${version.toLowerCase().replaceAll('+', '-')}`;
 
 /** The ClusterServiceVersion; a file of its own in `bundle/manifests`. */
 export const clusterServiceVersion = (model: Model, olm: OlmDelivery): object => ({

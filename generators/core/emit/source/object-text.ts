@@ -39,7 +39,7 @@ export const valueText = (template: Template): Doc => {
 };
 
 /** An expression of the spec, in parentheses when it could be taken for more than one element of a list. */
-export const expressionText = ({ code }: Expression): Doc => {
+const expressionText = ({ code }: Expression): Doc => {
   if (code.includes('\n') || code.includes('//')) return ['(', indent([hardline, code]), hardline, ')'];
   return hasBareComma(code) ? `(${code})` : code;
 };

@@ -14,7 +14,7 @@ export const emptySet: FieldSet = { members: new Set(), children: new Map() };
 
 export const isEmpty = (set: FieldSet): boolean => set.members.size === 0 && [...set.children.values()].every(isEmpty);
 
-export const fieldElement = (name: string): string => `f:${name}`;
+const fieldElement = (name: string): string => `f:${name}`;
 export const valueElement = (value: Json): string => `v:${canonical(value)}`;
 export const keyElement = (key: JsonObject): string => `k:${canonical(key)}`;
 

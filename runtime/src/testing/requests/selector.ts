@@ -18,7 +18,7 @@ const labelsOf = (object: JsonObject): JsonObject => {
   return isObject(labels) ? labels : {};
 };
 
-export function parseLabelSelector(text: string): Predicate {
+function parseLabelSelector(text: string): Predicate {
   const parts = text.match(/(?:[^,(]|\([^)]*\))+/g) ?? [];
   const requirements = parts.map((part) => requirement(part.trim()));
   return (object) => requirements.every((matches) => matches(labelsOf(object)));
@@ -59,7 +59,7 @@ function requirement(text: string): (labels: JsonObject) => boolean {
   throw badRequest(`unable to parse requirement: ${what}`);
 }
 
-export function parseFieldSelector(resource: Resource, text: string): Predicate {
+function parseFieldSelector(resource: Resource, text: string): Predicate {
   if (text.trim() === '') return () => true;
   const supported = new Set([
     'metadata.name',

@@ -32,7 +32,7 @@ function advance(
 }
 
 /** Names a pod template. */
-export const templateHash = (object: JsonObject): string =>
+const templateHash = (object: JsonObject): string =>
   createHash('sha256')
     .update(JSON.stringify(at(object, 'spec', 'template') ?? {}))
     .digest('hex')
