@@ -37,8 +37,11 @@ export interface WatchOptions<T extends KubernetesObject> extends WatchTarget<T>
 const BACKOFF = { first: 800, longest: 30_000 };
 /** A kind that is not installed is looked for this often at least: asking costs the server nothing, and somebody is waiting for it. */
 const MISSING = 5_000;
-/** After so long without a failure the next one counts as the first. */
-const GOOD_AFTER = 120_000;
+/**
+ * After a watch that worked for so long the next failure counts as the first. It is the longest wait: so no server is asked more often than
+ * one that fails all the time. In client-go failures have to be 2 minutes apart; where they are one minute apart, each is waited for longer than the one before.
+ */
+const GOOD_AFTER = BACKOFF.longest;
 /** No stream begins sooner than this after one that ended by itself; one that brought nothing counts as a failure. */
 const TOO_SHORT = 1_000;
 const UNREADABLE_BEFORE_RELIST = 3;
@@ -48,6 +51,8 @@ interface Position {
   version: string | undefined;
   /** That of the last list. */
   listed: string | undefined;
+  /** When this stream began to bring what happens. */
+  worksSince: number | undefined;
 }
 
 /** Runs until `signal` is aborted; never rejects. */
@@ -55,17 +60,20 @@ export const watchCollection = async <T extends KubernetesObject>(options: Watch
   const { clock, signal, handler } = options;
   const now = clock.elapsed ?? clock.now;
   const backoff = createBackoff(clock, BACKOFF);
-  const at: Position = { version: undefined, listed: undefined };
+  const at: Position = { version: undefined, listed: undefined, worksSince: undefined };
   const list = startingList(options, at);
+  const forgive = (): void => {
+    if (at.worksSince !== undefined && now() - at.worksSince >= GOOD_AFTER) backoff.reset();
+  };
   let unreadable = 0;
   /** Lists in a row that were too old before anything came after them. */
   let stale = 0;
-  let failedAt = now();
   while (!signal.aborted) {
     const start = now();
     const before = at.version;
+    at.worksSince = undefined;
     try {
-      await (before === undefined ? list() : follow(options, at, before));
+      await (before === undefined ? list() : follow(options, at, before)).finally(forgive);
       unreadable = 0;
       if (before === undefined) continue;
       stale = 0;
@@ -83,9 +91,7 @@ export const watchCollection = async <T extends KubernetesObject>(options: Watch
       unreadable = error instanceof DecodeError ? (at.version === before ? unreadable + 1 : 1) : 0;
       if (unreadable >= UNREADABLE_BEFORE_RELIST) at.version = undefined;
       handler.failed(error instanceof Error ? error : new Error(String(error)));
-      if (now() - failedAt > GOOD_AFTER) backoff.reset();
       await sleep(clock, waitAfter(error, backoff.next()), signal);
-      failedAt = now();
     }
   }
 };
@@ -109,7 +115,10 @@ const follow = <T extends KubernetesObject>(
     target,
     from: { version },
     signal,
-    opened: handler.working,
+    opened: () => {
+      at.worksSince = (clock.elapsed ?? clock.now)();
+      handler.working();
+    },
     event: (event) => pass(handler, at, event),
   });
 
@@ -133,6 +142,7 @@ const startingList = <T extends KubernetesObject>(options: WatchOptions<T>, at: 
     handler.replace(objects, version);
     at.version = version;
     at.listed = version;
+    at.worksSince = (clock.elapsed ?? clock.now)();
     handler.advance?.(version);
     handler.working();
   };
