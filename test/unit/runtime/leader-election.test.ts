@@ -50,7 +50,8 @@ const setup = async () => {
       hold: () => void doing(election.hold(stop.signal)).catch((error: unknown) => (lost = error)),
       /** Resolves when its requests are answered: it waits for time to pass, or is done. */
       idle: async () => {
-        while (active && clock.timers() === 0) await new Promise((resolve) => setTimeout(resolve, 1));
+        const waits = () => !active || clock.timers() > 0;
+        while (!waits()) await new Promise((resolve) => setTimeout(resolve, 1));
       },
       /** Somebody sets the machine's clock. */
       setClock: (milliseconds: number) => void (set += milliseconds),
