@@ -3,7 +3,7 @@ import type { Kind } from '../kind.ts';
 import type { KubernetesObject } from '../object.ts';
 import { NotFound } from './errors.ts';
 import type { DeleteAllOfOptions, DeleteOptions } from './options.ts';
-import { collectionPath, objectPath, type ObjectKey, withQuery } from './path.ts';
+import { collectionPath, objectPath, type ObjectKey, ownKey, withQuery } from './path.ts';
 import { limits, type Requests } from './request.ts';
 import { fieldSelectorText, selectorText } from './selectors.ts';
 import type { Status } from './status.ts';
@@ -24,7 +24,7 @@ export const deleteOne = async (
   key: ObjectKey,
   options: DeleteOptions = {},
 ): Promise<boolean> => {
-  const end = isDry(options) ? undefined : observer?.begin(kind, key);
+  const end = isDry(options) ? undefined : observer?.begin(kind, ownKey(kind, key));
   const body = deleteOptions(options, isDry(options));
   try {
     const path = objectPath(kind, key);

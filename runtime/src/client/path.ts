@@ -12,10 +12,14 @@ export type Query = Readonly<Record<string, string | number | boolean | undefine
 
 const segment = (value: string, what: string): string => {
   // As apimachinery's IsValidPathSegmentName.
-  if (value === '' || value === '.' || value === '..' || /[/%]/.test(value))
+  if (typeof value !== 'string' || value === '' || value === '.' || value === '..' || /[/%]/.test(value))
     throw new TypeError(`${what} ${JSON.stringify(value)} is no valid name of an object.`);
   return encodeURIComponent(value);
 };
+
+/** The key by which an object of this kind is known: what is cluster-scoped has no namespace, whatever was given. */
+export const ownKey = ({ scope }: Kind, key: ObjectKey): ObjectKey =>
+  scope === 'Cluster' && key.namespace !== undefined ? { name: key.name } : key;
 
 /** The collection of a kind: in one namespace, or in all when it is not given. */
 export const collectionPath = (kind: Kind, namespace?: string): string => {

@@ -5,7 +5,7 @@ import type { Method } from '../transport/request.ts';
 import type { Transport } from '../transport/transport.ts';
 import { apiError } from './errors.ts';
 import type { ApplyOptions, CallOptions, FieldValidation } from './options.ts';
-import type { ObjectKey, Query } from './path.ts';
+import { type ObjectKey, ownKey, type Query } from './path.ts';
 import { parseWarnings, type WarningHandler } from './warnings.ts';
 
 /** Told of what the API server answered to writes; the cache learns of them so, before the watch brings them. */
@@ -77,7 +77,7 @@ export const createRequests = ({ transport, defaults, observer, onWarning }: Req
     isDry,
     write: async <Body extends object>(kind: Kind, key: ObjectKey, isDry: boolean, call: Call) => {
       // A name that the server makes up is not known yet; nobody can have read what is under it.
-      const end = isDry || key.name === undefined ? undefined : observer?.begin(kind, key);
+      const end = isDry || key.name === undefined ? undefined : observer?.begin(kind, ownKey(kind, key));
       try {
         const answer = await send<Body>(call);
         end?.(isWhole(answer, kind) ? answer : undefined);

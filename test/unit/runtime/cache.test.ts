@@ -1,6 +1,7 @@
 /** What is kept of objects, and reading it: by key, labels, index, through the client. */
 import { describe, expect, test } from 'vitest';
 import { cached, draft, type KubernetesObject, metadataOnly } from 'k8s-operator-runtime';
+import { ClusterRole } from 'k8s-operator-runtime/kinds';
 import { createTransform } from '../../../runtime/src/cache/transform.ts';
 import { asWriter } from '../../../runtime/src/cache/writer.ts';
 import { ConfigMap, Gadget } from './gadget.ts';
@@ -188,6 +189,21 @@ describe('own writes', () => {
     // And again when others bring it back.
     await live.patch(ConfigMap, key('a'), { metadata: { labels: { app: 'x' } } });
     await shown(() => part!()?.metadata.labels?.['app'] === 'x');
+  });
+
+  test('of what is cluster-scoped are of the one object, whatever namespace is named', async () => {
+    const { live, client, cache } = await informed([{ kind: ClusterRole }]);
+    const labels = () => cache.list(ClusterRole).flatMap(({ metadata }) => metadata.labels?.['n'] ?? []);
+    await live.create(ClusterRole, { metadata: { name: 'a', labels: { n: '0' } } });
+    await shown(() => labels().includes('0'));
+    const named = { name: 'a', namespace: 'default' };
+    await client.patch(ClusterRole, named, { metadata: { labels: { n: '1' } } });
+    expect(labels()).toEqual(['1']);
+    await live.patch(ClusterRole, named, { metadata: { labels: { n: '2' } } });
+    await shown(() => labels().includes('2'));
+    expect(labels()).toEqual(['2']);
+    await client.delete(ClusterRole, named);
+    expect(labels()).toEqual([]);
   });
 
   test('are told with who wrote them', async () => {

@@ -88,9 +88,10 @@ describe('one object', () => {
     expect((await client.get(ConfigMap, key))?.data).toBeUndefined();
   });
 
-  test.each(['', '..', 'a/b', 'a%2fb'])('cannot be named %j', async (name) => {
+  test.each(['', '..', 'a/b', 'a%2fb', undefined as never])('cannot be named %j', async (name) => {
     const { client } = await liveClient();
     await expect(client.get(ConfigMap, { namespace, name })).rejects.toThrow('is no valid name');
+    await expect(client.delete(ConfigMap, { namespace, name })).rejects.toThrow('is no valid name');
   });
 
   test('of a namespaced kind needs a namespace', async () => {
