@@ -101,21 +101,21 @@ export const subresourceOf = <T extends KubernetesObject, Name extends string>(
         throw error;
       }
     },
-    create: (key, body, options = {}) =>
+    create: async (key, body, options = {}) =>
       write(kind, key, isDry(options), {
         method: 'POST',
         path: path(key, options),
         body: typed(key, body),
         ...limits(options),
       }),
-    update: (key, body, options = {}) =>
+    update: async (key, body, options = {}) =>
       write(kind, key, isDry(options), {
         method: 'PUT',
         path: path(key, options),
         body: typed(key, body),
         ...limits(options),
       }),
-    patch: (key, body, options = {}) =>
+    patch: async (key, body, options = {}) =>
       write(kind, key, isDry(options), {
         method: 'PATCH',
         path: path(key, options),
@@ -123,7 +123,7 @@ export const subresourceOf = <T extends KubernetesObject, Name extends string>(
         ...patchForm(body, options),
         ...limits(options),
       }),
-    apply: (key, body, options = {}) =>
+    apply: async (key, body, options = {}) =>
       write(kind, key, isDry(options), {
         method: 'PATCH',
         path: path(key, options),

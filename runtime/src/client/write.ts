@@ -15,7 +15,7 @@ const PATCH_TYPES: Readonly<Record<PatchType, string>> = {
 };
 
 /** POST; a name may be left to the server by `metadata.generateName`. */
-export const create = <T extends KubernetesObject>(
+export const create = async <T extends KubernetesObject>(
   { write, query, isDry }: Requests,
   kind: Kind<T>,
   object: NewDraft<T>,
@@ -29,7 +29,7 @@ export const create = <T extends KubernetesObject>(
 };
 
 /** PUT. */
-export const update = <T extends KubernetesObject>(
+export const update = async <T extends KubernetesObject>(
   { write, query, isDry }: Requests,
   kind: Kind<T>,
   object: Draft<T>,

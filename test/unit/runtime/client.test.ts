@@ -97,7 +97,10 @@ describe('one object', () => {
   test('of a namespaced kind needs a namespace', async () => {
     const { client } = await liveClient();
     await expect(client.get(ConfigMap, { name: 'a' })).rejects.toThrow('a namespace must be given');
-    await expect(async () => client.create(ConfigMap, { metadata: { name: 'a' } })).rejects.toThrow(
+    const draft = { metadata: { name: 'a' } };
+    await expect(client.create(ConfigMap, draft)).rejects.toThrow('a namespace must be given');
+    await expect(client.update(ConfigMap, draft)).rejects.toThrow('a namespace must be given');
+    await expect(client.subresource(ConfigMap, 'scale').create(draft.metadata)).rejects.toThrow(
       'a namespace must be given',
     );
   });
