@@ -36,8 +36,6 @@ export interface Informer<T extends KubernetesObject = KubernetesObject> {
   readonly state: () => InformerState;
   /** Why list or watch does not work at present. */
   readonly failure: () => Error | undefined;
-  /** The resourceVersion that the watch has come to, by an event, a bookmark or a list. */
-  readonly version: () => string | undefined;
   /** Calls `listener` for each change from now on; the answer ends that. */
   readonly subscribe: (listener: (change: Change<T>) => void) => () => void;
   /** Called at each failure; the answer ends that. */
@@ -75,7 +73,6 @@ export const createInformer = <T extends KubernetesObject>({
   const { promise: synced, resolve } = Promise.withResolvers<void>();
   let listed = false;
   let failure: Error | undefined;
-  let version: string | undefined;
   const store = createStore<T>({
     changed: (change) => {
       for (const listener of listeners) {
@@ -102,7 +99,6 @@ export const createInformer = <T extends KubernetesObject>({
     hasSynced: () => listed,
     state: () => (failure !== undefined ? 'failing' : listed ? 'synced' : 'starting'),
     failure: () => failure,
-    version: () => version,
     subscribe: (listener) => {
       listeners.add(listener);
       return () => void listeners.delete(listener);
@@ -133,7 +129,6 @@ export const createInformer = <T extends KubernetesObject>({
           },
           apply: store.apply,
           remove: store.remove,
-          advance: (at) => void (version = at),
           failed: (error) => {
             failure = error;
             for (const listener of failureListeners) listener(error);

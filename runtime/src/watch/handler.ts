@@ -12,8 +12,6 @@ export interface WatchHandler<T extends KubernetesObject> {
   readonly apply: (object: T) => void;
   /** `object` is its last state, with the resourceVersion of its deletion. */
   readonly remove: (object: T) => void;
-  /** The watch has come to this resourceVersion (event, bookmark or list): nothing older will be brought. */
-  readonly advance?: (version: string) => void;
   /** List or watch failed; it is tried again until it works. */
   readonly failed: (error: Error) => void;
   /** List or watch works (again). */

@@ -127,7 +127,6 @@ const pass = <T extends KubernetesObject>(handler: WatchHandler<T>, at: Position
   if (type === 'DELETED') handler.remove(object);
   else if (type !== 'BOOKMARK') handler.apply(object);
   at.version = object.metadata.resourceVersion;
-  handler.advance?.(object.metadata.resourceVersion);
 };
 
 /** Gets the collection as a whole, by whichever way the server has; by streaming it watches on at once, in the same stream. */
@@ -143,7 +142,6 @@ const startingList = <T extends KubernetesObject>(options: WatchOptions<T>, at: 
     at.version = version;
     at.listed = version;
     at.worksSince = (clock.elapsed ?? clock.now)();
-    handler.advance?.(version);
     handler.working();
   };
 

@@ -3,7 +3,6 @@ import { describe, expect, test } from 'vitest';
 import { metadataOnly } from 'k8s-operator-runtime';
 import { holdInformer } from '../../../runtime/src/cache/hold.ts';
 import { ConfigMap, Definition, definition, Gadget } from './gadget.ts';
-import { until } from './gadget-operator.ts';
 import { configMaps, informed, names, shown } from './informed.ts';
 
 const key = (name: string) => ({ namespace: 'default', name });
@@ -137,11 +136,4 @@ test('waitForSync says whether all have synced, or that nobody waits any more', 
   expect(await waiting).toBe(false);
   await live.create(Definition, definition);
   expect(await cache.waitForSync(stop.signal)).toBe(true);
-});
-
-test('the version that the watch has come to moves on with bookmarks', async () => {
-  const { server, live, informers } = await informed([{ kind: ConfigMap }]);
-  const created = await configMaps(live)('a');
-  await until(async () => informers[0]!.version() === created.metadata.resourceVersion);
-  expect(Number(informers[0]!.version())).toBeLessThanOrEqual(server.store.revision);
 });
