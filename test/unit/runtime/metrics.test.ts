@@ -1,5 +1,6 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { controller, createManager, silentLogger } from 'k8s-operator-runtime';
+import { virtualClock } from 'k8s-operator-runtime/testing';
 import { ConfigMap, Gadget } from './gadget.ts';
 import { key, setup, until } from './gadget-operator.ts';
 
@@ -85,7 +86,8 @@ test('what a reconcile does is counted', async () => {
       await gate.promise;
     },
   });
-  const manager = await start();
+  const clock = virtualClock();
+  const manager = await start({ clock });
   const value = async (series: string): Promise<number> => {
     const text = await (await fetch(`http://127.0.0.1:${manager.ports().metrics}/metrics`)).text();
     return Number(
@@ -99,8 +101,9 @@ test('what a reconcile does is counted', async () => {
   await began.promise;
   const queue = '{name="gadget",controller="gadget"}';
   expect(await value('controller_runtime_active_workers{controller="gadget"}')).toBe(1);
-  expect(await value(`workqueue_unfinished_work_seconds${queue}`)).toBeGreaterThan(0);
-  expect(await value(`workqueue_longest_running_processor_seconds${queue}`)).toBeGreaterThan(0);
+  await clock.advance(2_500);
+  expect(await value(`workqueue_unfinished_work_seconds${queue}`)).toBe(2.5);
+  expect(await value(`workqueue_longest_running_processor_seconds${queue}`)).toBe(2.5);
   gate.resolve();
   await until(
     async () => (await value('controller_runtime_reconcile_total{controller="gadget",result="success"}')) === 1,
