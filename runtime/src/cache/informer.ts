@@ -18,9 +18,6 @@ import { selectsObject } from './selects.ts';
 import { type Change, createStore, type Store } from './store.ts';
 import { createTransform, type Transform } from './transform.ts';
 
-/** `starting`: not listed yet. `failing`: list or watch does not work at present; what was listed before can be read. */
-export type InformerState = 'starting' | 'synced' | 'failing';
-
 export interface Informer<T extends KubernetesObject = KubernetesObject> {
   readonly kind: Kind<T>;
   /** All namespaces when not given. */
@@ -33,7 +30,6 @@ export interface Informer<T extends KubernetesObject = KubernetesObject> {
   /** Resolves when the whole collection was listed once. */
   readonly synced: Promise<void>;
   readonly hasSynced: () => boolean;
-  readonly state: () => InformerState;
   /** Why list or watch does not work at present. */
   readonly failure: () => Error | undefined;
   /** Calls `listener` for each change from now on; the answer ends that. */
@@ -97,7 +93,6 @@ export const createInformer = <T extends KubernetesObject>({
     store,
     synced,
     hasSynced: () => listed,
-    state: () => (failure !== undefined ? 'failing' : listed ? 'synced' : 'starting'),
     failure: () => failure,
     subscribe: (listener) => {
       listeners.add(listener);

@@ -27,6 +27,7 @@ export interface Change<T extends KubernetesObject = KubernetesObject> {
 export interface Store<T extends KubernetesObject> {
   readonly get: (key: string) => T | undefined;
   readonly values: () => readonly T[];
+  /** How many the watch has brought. */
   readonly size: () => number;
   readonly inNamespace: (namespace: string) => readonly T[];
   /** Objects that have an owner reference to this uid. */

@@ -119,5 +119,5 @@ const watchInformers = ({ gauge }: MetricFamilies, informers: () => readonly Cou
   each('operator_runtime_informer_synced', '1: the whole collection was listed.', (informer) =>
     informer.hasSynced() ? 1 : 0,
   );
-  each('operator_runtime_informer_objects', 'Objects in the cache.', ({ store }) => store.values().length);
+  each('operator_runtime_informer_objects', 'Objects in the cache.', ({ store }) => store.size());
 };

@@ -101,11 +101,11 @@ describe('what is missed', () => {
 
 test('a kind that is not there fails, and works when it is', async () => {
   const { live, informers } = await informed([{ kind: Gadget }]);
-  expect([informers[0]!.state(), informers[0]!.failure()?.name]).toEqual(['failing', 'NotFound']);
+  expect([informers[0]!.hasSynced(), informers[0]!.failure()?.name]).toEqual([false, 'NotFound']);
   await live.create(Definition, definition);
   await informers[0]!.synced;
-  await shown(() => informers[0]!.state() === 'synced');
-  expect(informers[0]!.failure()).toBeUndefined();
+  await shown(() => informers[0]!.failure() === undefined);
+  expect(informers[0]!.hasSynced()).toBe(true);
 });
 
 test('informers that are held run until the last one lets go', async () => {
