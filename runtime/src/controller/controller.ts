@@ -5,6 +5,7 @@ import type { Kind } from '../kind.ts';
 import type { KubernetesObject } from '../object.ts';
 import type { RateLimiter } from '../queue/rate-limiter.ts';
 import type { Source } from '../source/source.ts';
+import { defaultFinalizer, isFinalizer } from './finalizer.ts';
 import type { Predicate } from './predicates.ts';
 import type { Cleanup, Reconcile } from './reconcile.ts';
 import { normalise, type Owned, type Watch } from './watch.ts';
@@ -13,6 +14,11 @@ export interface ControllerOptions<T extends KubernetesObject> {
   readonly reconcile: Reconcile<T>;
   /** Called when the object is deleted, before it goes; because it is there, objects get a finalizer. */
   readonly cleanup?: Cleanup<T>;
+  /**
+   * What holds the object until `cleanup` is done, `example.com/cleanup`: of this controller alone, for whoever removes it lets the object go.
+   * Default: the kind's group and `/finalizer`; for kinds of Kubernetes itself, which other operators clean up too, there is none.
+   */
+  readonly finalizer?: string;
   /** Kinds of the children: watched, cached, and the only ones that `apply` writes. A kind, or `{ kind, metadataOnly, labels, … }`. */
   readonly owns?: readonly (Kind | Owned)[];
   /** Kinds that are read beyond the children: watched and cached. */
@@ -54,6 +60,8 @@ export interface Controller {
   readonly kind: Kind;
   readonly reconcile: Reconcile<KubernetesObject>;
   readonly cleanup: Cleanup<KubernetesObject> | undefined;
+  /** There when there is a cleanup. */
+  readonly finalizer: string | undefined;
   /** The kinds of `children`. */
   readonly owns: readonly Kind[];
   readonly children: readonly Owned[];
@@ -92,6 +100,14 @@ export const controller = <T extends KubernetesObject>(kind: Kind<T>, options: C
       '"reconcile" is not a function. Export it from reconcile.ts: "export const reconcile: Reconcile<…> = async (object, context) => { … }".',
     );
   if (cleanup !== undefined && typeof cleanup !== 'function') refuse('"cleanup" is not a function.');
+  const finalizer = cleanup === undefined ? undefined : (options.finalizer ?? defaultFinalizer(kind));
+  if (cleanup === undefined && options.finalizer !== undefined) refuse('there is a "finalizer", but no "cleanup".');
+  if (cleanup !== undefined && finalizer === undefined)
+    refuse(
+      `${kind.apiVersion} is of Kubernetes itself, and others may clean up such objects too: "cleanup" needs a finalizer of its own. Name it: finalizer: "my-operator.example.com/cleanup".`,
+    );
+  if (finalizer !== undefined && !isFinalizer(finalizer))
+    refuse(`"finalizer" is ${JSON.stringify(finalizer)}. Use a domain, a slash and a name: "example.com/cleanup".`);
   if (concurrency !== undefined && !(Number.isInteger(concurrency) && concurrency > 0))
     refuse(`"concurrency" is ${concurrency}. Use a whole number of at least 1.`);
   if (kind.projection !== undefined)
@@ -114,6 +130,7 @@ export const controller = <T extends KubernetesObject>(kind: Kind<T>, options: C
     // What reconcile is given is what the informer of `kind` brings.
     reconcile: reconcile as unknown as Reconcile<KubernetesObject>,
     cleanup: cleanup as unknown as Cleanup<KubernetesObject> | undefined,
+    finalizer,
     owns: children.map((child) => child.kind),
     children,
     watches,

@@ -19,7 +19,6 @@ import { type ContextServices, createContext } from './context.ts';
 import type { Controller } from './controller.ts';
 import type { DynamicWatches, Interests } from './dynamic-watch.ts';
 import { OwnershipLost, ReconcileTimeout, withDeadline } from './fence.ts';
-import { finalizerOf } from './finalizer.ts';
 import type { ControllerMetrics, Outcome } from './observer.ts';
 import { parseKey, type PrimaryStore } from './primaries.ts';
 import type { Result } from './reconcile.ts';
@@ -136,12 +135,11 @@ interface Run {
 
 const reconcileObject = async (options: ReconcilerOptions, run: Run): Promise<Result | undefined> => {
   const { controller, client, primaries } = options;
-  const { kind, reconcile, cleanup } = controller;
+  const { kind, reconcile, cleanup, finalizer } = controller;
   const { object } = run;
-  const finalizer = finalizerOf(kind);
   if (object.metadata.deletionTimestamp !== undefined) {
     // What is deleted without us having to clean up is the garbage collector's.
-    if (cleanup === undefined || !hasFinalizer(object, finalizer)) return undefined;
+    if (cleanup === undefined || finalizer === undefined || !hasFinalizer(object, finalizer)) return undefined;
     const result = await cleanup(object, createContext(options, run));
     if (result !== undefined) return result;
     // The cleanup may have written to it.
@@ -151,7 +149,7 @@ const reconcileObject = async (options: ReconcilerOptions, run: Run): Promise<Re
     return undefined;
   }
   const kept =
-    cleanup === undefined || hasFinalizer(object, finalizer)
+    finalizer === undefined || hasFinalizer(object, finalizer)
       ? object
       : await addFinalizer(client, kind, object, finalizer);
   if (kept === undefined) return undefined;

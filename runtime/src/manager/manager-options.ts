@@ -2,6 +2,7 @@
 import type { CachedKind } from '../cache/cached-kind.ts';
 import type { Clock } from '../clock.ts';
 import type { Controller } from '../controller/controller.ts';
+import { checkFinalizers } from '../controller/finalizer.ts';
 import type { KubeConfig } from '../transport/credentials.ts';
 import { type Address, parseAddress } from './address.ts';
 import type { ShardingSettings } from '../sharding/sharding.ts';
@@ -98,6 +99,7 @@ export const checkOptions = (options: ManagerOptions): Addresses => {
       );
     names.add(name);
   }
+  checkFinalizers(controllers);
   if (settingsOf(options.leaderElection) !== undefined && settingsOf(options.sharding) !== undefined)
     throw new TypeError(
       'Leader election lets one replica reconcile everything, sharding lets each reconcile a part. Leave out "leaderElection" or "sharding".',
