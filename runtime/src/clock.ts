@@ -11,7 +11,7 @@ export interface Clock {
 }
 
 /** setTimeout takes no more than a signed 32-bit number; more would fire at once. */
-const LONGEST_TIMER = 2 ** 31 - 1;
+export const LONGEST_TIMER = 2 ** 31 - 1;
 
 /** The clock of the machine. */
 export const systemClock: Clock = {

@@ -8,6 +8,7 @@ import type { Client } from '../client/client.ts';
 import { BadRequest, Forbidden, Invalid, MethodNotAllowed, NotAcceptable } from '../client/errors.ts';
 import type { DeleteOptions } from '../client/options.ts';
 import type { ObjectKey } from '../client/path.ts';
+import { type Clock, LONGEST_TIMER, systemClock } from '../clock.ts';
 import type { Kind } from '../kind.ts';
 import type { KubernetesObject } from '../object.ts';
 import { isDeleted, type WaitCondition } from './conditions.ts';
@@ -16,6 +17,8 @@ export interface WaitOptions {
   /** Milliseconds, at most; `Infinity`: as long as it takes. Default 30 000, as `kubectl wait`. */
   readonly timeout?: number;
   readonly signal?: AbortSignal | undefined;
+  /** What the timeout goes by; default: the machine's clock. */
+  readonly clock?: Clock;
 }
 
 /** The object did not become as wanted in time. */
@@ -36,8 +39,6 @@ export class WaitTimeout extends Error {
 
 /** Waiting will not change these. */
 const FINAL = [BadRequest, Forbidden, Invalid, MethodNotAllowed, NotAcceptable];
-/** setTimeout takes no more than a signed 32-bit number. */
-const LONGEST_TIMER = 2 ** 31 - 1;
 
 /** The object once `condition` holds of it; undefined when the condition holds of there being none. */
 export async function waitFor<T extends KubernetesObject>(
@@ -59,11 +60,11 @@ export async function waitFor<T extends KubernetesObject>(
   kind: Kind<T>,
   { name, namespace }: ObjectKey,
   condition: WaitCondition<T>,
-  { timeout = 30_000, signal }: WaitOptions = {},
+  { timeout = 30_000, signal, clock = systemClock }: WaitOptions = {},
 ): Promise<T | undefined> {
   signal?.throwIfAborted();
   const late = new AbortController();
-  const timer = timeout <= LONGEST_TIMER ? setTimeout(() => late.abort(), timeout) : undefined;
+  const cancel = timeout <= LONGEST_TIMER ? clock.schedule(timeout, () => late.abort()) : undefined;
   const stop = signal === undefined ? late.signal : AbortSignal.any([signal, late.signal]);
   let object: T | undefined;
   let failure: Error | undefined;
@@ -80,7 +81,7 @@ export async function waitFor<T extends KubernetesObject>(
       if (condition(object)) return object;
     }
   } finally {
-    clearTimeout(timer);
+    cancel?.();
   }
   signal?.throwIfAborted();
   const what = `${kind.kind} ${namespace === undefined ? '' : `${namespace}/`}${name}`;
@@ -92,12 +93,13 @@ export const deleteAndWait = async <T extends KubernetesObject>(
   client: Client,
   kind: Kind<T>,
   key: ObjectKey,
-  { timeout, signal, ...options }: DeleteOptions & WaitOptions = {},
+  { timeout, clock, signal, ...options }: DeleteOptions & WaitOptions = {},
 ): Promise<boolean> => {
   const uid = options.preconditions?.uid ?? (await client.get(kind, key, { signal }))?.metadata.uid;
   if (uid === undefined) return false;
   const preconditions = { ...options.preconditions, uid };
   if (!(await client.delete(kind, key, { ...options, preconditions, signal }))) return false;
-  await waitFor<T>(client, kind, key, isDeleted(uid), { ...(timeout !== undefined && { timeout }), signal });
+  const limits = { ...(timeout !== undefined && { timeout }), ...(clock !== undefined && { clock }) };
+  await waitFor<T>(client, kind, key, isDeleted(uid), { ...limits, signal });
   return true;
 };

@@ -7,6 +7,7 @@ import {
   type RequestSample,
   type TransportOptions,
 } from 'k8s-operator-runtime';
+import { virtualClock } from 'k8s-operator-runtime/testing';
 import { createAuthority } from '../../../runtime/src/testing/certificates/authority.ts';
 import { base64, kubeconfig } from './kubeconfig-files.ts';
 import {
@@ -106,10 +107,22 @@ describe('how often', () => {
 
   test('a caller says how often, and how long each may take', async () => {
     await using server = await scriptedServer(silence, silence, json({}));
-    const transport = transportOf(server);
-    expect((await transport.request({ ...version, timeout: 50, attempts: 3 })).status).toBe(200);
-    await expect(transport.request({ ...version, timeout: 50, attempts: 1 })).rejects.toThrow('longer than 50 ms');
-    expect(server.requests).toHaveLength(4);
+    const clock = virtualClock();
+    const transport = transportOf(server, { clock });
+    const answer = transport.request({ ...version, timeout: 50, attempts: 3 });
+    for (const sent of [1, 2]) {
+      await expect.poll(() => server.requests.length).toBe(sent);
+      expect(await clock.next()).toBe(50);
+      // The wait before it is sent again.
+      await expect.poll(() => clock.timers()).toBe(1);
+      await clock.next();
+    }
+    expect((await answer).status).toBe(200);
+    const late = transport.request({ ...version, timeout: 50, attempts: 1 }).catch((error: unknown) => error);
+    await expect.poll(() => server.requests.length).toBe(4);
+    await clock.next();
+    expect(await late).toMatchObject({ message: expect.stringContaining('longer than 50 ms') });
+    expect(clock.timers()).toBe(0);
     await transport.close();
   });
 });

@@ -21,6 +21,7 @@ import {
   WaitTimeout,
 } from 'k8s-operator-runtime';
 import { ConfigMap, CustomResourceDefinition, Deployment } from 'k8s-operator-runtime/kinds';
+import { virtualClock } from 'k8s-operator-runtime/testing';
 import { definition, Gadget } from './gadget.ts';
 import { liveClient } from './live-client.ts';
 import { createClient, createTransport } from 'k8s-operator-runtime';
@@ -78,7 +79,16 @@ describe('waitFor', () => {
   ])('not for ever: what %s', async (_, exists, message) => {
     const { client } = await liveClient();
     const made = exists ? await client.create(ConfigMap, { metadata: key }) : undefined;
-    const error = await waitFor(client, ConfigMap, key, () => false, { timeout: 50 }).catch((error: unknown) => error);
+    const clock = virtualClock();
+    const looked = Promise.withResolvers<void>();
+    const never = () => {
+      looked.resolve();
+      return false;
+    };
+    const waiting = waitFor(client, ConfigMap, key, never, { timeout: 50, clock }).catch((error: unknown) => error);
+    await looked.promise;
+    await clock.advance(50);
+    const error = await waiting;
     expect(error).toBeInstanceOf(WaitTimeout);
     expect(error).toMatchObject({ message, object: made });
   });

@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { controller, kind, type Desired, type KubernetesObject } from 'k8s-operator-runtime';
-import { ConfigMap, Deployment } from 'k8s-operator-runtime/kinds';
+import { ConfigMap, Deployment, Event } from 'k8s-operator-runtime/kinds';
 import { embedded, FAIL } from 'k8s-operator-runtime/testing';
 import { expect, test } from 'vitest';
 import { widgetCrd } from './widget.ts';
@@ -72,7 +72,8 @@ test('shows what the operator logged when a test waits in vain', async () => {
   const broken = controller(Widget, { reconcile: () => Promise.reject(new Error('no such thing')) });
   await using cluster = await embedded({ crds: [widgetCrd()], controllers: [broken] });
   await cluster.create(Widget, { metadata: { name: 'one' }, spec: { size: 1 } });
-  await expect(cluster.until(Deployment, 'one', () => true, { timeout: 300 })).rejects.toThrow('no such thing');
+  await expect.poll(() => cluster.list(Event)).not.toEqual([]);
+  await expect(cluster.until(Deployment, 'one', () => true, { timeout: 50 })).rejects.toThrow('no such thing');
 });
 
 test('lets a workload fail that asks for it', async () => {
