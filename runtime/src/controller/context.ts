@@ -87,7 +87,7 @@ const requestOf = <K extends KubernetesObject>(
   const { projection, ...whole } = kind;
   return {
     kind: whole,
-    namespace: namespace === '' ? undefined : namespace,
+    namespace: kind.scope === 'Cluster' || namespace === '' ? undefined : namespace,
     labels,
     fields: name === undefined ? fields : { ...fields, 'metadata.name': name },
     projection: metadataOnly ? 'metadata' : projection,

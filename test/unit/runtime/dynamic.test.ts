@@ -1,6 +1,7 @@
 /** Watches that come and go: with their CRD, with what reconciles ask for; children that go when they are not desired any more. */
 import { describe, expect, test } from 'vitest';
 import { type Desired, type LogFields, owned, type Reconcile, silentLogger } from 'k8s-operator-runtime';
+import { ClusterRole } from 'k8s-operator-runtime/kinds';
 import { startFaultProxy, virtualClock } from 'k8s-operator-runtime/testing';
 import { ConfigMap, Definition, definition, Gadget } from './gadget.ts';
 import { key, setup, settled, until } from './gadget-operator.ts';
@@ -153,6 +154,28 @@ describe('context.watch', () => {
     await is('a', 'nothing');
     await client.delete(Gadget, { ...key, name: 'b' });
     await until(async () => watched().length === 0);
+  });
+
+  test('of what is cluster-scoped has the own writes, though its events are late', async () => {
+    const role = { name: 'source' };
+    let late = (): void => {};
+    const { server, client, start } = await setup({
+      owns: [],
+      reconcile: async (_gadget, { client, watch, setStatus }) => {
+        await watch(ClusterRole, role);
+        late();
+        await client.patch(ClusterRole, role, { metadata: { labels: { text: 'two' } } });
+        const [read] = await watch(ClusterRole, role);
+        await setStatus({ text: read?.metadata.labels?.['text'] ?? 'none' });
+      },
+    });
+    await using proxy = await startFaultProxy({ kubeConfig: server.kubeConfig() });
+    late = () => void proxy.inject({ type: 'hold' }, { kind: ClusterRole });
+    await client.create(ClusterRole, { metadata: { ...role, labels: { text: 'one' } } });
+    const manager = await start({ kubeConfig: proxy.kubeConfig() });
+    await client.create(Gadget, create());
+    expect(await until(async () => (await client.get(Gadget, key))?.status?.text)).toBe('two');
+    await manager.stop();
   });
 
   test('of a kind that is not installed fails, and wakes when it is', async () => {
