@@ -11,7 +11,7 @@ import type { WriteObserver } from '../client/request.ts';
 import type { Kind } from '../kind.ts';
 import type { KubernetesObject } from '../object.ts';
 import type { Cache } from './cache.ts';
-import { covering, holds, listFrom, projects, wholeOf } from './covering.ts';
+import { covering, holds, known, listFrom, projects } from './covering.ts';
 import { storeKey } from './store.ts';
 import { currentWriter } from './writer.ts';
 
@@ -34,8 +34,8 @@ export const cachedClient = (live: Client, cache: Cache, undeclared?: (kind: Kin
   ...live,
   get: async (kind, key, options) => {
     if (cache.known(kind).length === 0) undeclared?.(kind);
-    const whole = wholeOf(cache, kind, key.namespace);
-    if (whole?.hasSynced() === true) return whole.store.get(storeKey(key));
+    const whole = known(cache, kind, key);
+    if (whole !== undefined) return whole.object;
     return inPart(cache, kind, key.namespace, storeKey(key)) ?? live.get(kind, key, options);
   },
   list: async (kind, options = {}) => {

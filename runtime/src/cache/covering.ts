@@ -1,10 +1,12 @@
 /** Which informers can answer a read, all of it, and what they answer. */
 import { type Labels, type LabelSelector, matchesLabels } from '../client/selectors.ts';
+import type { ObjectKey } from '../client/path.ts';
 import type { Kind } from '../kind.ts';
 import type { KubernetesObject } from '../object.ts';
 import type { Cache, CacheListOptions } from './cache.ts';
 import type { Informer } from './informer.ts';
 import { selectorTexts } from './request.ts';
+import { storeKey } from './store.ts';
 
 /** What is read. */
 export interface Read {
@@ -36,6 +38,16 @@ export const wholeOf = <T extends KubernetesObject>(
         holds(informer, namespace) &&
         projects(informer, kind),
     );
+
+/** An object of a kind that is known whole, as it is known at this moment; undefined when it has to be asked for. */
+export const known = <T extends KubernetesObject>(
+  cache: Pick<Cache, 'known'>,
+  kind: Kind<T>,
+  key: ObjectKey,
+): { readonly object: T | undefined } | undefined => {
+  const whole = wholeOf(cache, kind, key.namespace);
+  return whole?.hasSynced() === true ? { object: whole.store.get(storeKey(key)) } : undefined;
+};
 
 /**
  * The informers that together have all that is read: the kind whole, or narrowed just as the read is; in its namespace, or in all that

@@ -5,15 +5,17 @@
  * controls is never taken over. Children are independent: one that fails does not keep the others back, the first error is thrown at the end.
  * A child that the server refuses because of what others put into its lists is repaired (see take-over.ts).
  */
+import type { Cache } from '../cache/cache.ts';
+import { known } from '../cache/covering.ts';
 import type { Client } from '../client/client.ts';
 import { Conflict, Invalid } from '../client/errors.ts';
 import type { Kind } from '../kind.ts';
 import type { KubernetesObject } from '../object.ts';
 import type { Logger } from '../manager/log.ts';
+import { asChild, checkControl, type Child, kindOf } from './child.ts';
 import { explainInvalid } from './immutable.ts';
 import { isObject, type Json, type JsonObject, sameJson } from './json.ts';
 import { matches } from './match.ts';
-import { checkOwnable, controllerOf, controllerReference } from './owner-reference.ts';
 import { childId } from './prune.ts';
 import type { Applied, Desired, DesiredChildren } from './reconcile.ts';
 import { faultsInLists, takeOver } from './take-over.ts';
@@ -36,49 +38,61 @@ export interface ApplyRun {
 }
 
 export interface ApplierOptions {
-  /** Reads the declared kinds from the cache. */
+  readonly cache: Pick<Cache, 'known'>;
   readonly client: Client;
   /** The kinds that may be applied. */
   readonly owns: readonly Kind[];
   readonly fieldManager: string;
 }
 
-const MANAGED_BY = 'app.kubernetes.io/managed-by';
-
-type Child = KubernetesObject & { readonly metadata: { readonly namespace?: string } };
-
 /** Makes the applier of a controller. */
-export const createApplier = ({ client, owns, fieldManager }: ApplierOptions): Applier => {
+export const createApplier = ({ cache, client, owns, fieldManager }: ApplierOptions): Applier => {
   /** What the server made of what was asked for, where it is not the same: by owner, then by child. */
   const normalised = new Map<string, Map<string, { readonly desired: Child; readonly answer: KubernetesObject }>>();
 
-  const applyOne = async (
+  /** At once when nothing has to be written. */
+  const applyOne = (
     owner: KubernetesObject,
     given: Desired<KubernetesObject>,
     { log, applied }: ApplyRun,
-  ): Promise<KubernetesObject> => {
+  ): KubernetesObject | Promise<KubernetesObject> => {
     const kind = kindOf(owns, owner, given);
     const desired = asChild(owner, kind, given, fieldManager);
     const { name, namespace } = desired.metadata;
+    const key = { name, namespace };
     const id = childId(kind, desired.metadata);
     applied.add(id);
-    const live = await client.get(kind, { name, namespace });
-    if (live !== undefined) {
+    const bring = (live: KubernetesObject | undefined): KubernetesObject | Promise<KubernetesObject> => {
+      if (live === undefined) return write(owner, { kind, desired, id }, live, log);
       checkControl(owner, kind, live);
-      if (matches(desired, live, fieldManager)) return live;
-      const last = normalised.get(owner.metadata.uid)?.get(id);
-      if (
-        last !== undefined &&
-        sameJson(json(last.desired), json(desired)) &&
-        agrees(json(desired), json(live), json(last.answer))
-      )
-        return live;
-    }
+      return isThere(owner, id, desired, live) ? live : write(owner, { kind, desired, id }, live, log);
+    };
+    const cached = known(cache, kind, key);
+    return cached === undefined ? client.get(kind, key).then(bring) : bring(cached.object);
+  };
+
+  /** Whether `live` is what is desired, or what the server had made of it. */
+  const isThere = (owner: KubernetesObject, id: string, desired: Child, live: KubernetesObject): boolean => {
+    if (matches(desired, live, fieldManager)) return true;
+    const last = normalised.get(owner.metadata.uid)?.get(id);
+    return (
+      last !== undefined &&
+      sameJson(json(last.desired), json(desired)) &&
+      agrees(json(desired), json(live), json(last.answer))
+    );
+  };
+
+  const write = async (
+    owner: KubernetesObject,
+    { kind, desired, id }: { readonly kind: Kind; readonly desired: Child; readonly id: string },
+    live: KubernetesObject | undefined,
+    log: Logger,
+  ): Promise<KubernetesObject> => {
     const answer = await applyOver({ client, kind, desired, fieldManager, exists: live !== undefined });
     remember(owner.metadata.uid, id, matches(desired, answer, fieldManager) ? undefined : { desired, answer });
-    if (live === undefined) log.info(`created ${kind.kind}/${name}`);
+    if (live === undefined) log.info(`created ${kind.kind}/${desired.metadata.name}`);
     else if (live.metadata.resourceVersion !== answer.metadata.resourceVersion)
-      log.info(`updated ${kind.kind}/${name}`);
+      log.info(`updated ${kind.kind}/${desired.metadata.name}`);
     return answer;
   };
 
@@ -97,17 +111,27 @@ export const createApplier = ({ client, owns, fieldManager }: ApplierOptions): A
   return {
     forget: (uid) => void normalised.delete(uid),
     apply: async <Children extends DesiredChildren>(owner: KubernetesObject, children: Children, run: ApplyRun) => {
-      const names = Object.keys(children);
-      const outcomes = await Promise.allSettled(
-        Object.values(children).map(async (child) => (child === undefined ? undefined : applyOne(owner, child, run))),
-      );
-      const failed = outcomes.filter((outcome) => outcome.status === 'rejected');
+      const answers: Record<string, KubernetesObject | undefined> = {};
+      const writes: Promise<void>[] = [];
+      const failed: unknown[] = [];
+      for (const [index, name] of Object.keys(children).entries()) {
+        const child = children[name];
+        answers[name] = undefined;
+        if (child === undefined) continue;
+        const fail = (error: unknown): void => void (failed[index] = error);
+        try {
+          const answer = applyOne(owner, child, run);
+          if (answer instanceof Promise) writes.push(answer.then((object) => void (answers[name] = object), fail));
+          else answers[name] = answer;
+        } catch (error) {
+          fail(error);
+        }
+      }
+      if (writes.length > 0) await Promise.all(writes);
       // An error that can pass by itself comes first: it decides that reconcile is tried again.
-      const first = failed.find(({ reason }) => !(reason instanceof TerminalError)) ?? failed[0];
-      if (first !== undefined) throw first.reason;
-      return Object.fromEntries(
-        outcomes.map((outcome, index) => [names[index], outcome.status === 'fulfilled' ? outcome.value : undefined]),
-      ) as Applied<Children>;
+      const errors = Object.values(failed);
+      if (errors.length > 0) throw errors.find((error) => !(error instanceof TerminalError)) ?? errors[0];
+      return answers as Applied<Children>;
     },
   };
 };
@@ -122,7 +146,8 @@ interface Application {
 
 /** Applies; when that is refused over an existing object, once more after what stands in the way was taken over. */
 const applyOver = async ({ client, kind, desired, fieldManager, exists }: Application): Promise<KubernetesObject> => {
-  const apply = () => client.apply(kind, desired, { force: true, fieldManager });
+  // The server refuses a field that it does not know in an apply in any case; to look for them twice costs it a tenth of the request.
+  const apply = () => client.apply(kind, desired, { force: true, fieldManager, fieldValidation: 'Ignore' });
   try {
     return await apply();
   } catch (error) {
@@ -154,63 +179,6 @@ const applyOver = async ({ client, kind, desired, fieldManager, exists }: Applic
 };
 
 const json = (value: object): Json => value as unknown as JsonObject;
-
-const kindOf = (owns: readonly Kind[], owner: KubernetesObject, given: Desired<KubernetesObject>): Kind => {
-  const kind = owns.find((candidate) => candidate.apiVersion === given.apiVersion && candidate.kind === given.kind);
-  if (kind !== undefined) return kind;
-  throw new TerminalError(
-    `${given.kind} (${given.apiVersion}) is not among the kinds that the controller of ${owner.kind} owns. Add it to "owns" of controller(${owner.kind}, …): only then are its changes watched.`,
-  );
-};
-
-/** What is sent: in its namespace, labelled, owned. */
-const asChild = (
-  owner: KubernetesObject,
-  kind: Kind,
-  given: Desired<KubernetesObject>,
-  fieldManager: string,
-): Child => {
-  const { namespace: asked, ...metadata } = given.metadata;
-  const namespace = kind.scope === 'Cluster' ? undefined : (asked ?? owner.metadata.namespace);
-  if (kind.scope === 'Namespaced' && namespace === undefined) {
-    throw new TerminalError(
-      `${kind.kind} ${JSON.stringify(metadata.name)} of the cluster-scoped ${owner.kind} ${JSON.stringify(owner.metadata.name)} has no namespace. Give it metadata.namespace.`,
-    );
-  }
-  checkOwnable(owner, kind, { name: metadata.name, namespace });
-  const child = {
-    ...given,
-    metadata: {
-      ...metadata,
-      ...(namespace === undefined ? {} : { namespace }),
-      labels: { [MANAGED_BY]: fieldManager, ...metadata.labels },
-      ownerReferences: [...(metadata.ownerReferences ?? []), controllerReference(owner)],
-    },
-  };
-  return (kind.kind === 'Secret' && kind.group === '' ? withoutStringData(child) : child) as unknown as Child;
-};
-
-/** The server moves stringData into data, where it could not be found again. */
-const withoutStringData = ({ stringData, ...secret }: Readonly<Record<string, unknown>>): object => {
-  if (stringData === undefined || stringData === null) return secret;
-  const encoded = Object.entries(stringData as Readonly<Record<string, string>>).map(([name, text]) => [
-    name,
-    Buffer.from(text).toString('base64'),
-  ]);
-  return { ...secret, data: { ...(secret['data'] as object | undefined), ...Object.fromEntries(encoded) } };
-};
-
-const checkControl = (owner: KubernetesObject, kind: Kind, live: KubernetesObject): void => {
-  const controller = controllerOf(live);
-  if (controller === undefined || controller.uid === owner.metadata.uid) return;
-  if (controller.kind === owner.kind && controller.name === owner.metadata.name)
-    throw new Error(
-      `${kind.kind} ${JSON.stringify(live.metadata.name)} belongs to a former ${owner.kind} ${JSON.stringify(controller.name)}. Waiting for garbage collection to delete it; then it is made again.`,
-    );
-  throw new Error(
-    `${kind.kind} ${JSON.stringify(live.metadata.name)} is controlled by ${controller.kind} ${JSON.stringify(controller.name)} and is not taken over. Rename the child, or delete the other object.`,
-  );
-};
 
 /** Whether `live` is, wherever `desired` says something, what the server had answered. */
 const agrees = (desired: Json, live: Json, answer: Json): boolean =>

@@ -39,15 +39,21 @@ export const fencedClient = (client: Client, signal: AbortSignal): Client =>
  * What `act` answers; when that takes longer than `timeout` milliseconds, its signal is aborted and a `ReconcileTimeout` thrown, even if it
  * never ends. `parent` aborts the signal too.
  */
-export const withDeadline = async <T>(
+export const withDeadline = <T>(
   act: (signal: AbortSignal) => Promise<T>,
-  {
-    clock,
-    timeout,
-    parent,
-  }: { readonly clock: Clock; readonly timeout: number | undefined; readonly parent: AbortSignal },
+  { timeout, ...deadline }: Omit<Deadline, 'timeout'> & { readonly timeout: number | undefined },
+): Promise<T> => (timeout === undefined ? act(deadline.parent) : within(act, { timeout, ...deadline }));
+
+interface Deadline {
+  readonly clock: Clock;
+  readonly timeout: number;
+  readonly parent: AbortSignal;
+}
+
+const within = async <T>(
+  act: (signal: AbortSignal) => Promise<T>,
+  { clock, timeout, parent }: Deadline,
 ): Promise<T> => {
-  if (timeout === undefined) return act(parent);
   const deadline = new AbortController();
   const { promise: expired, reject } = Promise.withResolvers<never>();
   const cancel = clock.schedule(timeout, () => {

@@ -72,13 +72,14 @@ const listWithin = (
   return desired.length === live.length && desired.every((item, index) => within(item, live[index], own, place));
 };
 
-/** Whether each owned field is in `desired`. */
-const stillDesired = (own: OwnedFields, desired: Json, uid: string): boolean => {
+/** Whether each owned field is in `desired`, or in the key of the item that it is: a key field that only the default made is owned through its item. */
+const stillDesired = (own: OwnedFields, desired: Json, uid: string, key?: JsonObject): boolean => {
   if (own.atomic) return true;
   if (own.unreadable) return false;
-  for (const [name, inner] of own.fields) {
-    const value = isObject(desired) ? desired[name] : undefined;
-    if (value === undefined || !stillDesired(inner, value, uid)) return false;
+  const fields = isObject(desired) ? desired : undefined;
+  for (const name of own.names) {
+    const value = fields?.[name] === undefined ? key?.[name] : fields[name];
+    if (value === undefined || !stillDesired(own.fields.get(name) as OwnedFields, value, uid)) return false;
   }
   if (own.items.length === 0 && own.values.length === 0 && own.length === 0) return true;
   const items = Array.isArray(desired) ? desired : [];
@@ -88,8 +89,7 @@ const stillDesired = (own: OwnedFields, desired: Json, uid: string): boolean => 
     own.values.every((value) => items.includes(value)) &&
     own.items.every((owned) => {
       const index = pairs.indexOf(owned);
-      // A key field that only the default made is owned through its item.
-      return index !== -1 && stillDesired(owned.owned, { ...owned.key, ...(items[index] as JsonObject) }, uid);
+      return index !== -1 && stillDesired(owned.owned, items[index], uid, owned.key);
     })
   );
 };

@@ -11,6 +11,7 @@ import { fieldsOf } from './managed-fields.ts';
 export interface OwnedFields {
   /** `f:`, by name. */
   readonly fields: ReadonlyMap<string, OwnedFields>;
+  readonly names: readonly string[];
   /** `k:`, the items of a list by keys. */
   readonly items: readonly OwnedItem[];
   /** `v:`, the values of a set. */
@@ -78,7 +79,7 @@ const read = (value: unknown): OwnedFields => {
       else unreadable = true;
     }
   }
-  return { fields, items, values, length, atomic, unreadable };
+  return { fields, names: [...fields.keys()], items, values, length, atomic, unreadable };
 };
 
 const parse = (text: string): Json => {

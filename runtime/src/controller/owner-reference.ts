@@ -30,15 +30,14 @@ export const checkOwnable = (
 ): void => {
   const { namespace } = owner.metadata;
   if (namespace === undefined) return;
+  if (kind.scope !== 'Cluster' && child.namespace === namespace) return;
   const subject = `${owner.kind} ${namespace}/${owner.metadata.name} cannot own ${kind.kind} ${JSON.stringify(child.name)}`;
   if (kind.scope === 'Cluster') {
     throw new TerminalError(
       `${subject}: a namespaced object cannot own a cluster-scoped one. Make ${owner.kind} cluster-scoped, or write ${kind.kind} with client.apply and remove it in cleanup.`,
     );
   }
-  if (child.namespace !== namespace) {
-    throw new TerminalError(
-      `${subject} in namespace ${JSON.stringify(child.namespace)}: an owner must be in the same namespace. Leave the namespace out, or write it with client.apply and remove it in cleanup.`,
-    );
-  }
+  throw new TerminalError(
+    `${subject} in namespace ${JSON.stringify(child.namespace)}: an owner must be in the same namespace. Leave the namespace out, or write it with client.apply and remove it in cleanup.`,
+  );
 };

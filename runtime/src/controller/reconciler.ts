@@ -60,7 +60,14 @@ export const createReconciler = (options: ReconcilerOptions): ((key: string) => 
   return async (key) => {
     const object = primaries.get(parseKey(key));
     if (object === undefined) return queue.forget(key);
-    const log = withFields(options.log, { object: key, reconcileID: randomUUID() });
+    let id: string | undefined;
+    const log = withFields(options.log, {
+      object: key,
+      // Most reconciles log nothing.
+      get reconcileID() {
+        return (id ??= randomUUID());
+      },
+    });
     const start = performance.now();
     const finish = (outcome: Outcome) => metrics.finished(outcome, (performance.now() - start) / 1000);
     const parent = options.signal();

@@ -6,7 +6,8 @@
  */
 import type { Client } from '../client/client.ts';
 import { NotFound } from '../client/errors.ts';
-import { difference } from '../client/merge-patch.ts';
+import { difference as differenceOf } from '../client/merge-patch.ts';
+import type { ObjectKey } from '../client/path.ts';
 import type { Clock } from '../clock.ts';
 import type { Kind } from '../kind.ts';
 import type { Condition, KubernetesObject } from '../object.ts';
@@ -23,19 +24,21 @@ export interface StatusWriter {
 export interface StatusOptions {
   readonly kind: Kind;
   readonly client: Client;
+  /** Reads the object as it is known. */
+  readonly read: (key: ObjectKey) => KubernetesObject | undefined;
   readonly clock: Clock;
   readonly fieldManager: string;
 }
 
 /** Makes the status writer of a kind. */
-export const createStatusWriter = ({ kind, client, clock, fieldManager }: StatusOptions): StatusWriter => {
+export const createStatusWriter = ({ kind, client, read, clock, fieldManager }: StatusOptions): StatusWriter => {
   /** What was written last, and the version it made: a server that prunes some of it must not be asked for ever. */
   const written = new Map<string, { readonly patch: string; readonly version: string }>();
   return {
     forget: (uid) => void written.delete(uid),
     set: async (object, desired) => {
       const { name, namespace, uid } = object.metadata;
-      const current = (await client.get(kind, { name, namespace })) ?? object;
+      const current = read({ name, namespace }) ?? object;
       if (current.metadata.uid !== uid) return;
       const status = currentStatus(current);
       const patch = statusPatch(status, desired, {
@@ -78,16 +81,15 @@ export const statusPatch = (
   { conditions, ...desired }: Readonly<Record<string, unknown>>,
   context: { readonly generation: number | undefined; readonly now: Date },
 ): JsonObject | undefined => {
-  const wanted: Record<string, Json> = { ...(desired as JsonObject) };
-  if (conditions !== undefined)
-    wanted['conditions'] = mergeConditions(
-      (current['conditions'] ?? []) as unknown as readonly Condition[],
-      conditions as DesiredConditions,
-      context,
-    ) as unknown as Json;
-  const patch = Object.entries(wanted).flatMap(([name, value]) => {
-    const change = difference(current[name], value);
-    return change === undefined ? [] : [[name, change] as const];
-  });
-  return patch.length === 0 ? undefined : Object.fromEntries(patch);
+  let patch: Record<string, Json> | undefined;
+  const change = (name: string, value: Json): void => {
+    const difference = differenceOf(current[name], value);
+    if (difference !== undefined) (patch ??= {})[name] = difference;
+  };
+  for (const name of Object.keys(desired)) change(name, desired[name] as Json);
+  if (conditions !== undefined) {
+    const before = (current['conditions'] ?? []) as unknown as readonly Condition[];
+    change('conditions', mergeConditions(before, conditions as DesiredConditions, context) as unknown as Json);
+  }
+  return patch;
 };

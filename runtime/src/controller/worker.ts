@@ -78,10 +78,9 @@ export const createWorker = (options: WorkerOptions): Worker => {
   const dynamic = createDynamicWatches(cache, (key, change) =>
     change === undefined ? enqueue(key, 0) : wake(key, 0, change),
   );
-  const applier = createApplier({ client, owns: controller.owns, fieldManager });
+  const applier = createApplier({ cache, client, owns: controller.owns, fieldManager });
   // Of the objects to reconcile the cache may hold only a part: the client would ask the API server.
-  const own: Client = { ...client, get: async (_kind, key) => primaries.get(key) as never };
-  const status = createStatusWriter({ kind, client: own, clock, fieldManager });
+  const status = createStatusWriter({ kind, client, read: primaries.get, clock, fieldManager });
 
   const forget = ({ metadata }: KubernetesObject): void => {
     const key = storeKey(metadata);

@@ -155,8 +155,13 @@ test('the status of an object does not land on the next one of its name, though 
   const old = await create(client);
   await client.delete(Gadget, key);
   await create(client);
-  const stale: Client = { ...client, get: async () => old as never };
-  const writer = createStatusWriter({ kind: Gadget, client: stale, clock: systemClock, fieldManager: 'test' });
+  const writer = createStatusWriter({
+    kind: Gadget,
+    client,
+    read: () => old,
+    clock: systemClock,
+    fieldManager: 'test',
+  });
   await expect(writer.set(old, { text: 'old' })).rejects.toMatchObject({ name: 'Conflict' });
   expect((await client.get(Gadget, key))?.status).toBeUndefined();
 });
