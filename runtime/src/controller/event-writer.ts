@@ -2,13 +2,18 @@
  * Writes events to the API server, behind the reconciles that record them.
  *
  * Guarantees: four requests at a time at most, and 1,000 events that wait (client-go's limit; more are dropped): a storm of failures does
- * not take the connections away from the reconciles. Writes of one event come one after the other, each of its state at that moment.
+ * not take the connections away from the reconciles. Writes of one event come one after the other, each of its state at that moment. While the
+ * API server is out of reach or does not know us, which is when most reconciles fail, events are counted and wait: a few are tried after 1 s, 2 s,
+ * … 30 s, and all once that works.
  */
+import { createBackoff } from '../backoff.ts';
 import type { Client } from '../client/client.ts';
-import { AlreadyExists, NotFound } from '../client/errors.ts';
+import { AlreadyExists, NotFound, Unauthorized } from '../client/errors.ts';
+import type { Clock } from '../clock.ts';
 import { kind } from '../kind.ts';
 import type { Logger } from '../manager/log.ts';
 import type { KubernetesObject, NewDraft } from '../object.ts';
+import { ConnectionError } from '../transport/connection-error.ts';
 import { microTimestamp } from './conditions.ts';
 
 interface Event extends KubernetesObject {
@@ -43,26 +48,35 @@ export interface Series {
 export interface EventWriter {
   /** Has the event written as it is then. */
   readonly write: (series: Series) => void;
-  /** Resolves when nothing waits any more. */
+  /** Resolves when nothing waits any more, or nothing can be written. */
   readonly idle: () => Promise<void>;
 }
 
 const AT_ONCE = 4;
 const WAITING = 1000;
+const OUTAGE = { first: 1_000, longest: 30_000 };
 
-/** Makes a writer; `now` in milliseconds since the epoch. */
-export const createEventWriter = (client: Client, log: Logger, now: () => number): EventWriter => {
+/** Makes a writer. */
+export const createEventWriter = (client: Client, log: Logger, clock: Clock): EventWriter => {
   const waiting: Series[] = [];
   let idle: (() => void)[] = [];
   let active = 0;
+  const backoff = createBackoff(clock, OUTAGE);
+  /** Ends the wait for the API server. */
+  let cancel: (() => void) | undefined;
 
-  const send = async (series: Series): Promise<void> => {
+  /** Whether it need not be tried again. */
+  const send = async (series: Series): Promise<boolean> => {
     const { draft, count, last, written } = series;
     const repeats = count < 2 ? {} : { series: { count, lastObservedTime: microTimestamp(new Date(last)) } };
     try {
       if (written === undefined) await client.create(EVENT, { ...draft, ...repeats });
       else if (written.count < count) await client.patch(EVENT, draft.metadata, repeats);
     } catch (error) {
+      if (error instanceof ConnectionError || error instanceof Unauthorized) {
+        log.debug('Events cannot be written at present; they wait.', { error });
+        return false;
+      }
       // It lived its hour.
       if (error instanceof NotFound && written !== undefined) series.gone = true;
       else if (!(error instanceof AlreadyExists)) {
@@ -70,24 +84,37 @@ export const createEventWriter = (client: Client, log: Logger, now: () => number
         log.warn('An event could not be written.', { error });
       }
     }
-    series.written = { count, at: now() };
+    series.written = { count, at: clock.now() };
+    return true;
   };
 
   const pump = (): void => {
     while (active < AT_ONCE) {
-      const series = waiting.shift();
+      const series = cancel === undefined ? waiting.shift() : undefined;
       if (series === undefined) break;
       active += 1;
-      void send(series).then(() => {
+      void send(series).then((done) => {
         active -= 1;
-        series.queued = false;
-        if (series.again && series.written?.count !== series.count) write(series);
+        if (done) {
+          backoff.reset();
+          series.queued = false;
+          if (series.again && series.written?.count !== series.count) write(series);
+        } else {
+          waiting.unshift(series);
+          cancel ??= clock.schedule(backoff.next(), resume);
+        }
         pump();
       });
     }
     if (active > 0) return;
     for (const resolve of idle) resolve();
     idle = [];
+  };
+
+  const resume = (): void => {
+    cancel?.();
+    cancel = undefined;
+    pump();
   };
 
   const write = (series: Series): void => {
@@ -104,6 +131,9 @@ export const createEventWriter = (client: Client, log: Logger, now: () => number
 
   return {
     write,
-    idle: () => (active === 0 ? Promise.resolve() : new Promise((resolve) => idle.push(resolve))),
+    idle: () => {
+      resume();
+      return active === 0 ? Promise.resolve() : new Promise((resolve) => idle.push(resolve));
+    },
   };
 };

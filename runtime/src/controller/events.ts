@@ -56,7 +56,7 @@ const LONGEST_NOTE = 1024;
 
 /** Makes the recorder of a manager. */
 export const createEvents = ({ client, clock, log, controller, instance }: EventOptions): EventRecorder => {
-  const writer = createEventWriter(client, log, clock.now);
+  const writer = createEventWriter(client, log, clock);
   const known = new Map<string, Series>();
   const tokens = new Map<string, { left: number; at: number }>();
 

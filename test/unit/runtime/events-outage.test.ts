@@ -1,0 +1,70 @@
+/** Events of hours in which the API server cannot be reached, or does not know the operator any more. */
+import { expect, onTestFinished, test } from 'vitest';
+import { createClient, createTransport, type KubernetesObject, silentLogger } from 'k8s-operator-runtime';
+import { startFaultProxy, virtualClock, type Fault } from 'k8s-operator-runtime/testing';
+import { createEvents } from '../../../runtime/src/controller/events.ts';
+import { startServer } from '../../../runtime/src/testing/server/start.ts';
+import { Event } from './gadget.ts';
+
+const object = (name: string): KubernetesObject => ({
+  apiVersion: 'example.com/v1',
+  kind: 'Gadget',
+  metadata: {
+    name,
+    namespace: 'default',
+    uid: `uid-${name}`,
+    resourceVersion: '1',
+    creationTimestamp: '2026-01-01T00:00:00Z',
+  },
+});
+
+const started = async () => {
+  const server = await startServer({ workloads: false });
+  const proxy = await startFaultProxy({ kubeConfig: server.kubeConfig() });
+  const transport = createTransport({ kubeConfig: proxy.kubeConfig(), userAgent: 'test' });
+  onTestFinished(async () => {
+    await transport.close();
+    await proxy.close();
+    await server.close();
+  });
+  const clock = virtualClock();
+  const client = createClient({ transport, fieldManager: 'test' });
+  const events = createEvents({ client, clock, log: silentLogger, controller: 'gadget-operator', instance: 'pod-a' });
+  return { proxy, clock, client, events };
+};
+
+test.each<[string, Fault]>([
+  ['whose credentials are refused', { type: 'status', code: 401 }],
+  ['whose connections break', { type: 'reset' }],
+])('an operator %s asks for events now and then, and tells all of them afterwards', async (_name, fault) => {
+  const { proxy, clock, client, events } = await started();
+  const outage = proxy.inject(fault, {});
+  const names = Array.from({ length: 50 }, (_, index) => `gadget-${index}`);
+  for (let second = 0; second < 60; second += 1) {
+    for (const name of names) events.warning(object(name), 'ReconcileFailed', 'no answer');
+    await clock.advance(1000);
+    // What is asked takes real time.
+    await expect.poll(() => clock.timers()).toBeGreaterThan(0);
+  }
+  // Four at once, each sent again by the transport, after 1, 2, 4, 8, 16 and 30 s at most.
+  expect(outage.hits()).toBeLessThan(100);
+
+  outage.remove();
+  const counts = async () => {
+    await clock.advance(30_000);
+    return (await client.list(Event, { namespace: 'default' })).map(({ series }) => series?.count);
+  };
+  await expect.poll(counts).toEqual(names.map(() => 60));
+});
+
+test('at the end they are tried once more, and nobody waits for them', async () => {
+  const { proxy, events } = await started();
+  const outage = proxy.inject({ type: 'status', code: 401 }, {});
+  events.warning(object('a'), 'ReconcileFailed', 'no');
+  await events.flush();
+  const before = outage.hits();
+  expect(before).toBeGreaterThan(0);
+  events.warning(object('b'), 'ReconcileFailed', 'no');
+  await events.flush();
+  expect(outage.hits()).toBeGreaterThan(before);
+});
