@@ -5,6 +5,8 @@ import type { Kind } from '../kind.ts';
 import type { KubernetesObject } from '../object.ts';
 import type { RateLimiter } from '../queue/rate-limiter.ts';
 import type { Source } from '../source/source.ts';
+import { isBuiltIn } from './built-in.ts';
+import { listFault } from './declared.ts';
 import { defaultFinalizer, isFinalizer } from './finalizer.ts';
 import type { Predicate } from './predicates.ts';
 import type { Cleanup, Reconcile } from './reconcile.ts';
@@ -84,10 +86,13 @@ const RESYNC_PERIOD = 36_000_000;
 
 /** Declares a controller: `controller(Memcached, { reconcile, owns: [Deployment, Service] })`. Errors: `TypeError` for what cannot work. */
 export const controller = <T extends KubernetesObject>(kind: Kind<T>, options: ControllerOptions<T>): Controller => {
-  const { reconcile, cleanup, concurrency, fairness, name = kind.kind.toLowerCase() } = options;
+  const { reconcile, cleanup, concurrency, fairness, owns, watches: watched, sources, predicates } = options;
   const refuse = (what: string): never => {
-    throw new TypeError(`controller(${kind.kind}): ${what}`);
+    throw new TypeError(`controller(${(kind as Kind | undefined)?.kind}): ${what}`);
   };
+  const fault = listFault(kind, { owns, watches: watched, sources, predicates });
+  if (fault !== undefined) refuse(fault);
+  const { name = kind.kind.toLowerCase() } = options;
   const duration = (option: 'reconcileTimeout' | 'resyncPeriod' | 'debounce', otherwise: number): number => {
     try {
       return milliseconds(options[option] ?? otherwise);
@@ -116,11 +121,11 @@ export const controller = <T extends KubernetesObject>(kind: Kind<T>, options: C
     );
   if (fairness !== undefined && fairness !== 'namespace' && typeof fairness !== 'function')
     refuse(`"fairness" is ${JSON.stringify(fairness)}. Use "namespace", or a function of "namespace/name".`);
-  const children = (options.owns ?? []).map((one) => normalise<Owned>(one));
+  const children = (owns ?? []).map((one) => normalise<Owned>(one));
   if (children.some(({ kind: child }) => child.apiVersion === kind.apiVersion && child.kind === kind.kind))
     refuse('an object cannot own objects of its own kind.');
-  const watches = (options.watches ?? []).map((one) => normalise<Watch>(one));
-  const builtIn = [...children, ...watches].find((one) => one.when === 'crdPresent' && !one.kind.group.includes('.'));
+  const watches = (watched ?? []).map((one) => normalise<Watch>(one));
+  const builtIn = [...children, ...watches].find((one) => one.when === 'crdPresent' && isBuiltIn(one.kind));
   if (builtIn !== undefined)
     refuse(`${builtIn.kind.kind} (${builtIn.kind.apiVersion}) is built in, and has no CRD. Leave "when" out.`);
   const timeout = duration('reconcileTimeout', 0);
@@ -134,8 +139,8 @@ export const controller = <T extends KubernetesObject>(kind: Kind<T>, options: C
     owns: children.map((child) => child.kind),
     children,
     watches,
-    sources: options.sources ?? [],
-    predicates: (options.predicates ?? []) as unknown as readonly Predicate[],
+    sources: sources ?? [],
+    predicates: (predicates ?? []) as unknown as readonly Predicate[],
     labels: options.labels,
     fields: options.fields,
     namespaces: options.namespaces,

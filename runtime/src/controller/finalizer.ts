@@ -1,13 +1,10 @@
 import type { Kind } from '../kind.ts';
+import { isBuiltIn } from './built-in.ts';
 import type { Controller } from './controller.ts';
 
 /** Default of a controller that has a cleanup: `group/finalizer`; undefined for kinds of Kubernetes itself, which are anybody's. */
-export const defaultFinalizer = ({ group }: Kind): string | undefined =>
-  group.includes('.') && !OF_KUBERNETES.test(group) ? `${group}/finalizer` : undefined;
-
-/** Projects beside Kubernetes have groups below k8s.io too. */
-const OF_KUBERNETES =
-  /^(admissionregistration|apiextensions|apiregistration|authentication|authorization|certificates|coordination|discovery|events|flowcontrol\.apiserver|internal\.apiserver|networking|node|rbac\.authorization|resource|scheduling|storage|storagemigration)\.k8s\.io$/;
+export const defaultFinalizer = (kind: Kind): string | undefined =>
+  isBuiltIn(kind) ? undefined : `${kind.group}/finalizer`;
 
 /** A domain, a slash, a name: the only form that the API server takes of a finalizer of others than itself. */
 export const isFinalizer = (text: string): boolean =>

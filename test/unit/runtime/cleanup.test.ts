@@ -1,7 +1,6 @@
 /** A cleanup is never skipped, may take its time, and touches no finalizer but its own. */
 import { expect, test } from 'vitest';
-import { type Cleanup, controller, type Controller, createManager } from 'k8s-operator-runtime';
-import { Deployment, Ingress } from 'k8s-operator-runtime/kinds';
+import { type Cleanup, controller } from 'k8s-operator-runtime';
 import { Gadget } from './gadget.ts';
 import { key, setup, until } from './gadget-operator.ts';
 
@@ -106,32 +105,4 @@ test('of two controllers of a kind each has its own: the object stays until both
   await gone();
   // One's write may be in the way of the other's: then it cleans up again.
   expect(new Set(cleaned)).toEqual(new Set(['one', 'two']));
-});
-
-const reconcile = async () => {};
-const cleanup = async () => {};
-
-test.each<[string, () => Controller, string]>([
-  ['no name of one', () => controller(Gadget, { reconcile, cleanup, finalizer: 'cleanup' }), 'a slash and a name'],
-  ['of no cleanup', () => controller(Gadget, { reconcile, finalizer: 'example.com/a' }), 'but no "cleanup"'],
-  [
-    'of everybody',
-    () => controller(Deployment, { reconcile, cleanup }),
-    'finalizer: "my-operator.example.com/cleanup"',
-  ],
-  [
-    'of everybody too',
-    () => controller(Ingress, { reconcile, cleanup }),
-    'networking.k8s.io/v1 is of Kubernetes itself',
-  ],
-])('a finalizer that is %s is refused', (_, declare, message) => {
-  expect(declare).toThrow(message);
-});
-
-test('two controllers of a kind with one finalizer are refused', async () => {
-  const { server } = await started(cleanup);
-  const controllers = ['one', 'two'].map((name) => controller(Gadget, { name, reconcile, cleanup }));
-  expect(() => createManager({ name: 'x', controllers, kubeConfig: server.kubeConfig() })).toThrow(
-    'The controllers "one" and "two" both clean up Gadget by the finalizer "example.com/finalizer"',
-  );
 });

@@ -1,6 +1,6 @@
 /** How a reconcile can end, and what follows from it. */
 import { describe, expect, test } from 'vitest';
-import { controller, ReconcileTimeout, type Reconcile, silentLogger, TerminalError, watch } from 'k8s-operator-runtime';
+import { ReconcileTimeout, type Reconcile, silentLogger, TerminalError } from 'k8s-operator-runtime';
 import { virtualClock } from 'k8s-operator-runtime/testing';
 import { ConfigMap, Event, Gadget } from './gadget.ts';
 import { key, setup, until } from './gadget-operator.ts';
@@ -207,12 +207,6 @@ test('a time that is none is an error, and no busy loop', async () => {
     return events.length > 0 && events;
   });
   expect(event?.note).toContain('NaN is no duration.');
-});
-
-test('what has no CRD cannot be watched for it', () => {
-  expect(() =>
-    controller(Gadget, { reconcile: async () => {}, watches: [watch(ConfigMap, { when: 'crdPresent' })] }),
-  ).toThrow('controller(Gadget): ConfigMap (v1) is built in, and has no CRD. Leave "when" out.');
 });
 
 test.each<[string, number, number, boolean, string[]]>([
