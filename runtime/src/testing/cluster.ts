@@ -40,7 +40,9 @@ export async function embedded(options: EmbeddedOptions = {}): Promise<EmbeddedC
     for (const close of closing.splice(0).toReversed()) await close();
   };
   const onChange = server.store.subscribe.bind(server.store);
-  const cluster = { ...testCluster({ client, onChange, context: log.text, stop }), server };
+  const { kubeConfig, kubeconfig } = server;
+  const parts = { client, kubeConfig, kubeconfig, onChange, context: log.text, stop };
+  const cluster = { ...testCluster(parts), server };
   try {
     for (const definition of definitions)
       await installCrd(cluster, definition as unknown as Draft<CustomResourceDefinition>);

@@ -13,6 +13,7 @@ import type { ObjectKey } from '../client/path.ts';
 import type { Kind } from '../kind.ts';
 import { CustomResourceDefinition } from '../kinds/index.ts';
 import type { Draft, KubernetesObject } from '../object.ts';
+import type { KubeConfig } from '../transport/credentials.ts';
 import { waitFor, type UntilOptions } from './until.ts';
 
 /** A name, in namespace `default` if the kind has namespaces, or where it is. */
@@ -21,6 +22,10 @@ export type Reference = string | { readonly name: string; readonly namespace?: s
 /** Drafts without namespace go to `default`. Everything is read from the API server, not from a cache. */
 export interface TestCluster extends AsyncDisposable {
   readonly client: Client;
+  /** How others connect, an operator say, or a proxy in between; as `admin`, or as the user who is given. */
+  readonly kubeConfig: (user?: string) => KubeConfig;
+  /** The same as the text of a kubeconfig file. */
+  readonly kubeconfig: (user?: string) => string;
   readonly create: <T extends KubernetesObject>(kind: Kind<T>, draft: Draft<T>, options?: CreateOptions) => Promise<T>;
   /** undefined when there is no such object. */
   readonly get: <T extends KubernetesObject>(kind: Kind<T>, reference: Reference) => Promise<T | undefined>;
@@ -64,17 +69,16 @@ export async function installCrd(cluster: TestCluster, definition: Draft<CustomR
   );
 }
 
-export interface TestClusterParts {
-  readonly client: Client;
+export interface TestClusterParts extends Pick<TestCluster, 'client' | 'kubeConfig' | 'kubeconfig' | 'stop'> {
   /** Calls back when something may have changed; answers how to stop. */
   readonly onChange: (listener: () => void) => () => void;
   /** What to show when a test waits in vain. */
   readonly context: () => string;
-  readonly stop: () => Promise<void>;
 }
 
 /** Puts it together. */
-export function testCluster({ client, onChange, context, stop }: TestClusterParts): TestCluster {
+export function testCluster({ onChange, context, ...parts }: TestClusterParts): TestCluster {
+  const { client, stop } = parts;
   const waiting = <T extends KubernetesObject>(kind: Kind<T>, reference: Reference) => {
     const key = keyOf(kind, reference);
     return {
@@ -85,7 +89,7 @@ export function testCluster({ client, onChange, context, stop }: TestClusterPart
     };
   };
   return {
-    client,
+    ...parts,
     create: (kind, draft, options) => client.create(kind, placed(kind, draft), options),
     get: (kind, reference) => client.get(kind, keyOf(kind, reference)),
     list: (kind, options) => client.list(kind, options),
@@ -106,7 +110,6 @@ export function testCluster({ client, onChange, context, stop }: TestClusterPart
         options,
       );
     },
-    stop,
     [Symbol.asyncDispose]: stop,
   };
 }

@@ -2,10 +2,18 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { controller, kind, type Desired, type KubernetesObject } from 'k8s-operator-runtime';
+import {
+  controller,
+  createManager,
+  type Desired,
+  kind,
+  type KubernetesObject,
+  parseKubeConfig,
+  silentLogger,
+} from 'k8s-operator-runtime';
 import { ConfigMap, Deployment, Event } from 'k8s-operator-runtime/kinds';
-import { embedded, FAIL } from 'k8s-operator-runtime/testing';
-import { expect, test } from 'vitest';
+import { embedded, FAIL, startFaultProxy } from 'k8s-operator-runtime/testing';
+import { expect, onTestFinished, test } from 'vitest';
 import { widgetCrd } from './widget.ts';
 
 interface Widget extends KubernetesObject {
@@ -74,6 +82,24 @@ test('shows what the operator logged when a test waits in vain', async () => {
   await cluster.create(Widget, { metadata: { name: 'one' }, spec: { size: 1 } });
   await expect.poll(() => cluster.list(Event)).not.toEqual([]);
   await expect(cluster.until(Deployment, 'one', () => true, { timeout: 50 })).rejects.toThrow('no such thing');
+});
+
+test('lets operators connect by themselves, through a proxy or by the text of a kubeconfig', async () => {
+  await using cluster = await embedded({ crds: [widgetCrd()] });
+  await using proxy = await startFaultProxy({ kubeConfig: cluster.kubeConfig() });
+  const manager = createManager({
+    name: 'operator',
+    controllers: [widgets],
+    kubeConfig: proxy.kubeConfig(),
+    logger: silentLogger,
+  });
+  onTestFinished(manager.stop);
+  await manager.start();
+  await cluster.create(Widget, { metadata: { name: 'one' }, spec: { size: 1 } });
+  await cluster.until(Widget, 'one', (widget) => widget.status?.ready === 1);
+
+  const config = await parseKubeConfig(cluster.kubeconfig('jane'));
+  expect(config.getCurrentCluster()?.server).toBe(cluster.server.url);
 });
 
 test('lets a workload fail that asks for it', async () => {

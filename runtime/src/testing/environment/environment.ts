@@ -110,7 +110,7 @@ export const testEnvironment = async (options: TestEnvironmentOptions = {}): Pro
     const timer = setInterval(listener, POLL);
     return () => clearInterval(timer);
   };
-  const cluster = testCluster({ client, onChange, context: log.text, stop });
+  const cluster = testCluster({ client, kubeConfig, kubeconfig, onChange, context: log.text, stop });
   const install = async (more: CrdSource | readonly CrdSource[]): Promise<void> => {
     for (const definition of await readCrds(more))
       await installCrd(cluster, definition as unknown as Draft<CustomResourceDefinition>);

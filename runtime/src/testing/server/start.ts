@@ -35,7 +35,7 @@ export interface EmbeddedServer extends AsyncDisposable {
   /** How clients connect; `user` becomes the user's name. Every user may do everything. */
   readonly kubeConfig: (user?: string) => LoadedKubeConfig;
   /** The same as the text of a kubeconfig file. */
-  readonly kubeconfig: () => string;
+  readonly kubeconfig: (user?: string) => string;
   readonly close: () => Promise<void>;
 }
 
@@ -77,7 +77,7 @@ export async function startServer(options: ServerOptions = {}): Promise<Embedded
     store,
     kinds,
     kubeConfig,
-    kubeconfig: () => kubeconfig(),
+    kubeconfig,
     close,
     [Symbol.asyncDispose]: close,
   };
