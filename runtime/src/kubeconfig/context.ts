@@ -1,6 +1,6 @@
 /** The context that is asked for, with its cluster and user. */
 import { FieldFault, type Field } from './document.ts';
-import { KubeConfigError } from './error.ts';
+import { KubeConfigError, UnknownContext } from './error.ts';
 import { get, required, text } from './field.ts';
 import type { Merged } from './merge.ts';
 
@@ -12,7 +12,7 @@ export interface Selected {
   readonly user: Field | undefined;
 }
 
-/** The context of this name, else the current one. Errors: `KubeConfigError`, `FieldFault`. */
+/** The context of this name, else the current one. Errors: `KubeConfigError` (`UnknownContext`: of this name), `FieldFault`. */
 export const selectContext = (merged: Merged, asked: string | undefined, source: string): Selected => {
   const { contexts, currentContext } = merged;
   const name = asked ?? (currentContext === undefined ? undefined : text(currentContext));
@@ -27,7 +27,7 @@ export const selectContext = (merged: Merged, asked: string | undefined, source:
     const message = `There is no context "${name}". ${contexts.size === 0 ? 'There are none.' : `There are: ${names(contexts)}.`}`;
     if (asked === undefined && currentContext !== undefined)
       throw new FieldFault(currentContext, `${message} Set one of them with "kubectl config use-context".`);
-    throw new KubeConfigError(`${source}: ${message}`);
+    throw new UnknownContext(`${source}: ${message}`);
   }
   const find = (field: Field, all: ReadonlyMap<string, Field>, what: string): Field => {
     const wanted = required(field, `A context has a ${what}.`);

@@ -2,3 +2,6 @@
 export class KubeConfigError extends Error {
   override readonly name = 'KubeConfigError';
 }
+
+/** The kubeconfig has no context of the name that was asked for. */
+export class UnknownContext extends KubeConfigError {}

@@ -14,7 +14,7 @@ import { readFile } from 'node:fs/promises';
 import { delimiter, resolve } from 'node:path';
 import { createCredentials } from './credentials.ts';
 import { type Document, explain, parseDocument } from './document.ts';
-import { KubeConfigError } from './error.ts';
+import { KubeConfigError, UnknownContext } from './error.ts';
 import { fromDocuments } from './from-documents.ts';
 import { inCluster, isInCluster, SERVICE_ACCOUNT } from './in-cluster.ts';
 import { kubeConfigOf, type LoadedKubeConfig } from './kube-config.ts';
@@ -42,7 +42,7 @@ export const loadKubeConfig = async (options: LoadKubeConfigOptions = {}): Promi
     if (documents.length > 0) return fromDocuments(await Promise.all(documents.map(parseDocument)), context, env, now);
     if (!isInCluster(env)) throw new KubeConfigError(nothingFound(env));
     if (context !== undefined)
-      throw new KubeConfigError(`There is no context "${context}": this is a pod without a kubeconfig.`);
+      throw new UnknownContext(`There is no context "${context}": this is a pod without a kubeconfig.`);
     const { cluster, user, namespace } = await inCluster(env, serviceAccount);
     return kubeConfigOf({
       source: serviceAccount,

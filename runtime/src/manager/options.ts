@@ -1,11 +1,14 @@
 /** The command line and the environment of an operator process. */
 import { parseAddress } from './address.ts';
 import { milliseconds } from '../duration.ts';
+import type { LoadKubeConfigOptions } from '../kubeconfig/load.ts';
 import { LOG_LEVELS, type LogLevel } from './log.ts';
 import type { LeaderElectionSettings, MetricsSettings } from './manager-options.ts';
 import { PREFLIGHT_MODES, type PreflightMode } from './preflight.ts';
 
 export interface RunFlags {
+  /** Where to work; nothing where the flags say nothing. */
+  readonly kubeConfig: Pick<LoadKubeConfigOptions, 'path' | 'context'>;
   readonly leaderElect: boolean;
   /** What the flags say of the election; nothing where they say nothing. */
   readonly leaderElection: Omit<LeaderElectionSettings, 'identity'>;
@@ -26,6 +29,11 @@ export class UsageError extends Error {
 }
 
 const FLAGS = {
+  kubeconfig: {
+    value: true,
+    help: "The kubeconfig file. Default: $KUBECONFIG, ~/.kube/config, or the pod's ServiceAccount",
+  },
+  context: { value: true, help: "The kubeconfig's context. Default: its current-context" },
   'leader-elect': { value: false, help: 'Reconcile only while holding the Lease, so that several replicas can run.' },
   'leader-elect-resource-name': { value: true, help: "The Lease's name. Default: the operator's" },
   'leader-elect-resource-namespace': { value: true, help: "The Lease's namespace. Default: this pod's" },
@@ -80,6 +88,7 @@ export const parseFlags = (
       '--sharding shares the objects between all replicas, --leader-elect lets one do all. Give one of them.',
     );
   return {
+    kubeConfig: { ...optional('path', 'kubeconfig', notEmpty), ...optional('context', 'context', notEmpty) },
     sharding: given.get('sharding') === 'true',
     leaderElect: given.get('leader-elect') === 'true',
     leaderElection: {
@@ -140,6 +149,12 @@ const address = (text: string, flag: Flag): string => {
   } catch (error) {
     throw new UsageError(`--${flag}: ${(error as Error).message}`);
   }
+};
+
+/** An unset variable of a shell, most of the time. */
+const notEmpty = (text: string, flag: Flag): string => {
+  if (text === '') throw new UsageError(`--${flag} is empty. Give it a value, or leave it out.`);
+  return text;
 };
 
 const duration = (text: string, flag: Flag): number => {

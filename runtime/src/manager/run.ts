@@ -1,5 +1,6 @@
 /** The whole of an operator's main: flags, kubeconfig, manager, signals, exit code. */
 import { Unauthorized } from '../client/errors.ts';
+import { KubeConfigError, UnknownContext } from '../kubeconfig/error.ts';
 import { loadKubeConfig } from '../kubeconfig/load.ts';
 import { ConnectionError } from '../transport/connection-error.ts';
 import type { KubeConfig } from '../transport/credentials.ts';
@@ -14,7 +15,7 @@ export interface RunOptions extends Pick<
   ManagerOptions,
   'name' | 'controllers' | 'cache' | 'concurrency' | 'tracer' | 'gracePeriod'
 > {
-  /** Default: $KUBECONFIG, ~/.kube/config, or the pod's ServiceAccount. */
+  /** `--kubeconfig` and `--context` go before. Default: $KUBECONFIG, ~/.kube/config, or the pod's ServiceAccount. */
   readonly kubeConfig?: KubeConfig;
   /** How the leader is elected if `--leader-elect` is given; flags go before. */
   readonly leaderElection?: LeaderElectionSettings;
@@ -91,7 +92,7 @@ const managerOptions = async (
   logger: Logger,
 ): Promise<ManagerOptions> => ({
   ...options,
-  kubeConfig: options.kubeConfig ?? (await loadKubeConfig()),
+  kubeConfig: await kubeConfigOf(options, flags),
   namespaces: flags.namespaces,
   leaderElection: flags.leaderElect && { ...options.leaderElection, ...flags.leaderElection },
   sharding: flags.sharding && { ...options.sharding },
@@ -101,6 +102,18 @@ const managerOptions = async (
   preflight: flags.preflight,
   logger,
 });
+
+const kubeConfigOf = async (options: RunOptions, { kubeConfig: flags }: RunFlags): Promise<KubeConfig> => {
+  const given = Object.keys(flags).length > 0;
+  if (!given && options.kubeConfig !== undefined) return options.kubeConfig;
+  try {
+    return await loadKubeConfig(flags);
+  } catch (error) {
+    if (!(error instanceof KubeConfigError) || !given) throw error;
+    const flag = error instanceof UnknownContext || flags.path === undefined ? '--context' : '--kubeconfig';
+    throw new KubeConfigError(`${flag}: ${error.message}`, { cause: error });
+  }
+};
 
 /** Whoever was asked to stop, stops: a connection that reconcile forgot must not wait for the kubelet's patience to end. */
 const leave = (logger: Logger): void => {

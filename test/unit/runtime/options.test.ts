@@ -3,6 +3,7 @@ import { milliseconds } from '../../../runtime/src/duration.ts';
 import { parseFlags } from '../../../runtime/src/manager/options.ts';
 
 const defaults = {
+  kubeConfig: {},
   leaderElect: false,
   leaderElection: {},
   sharding: false,
@@ -35,6 +36,7 @@ describe('flags', () => {
       { metrics: { secure: true, certPath: '/certs', certName: 'a', keyName: 'b' } },
     ],
     [['--sharding'], {}, { sharding: true }],
+    [['--kubeconfig=/k', '--context', 'east'], {}, { kubeConfig: { path: '/k', context: 'east' } }],
     [['--metrics-secure=false'], {}, { metrics: { secure: false } }],
     [
       [
@@ -60,6 +62,9 @@ describe('flags', () => {
     [['start'], 'Unknown argument "start". See --help.'],
     [['--constructor'], 'Unknown argument "--constructor"'],
     [['--namespace'], '--namespace needs a value.'],
+    [['--context'], '--context needs a value.'],
+    [['--kubeconfig='], '--kubeconfig is empty.'],
+    [['--context='], '--context is empty.'],
     [['--namespace=Big'], '"Big" is no name of a namespace.'],
     [['--leader-elect=yes'], '--leader-elect is true or false, not "yes".'],
     [['--metrics-bind-address=99999999'], '--metrics-bind-address: "99999999" is no address.'],

@@ -25,9 +25,18 @@ const operate = async (
   onTestFinished(() => rm(folder, { recursive: true }));
   const file = join(folder, 'kubeconfig');
   await writeFile(file, kubeconfig ?? (await server()));
+  await writeFile(join(folder, 'broken'), 'a: b: c');
   const child = spawn(
     process.execPath,
-    ['--conditions=source', '--input-type=module', '--eval', MAIN + main, '--', 'main', ...flags],
+    [
+      '--conditions=source',
+      '--input-type=module',
+      '--eval',
+      MAIN + main,
+      '--',
+      'main',
+      ...flags.map((flag) => flag.replace('FOLDER', folder)),
+    ],
     { env: { PATH: process.env['PATH'], KUBECONFIG: file }, stdio: ['ignore', 'pipe', 'pipe'] },
   );
   onTestFinished(() => void child.kill('SIGKILL'));
@@ -39,7 +48,13 @@ const operate = async (
   });
   child.stderr.on('data', (chunk: Buffer) => (err += chunk.toString()));
   const [code] = (await once(child, 'close')) as [number | null];
-  return { code, err, out, messages: out.split('\n').flatMap((line) => /"msg":"([^"]*)"/.exec(line)?.[1] ?? []) };
+  return {
+    code,
+    err,
+    out,
+    folder,
+    messages: out.split('\n').flatMap((line) => /"msg":"([^"]*)"/.exec(line)?.[1] ?? []),
+  };
 };
 
 const server = async (): Promise<string> => {
@@ -73,6 +88,47 @@ describe('ends', () => {
     const { code, err } = await operate(RUN, { kubeconfig: '{}' });
     expect(code).toBe(1);
     expect(err).toMatch(/^operator: .*kubeconfig has no contexts.*\n$/);
+  });
+
+  test.each<[string, readonly string[], string]>([
+    [
+      'a kubeconfig that is not there',
+      ['--kubeconfig=/nowhere/config'],
+      '--kubeconfig: There is no file /nowhere/config. Put the kubeconfig there, or name another.',
+    ],
+    [
+      'a kubeconfig that is none',
+      ['--kubeconfig', 'FOLDER/broken'],
+      '--kubeconfig: FOLDER/broken:1:5  This is no YAML',
+    ],
+    [
+      'a context that is not in it',
+      ['--kubeconfig', 'FOLDER/kubeconfig', '--context=west'],
+      '--context: FOLDER/kubeconfig: There is no context "west". There are: "CONTEXT".',
+    ],
+    [
+      'a context that is not in $KUBECONFIG',
+      ['--context=west'],
+      '--context: FOLDER/kubeconfig: There is no context "west". There are: "CONTEXT".',
+    ],
+  ])('with 1, and one line that names the flag, for %s', async (_name, flags, message) => {
+    const kubeconfig = await server();
+    const { code, err, folder } = await operate(RUN, { flags: [...FLAGS, ...flags], kubeconfig });
+    const context = /current-context: (.*)/.exec(kubeconfig)?.[1] ?? '';
+    expect(code).toBe(1);
+    expect(err).toContain(`operator: ${message.replace('FOLDER', folder).replace('CONTEXT', context)}`);
+    expect(err.trim().split('\n')).toHaveLength(1);
+  });
+
+  test('with 0 when it was told by flags where to work', async () => {
+    const { code, err } = await operate(RUN, {
+      flags: [...FLAGS, '--kubeconfig=FOLDER/kubeconfig', '--context=other'],
+      kubeconfig: (await server())
+        .replace(/current-context: .*/, 'current-context: gone')
+        .replace(/(contexts:(?:.|\n)*?name: )(.*)/, '$1other'),
+      stop: 'Reconciling.',
+    });
+    expect({ code, err }).toEqual({ code: 0, err: '' });
   });
 
   test('with 1, and one line, for a port that is taken', async () => {
