@@ -29,6 +29,7 @@ export const createPrimaries = ({ kind, labels, fields, namespaces }: Controller
         : informers.flatMap(({ store }) => store.values());
     },
     inNamespace: (namespace) => informers.flatMap(({ store }) => store.inNamespace(namespace)),
+    byIndex: (name, value) => informers.flatMap(({ store }) => store.byIndex(name, value)),
   };
 };
 

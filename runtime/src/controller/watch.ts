@@ -41,12 +41,15 @@ export interface Owned<K extends KubernetesObject = KubernetesObject> extends Wa
 export interface Primaries<T extends KubernetesObject = KubernetesObject> {
   readonly all: () => readonly T[];
   readonly inNamespace: (namespace: string) => readonly T[];
+  /** Those with this value in an index that `cached(Kind, { indexes })` declares, in no more time than they are many. Errors: `TypeError` when there is no such index. */
+  readonly byIndex: (name: string, value: string) => readonly T[];
 }
 
 /** A kind whose changes wake the controller. */
 export interface Watch<K extends KubernetesObject = KubernetesObject> extends Watched<K> {
   /**
-   * The objects to reconcile when this one changed. Default: all in its namespace; all, if one of both is cluster-scoped.
+   * The objects to reconcile when this one changed: `(secret, { byIndex }) => byIndex('bySecret', secret.metadata.name).map(({ metadata }) => metadata)`.
+   * Default: all in its namespace; all, if one of both is cluster-scoped.
    * Called with the object as it was before the change too, so that whom it no longer concerns is woken as well: it has to be a pure
    * function of what it is given. What throws is logged, and wakes nobody.
    */

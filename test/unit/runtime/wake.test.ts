@@ -1,6 +1,6 @@
 /** Which changes wake a controller: predicates, narrowed watches, maps, owners, sources, resync. */
 import { describe, expect, test } from 'vitest';
-import { channel, controllerReference, interval, owned, predicates, watch } from 'k8s-operator-runtime';
+import { cached, channel, controllerReference, interval, owned, predicates, watch } from 'k8s-operator-runtime';
 import { virtualClock } from 'k8s-operator-runtime/testing';
 import { ConfigMap, Gadget } from './gadget.ts';
 import { key, type SetupOptions, setup, until } from './gadget-operator.ts';
@@ -151,6 +151,26 @@ describe('a watch with a map', () => {
     await client.create(ConfigMap, { metadata: { ...key, name: 'good' } });
     expect(await drained()).toContain('a');
   });
+});
+
+test('a map may look objects up by an index', async () => {
+  const { client, start, drained } = await noting({
+    watches: [
+      watch(ConfigMap, {
+        map: ({ metadata: { name } }, { byIndex }) => byIndex('byText', name).map(({ metadata }) => metadata),
+      }),
+    ],
+  });
+  for (const [name, text] of [
+    ['a', 'one'],
+    ['b', 'two'],
+    ['c', 'one'],
+  ] as const)
+    await client.create(Gadget, { metadata: { ...key, name }, spec: { text } });
+  await start({ cache: [cached(Gadget, { indexes: { byText: ({ spec }) => [spec.text] } })] });
+  await drained();
+  await client.create(ConfigMap, { metadata: { ...key, name: 'one' } });
+  expect((await drained()).toSorted()).toEqual(['a', 'c']);
 });
 
 test('a channel wakes one object, also at once after the start; a key of nothing is passed over', async () => {
