@@ -1,10 +1,19 @@
 /** What an entry point of the package exports, as its users see it: names, declarations without bodies, docstrings. */
-import { type ExportedDeclarations, type JSDocableNode, Node, Project, type SourceFile } from 'ts-morph';
+import {
+  type ArrowFunction,
+  type ClassDeclaration,
+  type ExportedDeclarations,
+  type FunctionDeclaration,
+  type JSDocableNode,
+  Node,
+  Project,
+  Scope,
+  type SourceFile,
+} from 'ts-morph';
 
 /** One exported name. */
 export interface Declared {
   readonly name: string;
-  readonly kind: 'function' | 'class' | 'interface' | 'type' | 'constant' | 'namespace';
   /** TypeScript, several lines; docstrings of members stay in it. */
   readonly signature: string;
   /** The docstring's text, empty where there is none. */
@@ -46,7 +55,6 @@ const declaredIn = (file: SourceFile, src: string): readonly Declared[] =>
 
 const declared = (name: string, node: ExportedDeclarations, src: string): Declared => ({
   name,
-  kind: kindOf(node),
   signature: signatureOf(name, node),
   doc: docOf(node),
   file: node.getSourceFile().getFilePath().slice(`${src}/`.length),
@@ -59,31 +67,74 @@ const aboutOf = (file: SourceFile): string => {
   return next === 'import' || next.startsWith('/**') ? text.replaceAll(/^\s*\* ?/gm, '').trim() : '';
 };
 
-const kindOf = (node: ExportedDeclarations): Declared['kind'] => {
-  if (Node.isClassDeclaration(node)) return 'class';
-  if (Node.isInterfaceDeclaration(node)) return 'interface';
-  if (Node.isTypeAliasDeclaration(node)) return 'type';
-  if (Node.isSourceFile(node)) return 'namespace';
-  return Node.isVariableDeclaration(node) && Node.isArrowFunction(node.getInitializer()) ? 'function' : 'constant';
-};
-
 const signatureOf = (name: string, node: ExportedDeclarations): string => {
-  if (Node.isSourceFile(node)) return [...node.getExportedDeclarations().keys()].toSorted().join(', ');
-  if (Node.isClassDeclaration(node)) {
-    const base = node.getExtends()?.getText();
-    return `class ${name}${base === undefined ? '' : ` extends ${base}`}`;
-  }
+  if (Node.isSourceFile(node)) return membersOf(name, node);
+  if (Node.isClassDeclaration(node)) return classText(name, node);
+  if (Node.isFunctionDeclaration(node)) return functionText(name, node);
   if (Node.isInterfaceDeclaration(node) || Node.isTypeAliasDeclaration(node))
     return withoutDoc(node).replace(/^export /, '');
   if (!Node.isVariableDeclaration(node)) return node.getText();
   const initializer = node.getInitializer();
   if (!Node.isArrowFunction(initializer)) {
     const type = node.getTypeNode()?.getText();
-    return `const ${name}${type === undefined ? '' : `: ${type}`}`;
+    return `${name.includes('.') ? '' : 'const '}${name}${type === undefined ? '' : `: ${type}`}`;
   }
-  const head = initializer.getText().slice(0, initializer.getBody().getStart() - initializer.getStart());
-  return `${name}${head.replace(/^async /, '').replace(/\s*=>\s*$/, '')}`;
+  return `${name}${headOf(initializer).replace(/\s*=>$/, '')}`;
 };
+
+/** What comes before the body. */
+const headOf = (node: ArrowFunction | FunctionDeclaration): string => {
+  const body = node.getBody();
+  const head = body === undefined ? node.getText() : node.getText().slice(0, body.getStart() - node.getStart());
+  return head.replace(/^async /, '').trim();
+};
+
+/** Each of its overloads, or itself. */
+const functionText = (name: string, node: FunctionDeclaration): string => {
+  const overloads = node.getOverloads();
+  return (overloads.length === 0 ? [node] : overloads)
+    .map(
+      (one) =>
+        name +
+        headOf(one)
+          .replace(/^(?:export )?(?:async )?function \w+/, '')
+          .replace(/;$/, ''),
+    )
+    .join('\n');
+};
+
+/** With what users may ask its objects. */
+const classText = (name: string, node: ClassDeclaration): string => {
+  const base = node.getExtends()?.getText();
+  const head = `class ${name}${base === undefined ? '' : ` extends ${base}`}`;
+  const members = node.getInstanceMembers().flatMap((member) => {
+    const own = member.getName();
+    if (/^[#[]/.test(own) || own === 'name' || member.getScope() !== Scope.Public) return [];
+    const docs = Node.isJSDocable(member) ? member.getJsDocs().map((doc) => `  ${doc.getText()}\n`) : [];
+    const type = (node: Node | undefined): string => (node === undefined ? '' : `: ${node.getText()}`);
+    if (Node.isMethodDeclaration(member)) {
+      const given = member.getParameters().map((parameter) => parameter.getText());
+      return [`${docs.join('')}  ${own}(${given.join(', ')})${type(member.getReturnTypeNode())};`];
+    }
+    const of = Node.isGetAccessorDeclaration(member) ? member.getReturnTypeNode() : undefined;
+    return [
+      `${docs.join('')}  readonly ${own}${type(Node.isPropertyDeclaration(member) ? member.getTypeNode() : of)};`,
+    ];
+  });
+  return members.length === 0 ? head : `${head} {\n${members.join('\n')}\n}`;
+};
+
+/** What can be asked of a namespace: its functions and constants, each with its docstring. */
+const membersOf = (name: string, file: SourceFile): string =>
+  [...file.getExportedDeclarations()]
+    .toSorted(([a], [b]) => a.localeCompare(b, 'en'))
+    .flatMap(([member, nodes]) => {
+      const value = nodes.find((node) => Node.isVariableDeclaration(node) || Node.isFunctionDeclaration(node));
+      if (value === undefined) return [];
+      const doc = docOf(value).replaceAll('\n', '\n * ');
+      return [`${doc === '' ? '' : `/** ${doc} */\n`}${signatureOf(`${name}.${member}`, value)}`];
+    })
+    .join('\n\n');
 
 /** A declaration's own docstring goes before its signature. */
 const withoutDoc = (node: Node & JSDocableNode): string => node.getText(false);

@@ -33,16 +33,26 @@ const section = ({ module, intro, declarations }: Section): string => {
 /** The folder of its file; `objects` for what is at the root. */
 const topicOf = ({ file }: Declared): string => (file.includes('/') ? file.split('/').at(-2)! : 'objects');
 
+/** What files without a head of their own export, then file by file: what it promises as a whole, and what it exports. */
 const about = (module: string, topic: string, declarations: readonly Declared[]): string => {
-  const files = [...Map.groupBy(declarations, ({ file }) => file).values()];
-  return [`### ${topic}\n`, ...files.map((all) => fromFile(module, all))].join('\n');
+  const files = [...Map.groupBy(declarations, ({ file }) => file)];
+  const isPlain = ([, [first]]: (typeof files)[number]): boolean => first?.about === '';
+  return [
+    `### ${topic}\n`,
+    ...files.filter(isPlain).map(([, all]) => entries(module, all)),
+    ...files
+      .filter((file) => !isPlain(file))
+      .map(([file, all]) => `#### ${titleOf(file)}\n\n${all[0]?.about}\n\n${entries(module, all)}`),
+  ].join('\n');
 };
 
-/** What a file promises as a whole, then what it exports. */
-const fromFile = (module: string, declarations: readonly Declared[]): string => {
-  const [{ about: head } = { about: '' }] = declarations;
-  const entries = declarations.map((one) => entry(module, one)).join('\n');
-  return head === '' ? entries : `${head}\n\n${entries}`;
+const entries = (module: string, declarations: readonly Declared[]): string =>
+  declarations.map((one) => entry(module, one)).join('\n');
+
+/** `queue/rate-limiter.ts`: Rate limiter */
+const titleOf = (file: string): string => {
+  const words = file.split('/').at(-1)!.replace('.ts', '').replaceAll('-', ' ');
+  return words.charAt(0).toUpperCase() + words.slice(1);
 };
 
 /** Two modules may export one name, and one module names that differ in case alone. */
@@ -53,7 +63,7 @@ const linkTo = (module: string, name: string): string => `[${name}](#${anchor(mo
 
 const entry = (module: string, { name, signature, doc }: Declared): string =>
   [
-    `#### <a id="${anchor(module, name)}"></a>${name}\n`,
+    `##### <a id="${anchor(module, name)}"></a>${name}\n`,
     `\`\`\`ts\n${signature}\n\`\`\`\n`,
     ...(doc === '' ? [] : [`${doc}\n`]),
   ].join('\n');
