@@ -127,7 +127,8 @@ export const createWorker = (options: WorkerOptions): Worker => {
       try {
         await asWriter(writerOf(key), () => ownership.run(key, reconcile));
       } catch (error) {
-        // Reporting itself failed: nothing may end a worker.
+        // Reporting itself failed: nothing may end a worker, or lose what it has to do.
+        queue.addRateLimited(key);
         log.error('A reconcile could not be reported.', { error });
       } finally {
         queue.done(key);

@@ -198,6 +198,26 @@ test.each<[string, unknown, boolean]>([
   expect(metric('controller_runtime_reconcile_errors_total')).toBe(0);
 });
 
+test('what cannot even be told is tried again', async () => {
+  let tries = 0;
+  const { client, start } = await setup({
+    reconcile: async (_gadget, { setStatus }) => {
+      tries += 1;
+      if (tries < 3)
+        throw Object.defineProperty(new Error(), 'message', {
+          get: () => {
+            throw new Error('unspeakable');
+          },
+        });
+      await setStatus({ text: 'done' });
+    },
+  });
+  await start();
+  await client.create(Gadget, { metadata: key, spec: { text: 'x' } });
+  await until(async () => (await client.get(Gadget, key))?.status?.text === 'done');
+  expect(tries).toBe(3);
+});
+
 test('a time that is none is an error, and no busy loop', async () => {
   const { client, start } = await setup({ reconcile: async () => ({ requeueAfter: Number.NaN }) });
   await start();
