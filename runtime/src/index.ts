@@ -83,7 +83,7 @@ export type { WatchChange, WatchOptions } from './client/watch.ts';
 export { type Clock, systemClock } from './clock.ts';
 export { and, not, or } from './combine.ts';
 export { type Controller, controller, type ControllerOptions } from './controller/controller.ts';
-export type { EventDetails, Events } from './controller/events.ts';
+export type { EventDetails, EventRecorder, Events } from './controller/events.ts';
 export { OwnershipLost, ReconcileTimeout } from './controller/fence.ts';
 export { controllerOf, controllerReference } from './controller/owner-reference.ts';
 export type {

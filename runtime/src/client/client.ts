@@ -7,10 +7,11 @@
  */
 import { type Clock, systemClock } from '../clock.ts';
 import type { Kind } from '../kind.ts';
-import type { Draft, KubernetesList, KubernetesObject, NewDraft } from '../object.ts';
+import type { Draft, KubernetesList, KubernetesObject, NewDraft, Unstructured } from '../object.ts';
 import type { Transport } from '../transport/transport.ts';
 import { deleteAllOf, deleteOne } from './delete.ts';
-import { createMapper, type Mapper } from './mapper.ts';
+import type { DiscoveredKind } from './discovery.ts';
+import { createMapper, type KindName } from './mapper.ts';
 import type {
   ApplyOptions,
   CreateOptions,
@@ -87,9 +88,9 @@ export interface Client {
     subresource: Name,
   ) => SubresourceClient<T, Name>;
   /** A kind that the program does not declare, as the server has it; asked once and remembered. Errors: `UnknownKind`. */
-  readonly kindOf: Mapper['kindOf'];
+  readonly kindOf: (name: KindName) => Promise<Kind<Unstructured>>;
   /** All kinds that the server has, with their verbs and subresources; as of the last time that it was asked for kinds. */
-  readonly kinds: Mapper['kinds'];
+  readonly kinds: () => Promise<readonly DiscoveredKind[]>;
 }
 
 export interface ClientOptions {

@@ -13,8 +13,10 @@
  */
 export { skewedClock, type Skew } from './clock/skewed-clock.ts';
 export { virtualClock, type VirtualClock, type VirtualClockOptions } from './clock/virtual-clock.ts';
+export type { Certificate } from './certificates/authority.ts';
 export { embedded, type EmbeddedCluster, type EmbeddedOptions } from './cluster.ts';
 export { testEnvironment, type TestEnvironment, type TestEnvironmentOptions } from './environment/environment.ts';
+export type { Binaries } from './environment/binaries.ts';
 export { type Flags } from './environment/flags.ts';
 export { type Access } from './kubeconfig.ts';
 export { type Fault, type Injection, type Where } from './proxy/fault.ts';

@@ -22,7 +22,7 @@ export type Reference = string | { readonly name: string; readonly namespace?: s
 /** Drafts without namespace go to `default`. Everything is read from the API server, not from a cache. */
 export interface TestCluster extends AsyncDisposable {
   readonly client: Client;
-  /** How others connect, an operator say, or a proxy in between; as `admin`, or as the user who is given. */
+  /** How others connect, an operator say, or a proxy in between. Default user: `admin`; the embedded server lets everybody do everything. */
   readonly kubeConfig: (user?: string) => KubeConfig;
   /** The same as the text of a kubeconfig file. */
   readonly kubeconfig: (user?: string) => string;
