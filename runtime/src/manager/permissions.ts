@@ -4,6 +4,7 @@
  */
 import type { Informer } from '../cache/informer.ts';
 import type { Controller } from '../controller/controller.ts';
+import type { Owned } from '../controller/watch.ts';
 import type { Kind } from '../kind.ts';
 
 /** A verb on a resource, as RBAC has it. */
@@ -77,7 +78,7 @@ const watching = ({ kind, namespace, fields }: Informer): readonly Permission[] 
 };
 
 const controlling = (
-  { name, kind, cleanup, owns }: Controller,
+  { name, kind, cleanup, children }: Controller,
   { namespaces, hasStatus }: Needs,
 ): readonly Permission[] => {
   const on = (of: Kind, verbs: readonly string[], reason: string, subresource = ''): readonly Permission[] =>
@@ -90,7 +91,7 @@ const controlling = (
     ...(isCustom(kind) && hasStatus(kind)
       ? on(kind, ['patch'], `for the status that the controller ${name} writes`, '/status')
       : []),
-    ...owns.flatMap((child) => on(kindOf(child), ['create', 'patch'], `for the children of the controller ${name}`)),
+    ...children.flatMap((child) => on(child.kind, writing(child), `for the children of the controller ${name}`)),
   ];
 };
 
@@ -122,9 +123,11 @@ const reviewing = (): readonly Permission[] => {
   ];
 };
 
-/** A kind, or a kind with how it is watched. */
-const kindOf = (declared: Kind | { readonly kind: Kind }): Kind =>
-  typeof declared.kind === 'string' ? (declared as Kind) : (declared.kind as Kind);
+/** What is not watched as a whole is read before it is applied. */
+const writing = ({ metadataOnly, labels, fields }: Owned): readonly string[] =>
+  metadataOnly === true || labels !== undefined || fields !== undefined
+    ? ['create', 'patch', 'get']
+    : ['create', 'patch'];
 
 /** Not of Kubernetes itself. */
 const isCustom = ({ group }: Kind): boolean => group.includes('.') && !group.endsWith('.k8s.io');

@@ -8,6 +8,7 @@ import {
   type LogFields,
   type Logger,
   type ManagerOptions,
+  metadataOnly,
   silentLogger,
 } from 'k8s-operator-runtime';
 import { ConfigMap, Gadget } from './gadget.ts';
@@ -122,6 +123,11 @@ describe('what is asked', () => {
       'a cleanup',
       { controllers: [controller(Gadget, { reconcile: async () => {}, cleanup: async () => {}, name: 'x' })] },
       [...NEEDED.filter((one) => !one.includes('configmaps')), `patch ${GADGETS}`],
+    ],
+    [
+      'children of which the cache has but a part',
+      { controllers: [controller(Gadget, { reconcile: async () => {}, owns: [metadataOnly(ConfigMap)] })] },
+      [...NEEDED, 'get /configmaps'],
     ],
     ['nothing', { preflight: 'off' }, []],
   ])('for %s', async (_name, options, expected) => {
