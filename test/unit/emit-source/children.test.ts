@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import { print } from '../../../generators/core/emit/source/document.ts';
 import { emitChildren } from '../../../generators/core/emit/source/children.ts';
+import { withObjectMembers } from '../../../generators/core/emit/source/object-members.ts';
 import { valueText } from '../../../generators/core/emit/source/object-text.ts';
-import type { Expression, Template } from '../../../generators/core/model/model.ts';
+import type { Expression, ObjectTemplate, Template } from '../../../generators/core/model/model.ts';
 import { toTemplate } from '../../../generators/core/spec/template.ts';
 import { memcachedApi, memcachedModel } from '../models.ts';
 import { HOSTILE } from './nasty.ts';
@@ -65,4 +66,27 @@ test('what is not used is not imported', () => {
 
 test('functions have an empty line between them', () => {
   expect(emitChildren(memcachedModel(), memcachedApi())).toMatch(/service\(self\) \}\);\n\nconst deployment/);
+});
+
+test('a field that is called as something that every object has is written out where it is not set', () => {
+  const properties = { a: { type: 'string' }, toString: { type: 'string' }, valueOf: { type: 'string' } };
+  const object = { type: 'object', properties };
+  const schema = {
+    type: 'object',
+    properties: { list: { type: 'array', items: object }, map: { additionalProperties: object }, own: object },
+  };
+  const given = toTemplate({
+    list: [{ a: 'x' }],
+    map: { k: { valueOf: 'x' } },
+    own: { toString: 'x', valueOf: 'y' },
+    other: {},
+  });
+  expect(text(withObjectMembers(given as ObjectTemplate, schema))).toBe(
+    `{
+  list: [{ a: 'x', toString: undefined, valueOf: undefined }],
+  map: { k: { valueOf: 'x', toString: undefined } },
+  own: { toString: 'x', valueOf: 'y' },
+  other: {},
+}`,
+  );
 });

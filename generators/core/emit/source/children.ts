@@ -1,8 +1,10 @@
 /** `src/<api>/children.ts`: the objects that an API's object owns and the status it reports, as functions of it. */
 import type { Api, Child, Model, StatusTemplate, Template } from '../../model/model.ts';
+import { isObject, type JsonObject, type JsonValue } from '../../model/json.ts';
 import { MARKER } from '../marker.ts';
 import { type Doc, group, hardline, indent, join, line, list, print, softline } from './document.ts';
 import { useKind, useOwnKind } from './kinds.ts';
+import { withObjectMembers } from './object-members.ts';
 import { expanded, objectBody, property, valueText } from './object-text.ts';
 import { createScope, type Scope } from './scope.ts';
 import { stringLiteral, valueProperty } from './text.ts';
@@ -57,11 +59,18 @@ const childrenFunctions = (module: Module): readonly Doc[] => {
       list('{', calls, '}', line),
       ');',
     ],
-    ...api.children.map(({ template }, index) =>
-      arrow(`const ${names[index]}`, parameters(module, namesIn(template)), types[index] ?? '', objectBody(template)),
-    ),
+    ...api.children.map((child, index) => {
+      const body = objectBody(withObjectMembers(child.template, schemaOf(module, child)));
+      return arrow(`const ${names[index]}`, parameters(module, namesIn(child.template)), types[index] ?? '', body);
+    }),
   ];
 };
+
+/** That of a kind of our own; types of others say nothing of their fields, or have none that matters here. */
+const schemaOf = ({ model }: Module, { kind }: Child): JsonObject | undefined =>
+  model.apis
+    .find((api) => api.group === kind.group && api.kind === kind.kind)
+    ?.versions.find(({ name }) => name === kind.version)?.schema;
 
 const desiredType = ({ model, api, scope }: Module, { kind }: Child): string => {
   const [desired, otherwise] = kind.origin === 'own' ? ['DesiredDraft', 'DraftOf'] : ['Desired', 'DesiredOf'];
@@ -73,13 +82,17 @@ const statusFunction = (module: Module, { fields, conditions, uses: used }: Stat
   const type = `${scope.use(RUNTIME, 'DesiredStatus', { otherwise: 'StatusOf' })}<${self}>`;
   const conditionTexts: readonly Doc[] =
     conditions.length === 0 ? [] : [['conditions: ', expanded(conditions.map(conditionText))]];
-  const body = expanded([...fields.map(property), ...conditionTexts]);
+  const whole = withObjectMembers({ type: 'object', entries: fields }, statusSchema(api));
+  const body = expanded([...whole.entries.map(property), ...conditionTexts]);
   const owned = api.children.length === 0 ? [] : [ownedParameter(scope, used)];
   return [
     comment(`What ${article(api.kind)} reports.`),
     arrow('export const status', parameters(module, namesInStatus(api.status), owned), type, body),
   ];
 };
+
+const statusSchema = ({ storage: { schema } }: Api): JsonValue | undefined =>
+  isObject(schema.properties) ? schema.properties.status : undefined;
 
 const ownedParameter = (scope: Scope, used: readonly string[]): Doc => {
   const applied = `${scope.use(RUNTIME, 'Applied', { otherwise: 'AppliedChildren' })}<ReturnType<typeof children>>`;
