@@ -11,6 +11,22 @@ const API = MODEL.apis[0]!;
 /** The model of the example, with changes. */
 export const memcachedModel = (changes: Partial<Model> = {}): Model => ({ ...MODEL, ...changes });
 
+/** The same with all that needs permissions of its own: cleanup, prune, a kind that may be absent, sharding, secure metrics. */
+export const sharedModel = (): Model => {
+  const bucket = { ...kindOf('storage.example.org/v1', 'Bucket'), when: 'crdPresent' } as const;
+  return memcachedModel({
+    apis: [memcachedApi({ prune: true, cleanup: true, watches: [bucket] })],
+    manager: {
+      ...MODEL.manager,
+      replicas: 2,
+      leaderElection: false,
+      sharding: true,
+      metricsSecure: true,
+      serviceMonitor: true,
+    },
+  });
+};
+
 /** The API of the example, with changes; the storage version is one of the versions also when only one of the two is given. */
 export const memcachedApi = (changes: Partial<Api> = {}): Api => {
   const storage = changes.storage ?? changes.versions?.find((each) => each.storage) ?? API.storage;

@@ -49,12 +49,21 @@ conditions:
     ],
   },
   { heading: 'spec.apis[].status.conditions.*', path: 'spec.apis[].status.conditions.*' },
-  { heading: 'spec.apis[].watches[]', path: 'spec.apis[].watches[]', examples: ['\napiVersion: v1\nkind: Secret\n'] },
+  {
+    heading: 'spec.apis[].watches[]',
+    path: 'spec.apis[].watches[]',
+    intro: `\
+\`when: crdPresent\` is for a kind that a cluster may not have: the operator runs without it, and \`context.installed(Kind)\` says whether it is there.`,
+    examples: [
+      '\napiVersion: v1\nkind: Secret\n',
+      '\napiVersion: monitoring.coreos.com/v1\nkind: ServiceMonitor\nwhen: crdPresent\n',
+    ],
+  },
   {
     heading: 'spec.apis[].permissions[]',
     path: 'spec.apis[].permissions[]',
     intro:
-      'What the controller needs for its kind, its children and what it watches is derived, and need not be given.',
+      'What the controller needs for its kind, its children, what it watches, `prune` and `cleanup` is derived, and need not be given.',
     examples: [
       `
 apiGroups: ['']

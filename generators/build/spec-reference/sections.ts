@@ -182,11 +182,21 @@ plural: prometheuses
   {
     heading: 'spec.manager',
     path: 'spec.manager',
+    intro: `\
+Flags of the process and permissions in its namespace and in the cluster follow from this. With \`metricsSecure\` nobody may read the metrics until the ClusterRole
+\`<name>-metrics-reader\` is bound to whoever scrapes them; the certificate is signed by the operator itself, which the ServiceMonitor accepts. Another certificate
+is mounted and named by \`--metrics-cert-path\`, in the chart by \`extraVolumes\`, \`extraVolumeMounts\`, \`extraArgs\` and \`metrics.serviceMonitor.tlsConfig\`.`,
     examples: [
       `
 replicas: 2
 resources:
   requests: {cpu: 50m, memory: 128Mi}
+`,
+      `
+replicas: 3
+sharding: true
+metricsSecure: true
+serviceMonitor: true
 `,
     ],
   },

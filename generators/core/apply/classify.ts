@@ -46,7 +46,7 @@ const classifyFile = async (file: PlannedFile, situation: Situation): Promise<Ch
       ? { ...found, action: 'update', after, executable: true }
       : { ...found, action: 'keep' };
   }
-  if (file.owner === 'seeded') return { ...found, action: 'keep', ...uncalled(file, entry.bytes) };
+  if (file.owner === 'seeded') return { ...found, action: 'keep', ...parted(file, entry.bytes) };
   const next = { ...found, after, executable: file.executable === true || entry.executable };
   if (current === locked?.sha256) return { ...next, action: 'update' };
   return file.owner === 'managed' ? overwrite(next, locked, situation.force) : merge(next, locked, situation);
@@ -62,13 +62,28 @@ const classifyObstacle = ({ path, owner }: PlannedFile, reason: string): Change 
     ? { path, owner, action: 'conflict', note: `${reason} Move it away and run again.` }
     : { path, owner, action: 'keep', note: reason };
 
-/** Called, or imported under another name. */
-const uncalled = ({ calls = [] }: PlannedFile, bytes: Buffer): Pick<Change, 'note'> => {
+/** Where a seeded file does not do what the spec declares, or does what it does not. */
+const parted = ({ calls = [], remarks = [] }: PlannedFile, bytes: Buffer): Pick<Change, 'note'> => {
   const text = bytes.toString();
+  const code = text.replaceAll(COMMENT, '');
+  const notes = [
+    ...uncalled(calls, text),
+    ...remarks
+      .filter(({ when, pattern }) => new RegExp(pattern, 'm').test(code) === (when === 'has'))
+      .map(({ note }) => note),
+  ];
+  return notes.length === 0 ? {} : { note: notes.join(' It ') };
+};
+
+/** Near enough: what looks like one in a string is no call or export either. */
+const COMMENT = /\/\*[^]*?\*\/|\/\/.*$/gm;
+
+/** Called, or imported under another name. */
+const uncalled = (calls: readonly string[], text: string): readonly string[] => {
   const missing = calls.filter((name) => !new RegExp(`\\b${name}(?:\\(| as )`).test(text));
-  if (missing.length === 0) return {};
+  if (missing.length === 0) return [];
   const names = missing.map((name) => `${name}()`).join(' and ');
-  return { note: `does not call ${names} of ./children.ts, which operator.yaml declares: add it.` };
+  return [`does not call ${names} of ./children.ts, which operator.yaml declares: add it.`];
 };
 
 type Edited = Change & { readonly before: Buffer; readonly after: Buffer };

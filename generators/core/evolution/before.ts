@@ -69,7 +69,16 @@ const leftOut = (file: string, i: number, api: JsonValue): Problem => ({
 /** One API alone, and nothing of it but what its CRD is made of: what else it has may be wrong by now. */
 const definitionOf = (api: JsonValue, domain: string): Definition | undefined => {
   if (!isObject(api)) return undefined;
-  const { children: _c, status: _s, sample: _m, watches: _w, permissions: _p, ...rest } = api;
+  const {
+    children: _children,
+    status: _status,
+    sample: _sample,
+    prune: _prune,
+    cleanup: _cleanup,
+    watches: _watches,
+    permissions: _permissions,
+    ...rest
+  } = api;
   const spec = recover({
     apiVersion: API_VERSION,
     kind: KIND,

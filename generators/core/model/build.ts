@@ -1,10 +1,10 @@
 /** Second stage: a validated spec to the frozen model. Every name and default is decided here. Pure and deterministic. */
-import type { ApiSpec, DeliverySpec, ManagerSpec, Spec, VersionSpec } from '../spec/spec.ts';
+import type { ApiSpec, DeliverySpec, ManagerSpec, Spec, VersionSpec, WatchSpec } from '../spec/spec.ts';
 import { buildChildren, buildStatus } from './children.ts';
 import { deepFreeze } from './freeze.ts';
 import type { JsonObject } from './json.ts';
 import { referTo } from './kinds.ts';
-import type { Api, ApiVersion, Delivery, ManagerOptions, Model } from './model.ts';
+import type { Api, ApiVersion, Delivery, ManagerOptions, Model, WatchedKind } from './model.ts';
 import {
   apiPlaces,
   controlledVersion,
@@ -69,6 +69,8 @@ const buildApi = (spec: Spec, api: ApiSpec, place: { directory: string; variable
     scope = 'Namespaced',
     labels = {},
     annotations = {},
+    prune = false,
+    cleanup = false,
     watches = [],
     permissions = [],
   } = api;
@@ -97,11 +99,18 @@ const buildApi = (spec: Spec, api: ApiSpec, place: { directory: string; variable
     storage,
     children: buildChildren(spec, api),
     ...(status !== undefined && { status }),
-    watches: watches.map(({ apiVersion, kind }) => referTo(spec, apiVersion, kind)),
+    prune,
+    cleanup,
+    watches: watches.map((watched) => buildWatch(spec, watched)),
     permissions,
     sample: buildSample(api, `${group}/${storage.name}`, storage.schema),
   };
 };
+
+const buildWatch = (spec: Spec, { apiVersion, kind, when }: WatchSpec): WatchedKind => ({
+  ...referTo(spec, apiVersion, kind),
+  ...(when !== undefined && { when }),
+});
 
 const buildVersion = (version: VersionSpec, storage: boolean): ApiVersion => {
   const {
@@ -135,8 +144,10 @@ const buildVersion = (version: VersionSpec, storage: boolean): ApiVersion => {
 const buildManager = (manager: ManagerSpec): ManagerOptions => {
   const {
     replicas = 1,
-    leaderElection = true,
+    sharding = false,
+    leaderElection = !sharding,
     metricsPort = 8080,
+    metricsSecure = false,
     healthPort = 8081,
     networkPolicy = true,
     serviceMonitor = false,
@@ -146,7 +157,9 @@ const buildManager = (manager: ManagerSpec): ManagerOptions => {
   return {
     replicas,
     leaderElection,
+    sharding,
     metricsPort,
+    metricsSecure,
     healthPort,
     networkPolicy,
     serviceMonitor,

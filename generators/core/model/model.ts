@@ -30,8 +30,12 @@ export interface Image {
 export interface ManagerOptions {
   readonly replicas: number;
   readonly leaderElection: boolean;
+  /** All pods share the objects; then no leader is elected. */
+  readonly sharding: boolean;
   /** Container ports. */
   readonly metricsPort: number;
+  /** By HTTPS, for those who may read them. */
+  readonly metricsSecure: boolean;
   readonly healthPort: number;
   readonly networkPolicy: boolean;
   readonly serviceMonitor: boolean;
@@ -95,8 +99,12 @@ export interface Api {
   readonly children: readonly Child[];
   /** What the status function computes; absent when the spec has no `status`. */
   readonly status?: StatusTemplate;
+  /** Reconcile deletes children that are no longer desired. */
+  readonly prune: boolean;
+  /** `reconcile.ts` exports a cleanup: objects get a finalizer. */
+  readonly cleanup: boolean;
   /** Kinds that hand-written code wants to be woken by, beyond the children. */
-  readonly watches: readonly KindReference[];
+  readonly watches: readonly WatchedKind[];
   /** Permissions that hand-written code needs beyond the derived ones. */
   readonly permissions: readonly PolicyRule[];
   /** The sample object of the version that the controller works on, whole. */
@@ -137,6 +145,12 @@ export interface KindReference {
   readonly namespaced: boolean;
   /** Where generated code imports it from: the runtime's kinds, our own API, or nowhere (declared in place). */
   readonly origin: 'builtin' | 'own' | 'foreign';
+}
+
+/** A kind whose objects wake a controller. */
+export interface WatchedKind extends KindReference {
+  /** Only while it is installed. */
+  readonly when?: 'crdPresent';
 }
 
 /** An object that the API's object owns. The template is whole: metadata (name, namespace, labels) is filled in. */

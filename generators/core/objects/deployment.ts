@@ -1,11 +1,15 @@
 /** The manager's Deployment, within the restricted Pod Security Standard and with a read-only root file system. */
 import type { JsonObject } from '../model/json.ts';
 import type { Model } from '../model/model.ts';
+import { coordination, isCoordinated } from './coordination.ts';
 import { objectLabels, selectorLabels } from './labels.ts';
 import { objectNames } from './names.ts';
 
 /** The name of the container that runs the operator. */
 export const MANAGER_CONTAINER = 'manager';
+
+/** Serves metrics by HTTPS, to those who may read them. */
+export const METRICS_SECURE = '--metrics-secure';
 
 /** Names of the container's ports. */
 export const PORT = { metrics: 'metrics', health: 'health' } as const;
@@ -37,8 +41,8 @@ export const deployment = (model: Model) => ({
   },
 });
 
-/** Without leader election two managers must never run side by side, not even while one replaces the other. */
-const strategyType = ({ manager }: Model): string => (manager.leaderElection ? 'RollingUpdate' : 'Recreate');
+/** Without leader election or sharding two managers must never run side by side, not even while one replaces the other. */
+const strategyType = (model: Model): string => (isCoordinated(model) ? 'RollingUpdate' : 'Recreate');
 
 /** Image, arguments and limits of the manager. */
 const container = (model: Model) => ({
@@ -46,9 +50,10 @@ const container = (model: Model) => ({
   image: `${model.image.repository}:${model.image.tag}`,
   imagePullPolicy: 'IfNotPresent',
   args: [
-    ...(model.manager.leaderElection ? ['--leader-elect'] : []),
+    ...(isCoordinated(model) ? [coordination(model).flag] : []),
     `--health-probe-bind-address=:${model.manager.healthPort}`,
     `--metrics-bind-address=:${model.manager.metricsPort}`,
+    ...(model.manager.metricsSecure ? [METRICS_SECURE] : []),
   ],
   env: [fieldEnv('POD_NAMESPACE', 'metadata.namespace'), fieldEnv('POD_NAME', 'metadata.name')],
   ports: [

@@ -8,7 +8,8 @@ export interface ObjectNames {
   /** Also the name of the ServiceAccount, the NetworkPolicy and the ServiceMonitor. */
   readonly manager: string;
   readonly managerRole: string;
-  readonly leaderElectionRole: string;
+  readonly metricsAuthRole: string;
+  readonly metricsReaderRole: string;
   readonly metricsService: string;
 }
 
@@ -16,6 +17,9 @@ export interface ObjectNames {
 export const SUFFIX = {
   managerRole: '-manager',
   leaderElectionRole: '-leader-election',
+  shardingRole: '-sharding',
+  metricsAuthRole: '-metrics-auth',
+  metricsReaderRole: '-metrics-reader',
   metricsService: '-metrics',
 } as const;
 
@@ -26,7 +30,8 @@ export const SERVICE_NAME_LIMIT = 63;
 export const objectNames = ({ name }: Pick<Model, 'name'>): ObjectNames => ({
   manager: name,
   managerRole: `${name}${SUFFIX.managerRole}`,
-  leaderElectionRole: `${name}${SUFFIX.leaderElectionRole}`,
+  metricsAuthRole: `${name}${SUFFIX.metricsAuthRole}`,
+  metricsReaderRole: `${name}${SUFFIX.metricsReaderRole}`,
   metricsService: `${name.slice(0, SERVICE_NAME_LIMIT - SUFFIX.metricsService.length).replace(/-+$/, '')}${SUFFIX.metricsService}`,
 });
 

@@ -1,8 +1,9 @@
 /** Who the manager is, what it may do, and the roles that a cluster's users get for its kinds. */
 import type { Api, Model } from '../model/model.ts';
+import { coordination } from './coordination.ts';
 import { objectLabels } from './labels.ts';
 import { objectNames, userRoleSuffix, type UserRole } from './names.ts';
-import { leaderElectionRules, managerRules } from './rules.ts';
+import { managerRules, metricsAuthRules } from './rules.ts';
 
 const RBAC = { apiVersion: 'rbac.authorization.k8s.io/v1' } as const;
 
@@ -31,21 +32,46 @@ export const managerRoleBinding = (model: Model) => ({
   subjects: [subject(model)],
 });
 
-/** What leader election needs in the manager's namespace. */
-export const leaderElectionRole = (model: Model) => ({
+/** What leader election, or sharding, needs in the manager's namespace. */
+export const coordinationRole = (model: Model) => ({
   ...RBAC,
   kind: 'Role',
-  metadata: { name: objectNames(model).leaderElectionRole, namespace: model.namespace, labels: objectLabels(model) },
-  rules: leaderElectionRules(),
+  metadata: { name: coordinationName(model), namespace: model.namespace, labels: objectLabels(model) },
+  rules: coordination(model).rules,
 });
 
-/** Gives the manager the Role for leader election. */
-export const leaderElectionRoleBinding = (model: Model) => ({
+/** Gives the manager that Role. */
+export const coordinationRoleBinding = (model: Model) => ({
   ...RBAC,
   kind: 'RoleBinding',
-  metadata: { name: objectNames(model).leaderElectionRole, namespace: model.namespace, labels: objectLabels(model) },
-  roleRef: roleRef('Role', objectNames(model).leaderElectionRole),
+  metadata: { name: coordinationName(model), namespace: model.namespace, labels: objectLabels(model) },
+  roleRef: roleRef('Role', coordinationName(model)),
   subjects: [subject(model)],
+});
+
+/** What the manager needs to see who reads its metrics. */
+export const metricsAuthRole = (model: Model) => ({
+  ...RBAC,
+  kind: 'ClusterRole',
+  metadata: { name: objectNames(model).metricsAuthRole, labels: objectLabels(model) },
+  rules: metricsAuthRules(),
+});
+
+/** Gives the manager that ClusterRole. */
+export const metricsAuthRoleBinding = (model: Model) => ({
+  ...RBAC,
+  kind: 'ClusterRoleBinding',
+  metadata: { name: objectNames(model).metricsAuthRole, labels: objectLabels(model) },
+  roleRef: roleRef('ClusterRole', objectNames(model).metricsAuthRole),
+  subjects: [subject(model)],
+});
+
+/** What lets somebody read the manager's metrics: for whoever scrapes them; nobody has it by default. */
+export const metricsReaderRole = (model: Model) => ({
+  ...RBAC,
+  kind: 'ClusterRole',
+  metadata: { name: objectNames(model).metricsReaderRole, labels: objectLabels(model) },
+  rules: [{ nonResourceURLs: ['/metrics'], verbs: ['get'] }],
 });
 
 const VERBS: Readonly<Record<UserRole, readonly string[]>> = {
@@ -79,6 +105,8 @@ export const userRole = (model: Model, api: Api, role: UserRole) => ({
 /** The default roles are about what is in a namespace, so a cluster-scoped kind stays out of them. */
 export const aggregationLabels = (api: Api, role: UserRole): Readonly<Record<string, string>> =>
   api.scope === 'Cluster' ? {} : { [`rbac.authorization.k8s.io/aggregate-to-${AGGREGATE_TO[role]}`]: 'true' };
+
+const coordinationName = (model: Model): string => `${model.name}${coordination(model).suffix}`;
 
 const roleRef = (kind: string, name: string) => ({ apiGroup: 'rbac.authorization.k8s.io', kind, name });
 

@@ -11,6 +11,15 @@ export const metricsService = (model: Model) => ({
   spec: {
     type: 'ClusterIP',
     selector: selectorLabels(model),
-    ports: [{ name: PORT.metrics, port: model.manager.metricsPort, targetPort: PORT.metrics, protocol: 'TCP' }],
+    ports: [
+      {
+        name: PORT.metrics,
+        port: model.manager.metricsPort,
+        targetPort: PORT.metrics,
+        protocol: 'TCP',
+        // For meshes and gateways, which cannot see it from the name of the port.
+        ...(model.manager.metricsSecure && { appProtocol: 'https' }),
+      },
+    ],
   },
 });

@@ -1,17 +1,14 @@
 /** The Helm chart: charts/<name>/, from the same objects as `config/`. */
 import { chartYaml } from '../emit/chart/chart-yaml.ts';
+import { coordinationEnabled, SECURE_METRICS, SERVICE_MONITOR } from '../emit/chart/conditions.ts';
 import { deploymentTemplate } from '../emit/chart/deployment.ts';
 import type { ChartObject } from '../emit/chart/helm.ts';
-import {
-  metricsServiceTemplate,
-  networkPolicyTemplate,
-  SERVICE_MONITOR_CONDITION,
-  serviceMonitorTemplate,
-} from '../emit/chart/network.ts';
+import { metricsServiceTemplate, networkPolicyTemplate, serviceMonitorTemplate } from '../emit/chart/network.ts';
 import { printTemplate } from '../emit/chart/print.ts';
 import {
-  leaderElectionTemplates,
+  coordinationTemplates,
   managerRoleTemplates,
+  metricsAuthTemplates,
   serviceAccountTemplate,
   userRoleTemplates,
 } from '../emit/chart/rbac.ts';
@@ -21,6 +18,7 @@ import { chartValues } from '../emit/chart/values.ts';
 import { MARKER } from '../emit/marker.ts';
 import { managedYaml } from '../emit/yaml.ts';
 import type { Model } from '../model/model.ts';
+import { coordination } from '../objects/coordination.ts';
 import { crd, crdFileName } from '../objects/crd.ts';
 import type { Owner, PlannedFile } from './plan.ts';
 
@@ -60,15 +58,18 @@ const templates = (model: Model): readonly { readonly name: string; readonly tex
         ]),
     template('deployment.yaml', [deploymentTemplate(model)]),
     template(
-      'leader-election.yaml',
-      leaderElectionTemplates(model),
-      'and .Values.rbac.create .Values.leaderElection.enabled',
+      `${coordination(model).suffix.slice(1)}.yaml`,
+      coordinationTemplates(model),
+      `and .Values.rbac.create ${coordinationEnabled(model)}`,
     ),
     template('manager-role.yaml', managerRoleTemplates(model), '.Values.rbac.create'),
+    ...(model.manager.metricsSecure
+      ? [template('metrics-auth.yaml', metricsAuthTemplates(model), `and .Values.rbac.create (${SECURE_METRICS})`)]
+      : []),
     template('metrics-service.yaml', [metricsServiceTemplate(model)], '.Values.metrics.enabled'),
     template('network-policy.yaml', [networkPolicyTemplate(model)], '.Values.networkPolicy.enabled'),
     template('service-account.yaml', [serviceAccountTemplate(model)], '.Values.serviceAccount.create'),
-    template('service-monitor.yaml', [serviceMonitorTemplate(model)], SERVICE_MONITOR_CONDITION),
+    template('service-monitor.yaml', [serviceMonitorTemplate(model)], SERVICE_MONITOR),
   ];
 };
 

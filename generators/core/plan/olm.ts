@@ -5,7 +5,7 @@ import { MARKER } from '../emit/marker.ts';
 import { managedYaml } from '../emit/yaml.ts';
 import type { Model } from '../model/model.ts';
 import { crd, crdFileName } from '../objects/crd.ts';
-import { userRole, USER_ROLES } from '../objects/rbac.ts';
+import { metricsReaderRole, userRole, USER_ROLES } from '../objects/rbac.ts';
 import { serviceMonitor } from '../objects/service-monitor.ts';
 import { metricsService } from '../objects/service.ts';
 import type { PlannedFile } from './plan.ts';
@@ -46,6 +46,7 @@ interface Extra {
 const extras = (model: Model): readonly Extra[] => [
   metricsService(model),
   ...(model.manager.serviceMonitor ? [serviceMonitor(model)] : []),
+  ...(model.manager.metricsSecure ? [metricsReaderRole(model)] : []),
   ...model.apis.flatMap((api) => USER_ROLES.map((role) => userRole(model, api, role))),
 ];
 

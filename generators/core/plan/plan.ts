@@ -19,4 +19,15 @@ export interface PlannedFile {
   readonly executable?: true;
   /** Functions without which a seeded file leaves undone what the spec declares. An old one may lack them: that is said. */
   readonly calls?: readonly string[];
+  /** Where else a seeded file and the spec may part: that is said. */
+  readonly remarks?: readonly Remark[];
+}
+
+/** What is said of a file that is kept, when its code has, or lacks, what the pattern matches. */
+export interface Remark {
+  readonly when: 'has' | 'lacks';
+  /** A regular expression, line by line. */
+  readonly pattern: string;
+  /** After the name of the file: 'exports cleanup, …'. */
+  readonly note: string;
 }

@@ -44,8 +44,19 @@ export interface ApiSpec {
   readonly sample?: { readonly metadata?: JsonObject; readonly spec?: JsonObject };
   readonly children?: Readonly<Record<string, ChildSpec>>;
   readonly status?: JsonObject;
-  readonly watches?: readonly { readonly apiVersion: string; readonly kind: string }[];
+  /** Children that are no longer desired are deleted. */
+  readonly prune?: boolean;
+  /** `reconcile.ts` exports `cleanup`, which is called before an object goes. */
+  readonly cleanup?: boolean;
+  readonly watches?: readonly WatchSpec[];
   readonly permissions?: readonly PermissionSpec[];
+}
+
+export interface WatchSpec {
+  readonly apiVersion: string;
+  readonly kind: string;
+  /** Only while the kind is installed; absent: the operator waits for it. */
+  readonly when?: 'crdPresent';
 }
 
 /** An object template: `apiVersion`, `kind`, perhaps `metadata`, and whatever the kind has; scalars may hold `${…}`. */
@@ -192,7 +203,9 @@ export interface PermissionSpec {
 export interface ManagerSpec {
   readonly replicas?: number;
   readonly leaderElection?: boolean;
+  readonly sharding?: boolean;
   readonly metricsPort?: number;
+  readonly metricsSecure?: boolean;
   readonly healthPort?: number;
   readonly networkPolicy?: boolean;
   readonly serviceMonitor?: boolean;

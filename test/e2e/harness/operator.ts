@@ -9,6 +9,8 @@ import type { Project } from './project.ts';
 
 export interface Operator {
   readonly pid: number;
+  /** Where it serves metrics, on 127.0.0.1. */
+  readonly metricsPort: number;
   /** What it printed so far. */
   readonly log: () => string;
   /** One of its metrics, summed over the label sets that contain `labels`. */
@@ -24,6 +26,8 @@ export interface OperatorOptions {
   readonly name: string;
   /** One of several replicas. */
   readonly leaderElect?: boolean;
+  /** Further flags: `--sharding`. */
+  readonly flags?: readonly string[];
 }
 
 /** What the process is told, and the folder that its process id is written down in. */
@@ -41,6 +45,7 @@ export const startOperator = async (
   const args = [
     project.main,
     ...(options.leaderElect === true ? ['--leader-elect'] : []),
+    ...(options.flags ?? []),
     `--metrics-bind-address=127.0.0.1:${metrics}`,
     `--health-probe-bind-address=127.0.0.1:${health}`,
   ];
@@ -68,6 +73,7 @@ export const startOperator = async (
   await eventually(`${options.name} is ready`, ready, { seconds: 30, detail: () => output });
   return {
     pid: child.pid!,
+    metricsPort: metrics,
     log: () => output,
     metric: async (name, labels = '') => {
       const text = await (await fetch(`http://127.0.0.1:${metrics}/metrics`)).text();

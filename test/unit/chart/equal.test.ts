@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Model } from '../../../generators/core/model/model.ts';
-import { memcachedApi, memcachedModel } from '../models.ts';
+import { memcachedApi, memcachedModel, sharedModel } from '../models.ts';
 import { hostileModel } from '../objects/hostile-model.ts';
 import { project, type Rendered } from './rendered.ts';
 
@@ -30,6 +30,7 @@ const variants: Readonly<Record<string, Model>> = {
     manager: { ...memcachedModel().manager, serviceMonitor: true, networkPolicy: false },
   }),
   'one without leader election': memcachedModel({ manager: { ...memcachedModel().manager, leaderElection: false } }),
+  'one that shares its objects, with secure metrics': sharedModel(),
   'several ports and replicas': memcachedModel({
     manager: { ...memcachedModel().manager, replicas: 3, metricsPort: 9090, healthPort: 9091 },
   }),

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { memcachedModel } from '../models.ts';
+import { memcachedModel, sharedModel } from '../models.ts';
 import { find, names, project, type Rendered } from './rendered.ts';
 
 const container = (rendered: readonly Rendered[]) => find(rendered, 'Deployment').spec.template.spec.containers[0];
@@ -82,6 +82,56 @@ test('no leader election: no argument, and never two managers side by side', asy
   const alone = template({ leaderElection: { enabled: false } });
   expect(container(alone).args).not.toContain('--leader-elect');
   expect(find(alone, 'Deployment').spec.strategy).toEqual({ type: 'Recreate' });
+});
+
+describe('an operator that shares its objects, with secure metrics', () => {
+  const ROLES = ['auth', 'reader'].map((what) => `ClusterRole/memcached-operator-metrics-${what}`);
+  const AUTH = [...ROLES, 'ClusterRoleBinding/memcached-operator-metrics-auth'];
+  const SHARDING = ['Role/memcached-operator-sharding', 'RoleBinding/memcached-operator-sharding'];
+  const MANAGER = ['ClusterRole/memcached-operator-manager', 'ClusterRoleBinding/memcached-operator-manager'];
+
+  test.each<[values: object, removed: readonly string[]]>([
+    [{ rbac: { create: false } }, [...MANAGER, ...AUTH, ...SHARDING]],
+    [{ metrics: { secure: false } }, AUTH],
+    [
+      { metrics: { enabled: false } },
+      [...AUTH, 'Service/memcached-operator-metrics', 'ServiceMonitor/memcached-operator'],
+    ],
+    [{ sharding: { enabled: false }, replicas: 1 }, SHARDING],
+  ])('%j', async (values, removed) => {
+    const { template, lint } = await project(sharedModel());
+    const [defaults, chosen] = [names(template({}, ...MONITORING)), names(template(values, ...MONITORING))];
+    expect(defaults.filter((name) => !chosen.includes(name))).toEqual(removed.toSorted());
+    expect(chosen.filter((name) => !defaults.includes(name))).toEqual([]);
+    expect(lint(values)).toMatchObject({ ok: true });
+  });
+
+  test('without sharding: no argument, one manager, never two side by side', async () => {
+    const { template, refusal } = await project(sharedModel());
+    const alone = template({ sharding: { enabled: false }, replicas: 1 });
+    expect(container(alone).args).not.toContain('--sharding');
+    expect(find(alone, 'Deployment').spec.strategy).toEqual({ type: 'Recreate' });
+    expect(refusal({ sharding: { enabled: false } })).toContain('/replicas');
+    expect(refusal({ leaderElection: { enabled: true } })).toContain('leaderElection');
+  });
+
+  test('metrics for everybody: by HTTP, and nobody is told to use TLS', async () => {
+    const { template } = await project(sharedModel());
+    const open = template({ metrics: { secure: false } }, ...MONITORING);
+    expect(container(open).args).not.toContain('--metrics-secure');
+    expect(find(open, 'Service').spec.ports[0]).not.toHaveProperty('appProtocol');
+    expect(find(open, 'ServiceMonitor').spec.endpoints).toEqual([{ port: 'metrics', path: '/metrics' }]);
+  });
+
+  test('another certificate can be verified', async () => {
+    const { template } = await project(sharedModel());
+    const tlsConfig = { serverName: 'metrics.example.com', ca: { secret: { name: 'ca', key: 'ca.crt' } } };
+    // Helm merges maps: what is there by default is taken away by null.
+    const values = { metrics: { serviceMonitor: { tlsConfig: { insecureSkipVerify: null, ...tlsConfig } } } };
+    expect(find(template(values, ...MONITORING), 'ServiceMonitor').spec.endpoints).toMatchObject([
+      { scheme: 'https', bearerTokenFile: expect.any(String), tlsConfig },
+    ]);
+  });
 });
 
 const accounts: readonly [serviceAccount: object, name: string, created: readonly object[]][] = [

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { chartValues, flattenValues, isSetting } from '../../../generators/core/emit/chart/values.ts';
-import { memcachedModel } from '../models.ts';
+import { memcachedModel, sharedModel } from '../models.ts';
 import { find, project, type Rendered } from './rendered.ts';
 
 const container = (rendered: readonly Rendered[]) => find(rendered, 'Deployment').spec.template.spec.containers[0];
@@ -131,28 +131,29 @@ const undescribed = ({ properties = {} }: Schema): readonly string[] =>
     return child.description ? below : [key].concat(below);
   });
 
-describe('values and templates fit', () => {
+describe.each([
+  ['the memcached operator', memcachedModel()],
+  ['one that shares its objects, with secure metrics', sharedModel()],
+])('values and templates of %s fit', (_, model) => {
   const used = async (chart: string): Promise<ReadonlySet<string>> => {
     const files = await readdir(join(chart, 'templates'));
     const texts = await Promise.all(files.map((file) => readFile(join(chart, 'templates', file), 'utf8')));
     return new Set(Array.from(texts.join('\n').matchAll(/\.Values((?:\.\w+)+)/g), ([, path]) => path!.slice(1)));
   };
-  const settings = flattenValues(chartValues(memcachedModel())).flatMap(([path, value]) =>
-    isSetting(value) ? [path] : [],
-  );
+  const settings = flattenValues(chartValues(model)).flatMap(([path, value]) => (isSetting(value) ? [path] : []));
 
   test('every value is read by a template, and every value that is read exists', async () => {
-    const { chart } = await project(memcachedModel());
+    const { chart } = await project(model);
     expect([...(await used(chart))].sort()).toEqual(settings.toSorted());
   });
 
   test('every value is described, in values.yaml as in the schema', async () => {
-    const { chart } = await project(memcachedModel());
+    const { chart } = await project(model);
     const [text, schema, table] = await Promise.all(
       ['values.yaml', 'values.schema.json', 'README.md'].map((file) => readFile(join(chart, file), 'utf8')),
     );
     expect(undescribed(JSON.parse(schema!))).toEqual([]);
-    expect(Object.keys(parse(text!))).toEqual(Object.keys(chartValues(memcachedModel())));
+    expect(Object.keys(parse(text!))).toEqual(Object.keys(chartValues(model)));
     for (const path of settings) expect(table).toContain(`| \`${path}\` |`);
     const keys = new Set(settings.flatMap((path) => path.split('.')));
     const lines = text!.split('\n');

@@ -6,6 +6,7 @@ import type {
   Model,
   ObjectTemplate,
   StatusTemplate,
+  WatchedKind,
 } from '../../../generators/core/model/model.ts';
 import { toTemplate } from '../../../generators/core/spec/template.ts';
 import { kindOf, memcachedApi, memcachedModel, version } from '../models.ts';
@@ -130,6 +131,8 @@ const hostile = api('Condition', {
   },
 });
 
+const absent = (kind: string): WatchedKind => ({ ...kindOf('storage.example.org/v1', kind), when: 'crdPresent' });
+
 const ready: StatusTemplate = { fields: [['readyReplicas', toTemplate(1)]], conditions: [], uses: [] };
 
 /** Every one of them in one operator. */
@@ -148,6 +151,10 @@ export const nasty: Model = memcachedModel({
     withoutStatus(api('Reconcile', { variable: 'log', scope: 'Cluster', children: [] })),
     api('Status', { children: [], status: ready }),
     api('Kind'),
+    // Named as what the handlers are given and export.
+    api('Cleanup', { prune: true, cleanup: true, watches: [absent('Watch'), absent('Bucket')] }),
+    withoutStatus(api('Prune', { prune: true, cleanup: true })),
+    api('Log', { variable: 'logObject', children: [], cleanup: true, status: ready }),
     api(`A${'b'.repeat(62)}`),
     api('Memcached', {
       group: 'other.example.com',

@@ -26,6 +26,7 @@ test('a text in Markdown is no markup', () => {
     kinds: '',
     image: 'a/b:1',
     install: '',
+    metrics: '',
     try: '',
   };
   const text = renderTemplate('README.md', view);

@@ -69,7 +69,9 @@ export const hostileModel = (): Model => {
     manager: {
       replicas: 2,
       leaderElection: true,
+      sharding: false,
       metricsPort: 9090,
+      metricsSecure: false,
       healthPort: 9091,
       networkPolicy: true,
       serviceMonitor: true,

@@ -6,10 +6,12 @@ import { compareKeys } from '../../../generators/core/objects/go-order.ts';
 import { objectLabels } from '../../../generators/core/objects/labels.ts';
 import { objectNames } from '../../../generators/core/objects/names.ts';
 import { userRole } from '../../../generators/core/objects/rbac.ts';
+import { metricsService } from '../../../generators/core/objects/service.ts';
+import { serviceMonitor } from '../../../generators/core/objects/service-monitor.ts';
 import { toYaml } from '../../../generators/core/emit/yaml.ts';
 import { configFiles } from '../../../generators/core/plan/config.ts';
 import { throughHelm } from './through-helm.ts';
-import { memcachedApi, memcachedModel, version } from '../models.ts';
+import { memcachedApi, memcachedModel, sharedModel, version } from '../models.ts';
 import { hostileModel } from './hostile-model.ts';
 
 describe('CustomResourceDefinition', () => {
@@ -168,6 +170,38 @@ test('the manager stays within the restricted Pod Security Standard', () => {
     { allowPrivilegeEscalation: false, readOnlyRootFilesystem: true, capabilities: { drop: ['ALL'] } },
   ]);
   expect(spec.volumes).toEqual([{ name: 'tmp', emptyDir: {} }]);
+});
+
+describe('an operator that shares its objects, with secure metrics', () => {
+  const model = sharedModel();
+
+  test('is told so, and may run in several pods', () => {
+    const { replicas, strategy, template } = deployment(model).spec;
+    expect({ replicas, strategy }).toEqual({ replicas: 2, strategy: { type: 'RollingUpdate' } });
+    expect(template.spec.containers[0]!.args).toEqual([
+      '--sharding',
+      '--health-probe-bind-address=:8081',
+      '--metrics-bind-address=:8080',
+      '--metrics-secure',
+    ]);
+  });
+
+  test('is scraped by HTTPS', () => {
+    expect(metricsService(model).spec.ports).toMatchObject([{ name: 'metrics', appProtocol: 'https' }]);
+    expect(serviceMonitor(model).spec.endpoints).toMatchObject([{ scheme: 'https', path: '/metrics' }]);
+  });
+
+  test('has roles for that instead of the one to elect a leader', () => {
+    const paths = configFiles(model).map(({ path }) => path);
+    const own = paths.filter((path) => /^config\/rbac\/(leader|metrics|sharding)/.test(path));
+    expect(own.map((path) => path.slice('config/rbac/'.length))).toEqual([
+      'sharding_role.yaml',
+      'sharding_role_binding.yaml',
+      'metrics_auth_role.yaml',
+      'metrics_auth_role_binding.yaml',
+      'metrics_reader_role.yaml',
+    ]);
+  });
 });
 
 describe('config/', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { Api, PolicyRule } from '../../../generators/core/model/model.ts';
+import type { Api, PolicyRule, WatchedKind } from '../../../generators/core/model/model.ts';
 import { mergeRules } from '../../../generators/core/objects/merge-rules.ts';
-import { leaderElectionRules, managerRules } from '../../../generators/core/objects/rules.ts';
+import { isGranted, leaderElectionRules, managerRules, shardingRules } from '../../../generators/core/objects/rules.ts';
 import { kindOf, memcachedApi, memcachedModel, version } from '../models.ts';
 
 const rule = (groups: string, resources: string, verbs: string, resourceNames?: string): PolicyRule => ({
@@ -15,6 +15,8 @@ const EVENTS = rule('events.k8s.io', 'events', 'create,patch');
 const OWN = rule('cache.example.com', 'memcacheds', 'list,watch');
 const STATUS = rule('cache.example.com', 'memcacheds/status', 'patch');
 const withoutStatus = version({ statusSubresource: false });
+
+const absent = (kind: string): WatchedKind => ({ ...kindOf('storage.example.org/v1', kind), when: 'crdPresent' });
 
 const derived: readonly [what: string, apis: readonly Api[], rules: readonly PolicyRule[]][] = [
   [
@@ -52,6 +54,39 @@ const derived: readonly [what: string, apis: readonly Api[], rules: readonly Pol
     ],
   ],
   [
+    'a cleanup, which has a finalizer',
+    [memcachedApi({ children: [], cleanup: true })],
+    [rule('cache.example.com', 'memcacheds', 'list,patch,watch'), STATUS, EVENTS],
+  ],
+  [
+    'children that are deleted',
+    [memcachedApi({ prune: true })],
+    [
+      rule('', 'services', 'create,delete,list,patch,watch'),
+      rule('apps', 'deployments', 'create,delete,list,patch,watch'),
+      OWN,
+      STATUS,
+      EVENTS,
+    ],
+  ],
+  [
+    'kinds that may be absent',
+    [memcachedApi({ children: [], watches: [absent('Bucket'), absent('Alias'), kindOf('v1', 'Secret')] })],
+    [
+      rule('', 'secrets', 'list,watch'),
+      rule(
+        'apiextensions.k8s.io',
+        'customresourcedefinitions',
+        'list,watch',
+        'aliases.storage.example.org,buckets.storage.example.org',
+      ),
+      OWN,
+      STATUS,
+      EVENTS,
+      rule('storage.example.org', 'aliases,buckets', 'list,watch'),
+    ],
+  ],
+  [
     'permissions of hand-written code',
     [
       memcachedApi({
@@ -68,8 +103,9 @@ describe('the manager may do what the runtime does, and nothing more', () => {
     expect(managerRules(memcachedModel({ apis }))).toEqual(rules);
   });
 
-  test('leader election', () => {
+  test('leader election, sharding', () => {
     expect(leaderElectionRules()).toEqual([rule('coordination.k8s.io', 'leases', 'create,get,update')]);
+    expect(shardingRules()).toEqual([rule('coordination.k8s.io', 'leases', 'create,delete,list,update')]);
   });
 });
 
@@ -93,4 +129,16 @@ const merged: readonly [what: string, given: readonly PolicyRule[], rules: reado
 test.each(merged)('merging: %s', (_, given, rules) => {
   expect(mergeRules(given)).toEqual(rules);
   expect(mergeRules(given.toReversed())).toEqual(rules);
+});
+
+test.each([
+  ['the verb', rule('a', 'x', 'get,patch'), true],
+  ['every verb', rule('a', 'x', '*'), true],
+  ['every resource', rule('*', '*', 'patch'), true],
+  ['another verb', rule('a', 'x', 'get'), false],
+  ['another group', rule('b', 'x', 'patch'), false],
+  ['a subresource', rule('a', 'x/status', 'patch'), false],
+  ['some names', rule('a', 'x', 'patch', 'n'), false],
+])('to patch is granted by %s: %j', (_, given, granted) => {
+  expect(isGranted([given], 'patch', 'a', 'x')).toBe(granted);
 });

@@ -1,10 +1,17 @@
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { deployment } from '../../../generators/core/objects/deployment.ts';
-import { leaderElectionRules, managerRules } from '../../../generators/core/objects/rules.ts';
+import {
+  leaderElectionRules,
+  managerRules,
+  metricsAuthRules,
+  objectRules,
+  presenceRules,
+  shardingRules,
+} from '../../../generators/core/objects/rules.ts';
 import { olmFiles } from '../../../generators/core/plan/olm.ts';
 import type { JsonObject, Model } from '../../../generators/core/model/model.ts';
-import { kindOf } from '../models.ts';
+import { kindOf, sharedModel } from '../models.ts';
 import { memcachedApi, memcachedModel, version } from './memcached-model.ts';
 
 const text = (model: Model, path: string): string =>
@@ -101,6 +108,26 @@ describe('the ClusterServiceVersion', () => {
     expect(supported(model)).toEqual(['OwnNamespace', 'SingleNamespace', 'MultiNamespace', 'AllNamespaces']);
     expect(installation(model)).toMatchObject({ permissions: grant(...managerRules(model), ...leaderElectionRules()) });
     expect(installation(model)).not.toHaveProperty('clusterPermissions');
+  });
+
+  test('grants for leases only what several pods need', () => {
+    const { manager } = memcachedModel();
+    const alone = memcachedModel({ manager: { ...manager, leaderElection: false } });
+    expect(installation(alone)).toMatchObject({ permissions: grant(...managerRules(alone)) });
+    const wide = { ...alone, apis: [memcachedApi({ scope: 'Cluster' })] };
+    expect(installation(wide)).not.toHaveProperty('permissions');
+  });
+
+  test('grants cluster-wide what is not about the objects in the namespaces that are watched', () => {
+    const model = sharedModel();
+    expect(supported(model)).toContain('OwnNamespace');
+    expect(installation(model)).toMatchObject({
+      clusterPermissions: grant(...presenceRules(model), ...metricsAuthRules()),
+      permissions: grant(...objectRules(model), ...shardingRules()),
+    });
+    expect(olmFiles(model).map(({ path }) => path)).toContain(
+      'bundle/manifests/memcached-operator-metrics-reader.clusterrole.yaml',
+    );
   });
 
   test.each([

@@ -109,6 +109,34 @@ describe('children and status', () => {
         '        other: {apiVersion: apps/v1, kind: Deployment}\n      status:\n        ready',
       ]),
     ],
+    ['prune, cleanup', inApi('prune: true\n      cleanup: true')],
+    [
+      'nothing to prune',
+      inApi('prune: true')
+        .replace(/ {6}children:[^]*?(?= {6}status:\n {8}ready)/, '')
+        .replace('${deployment.status?.readyReplicas ?? 0}', '0')
+        .replace('${deployment.status?.readyReplicas === self.spec.size}', 'true'),
+      '24:14  spec.apis[0].prune: Memcached has no children to delete. Remove it, or declare children.',
+    ],
+    [
+      'a kind that may be absent',
+      inApi('watches: [{apiVersion: storage.example.org/v1, kind: Bucket, when: crdPresent}]'),
+    ],
+    [
+      'a built-in kind that may be absent',
+      inApi('watches: [{apiVersion: v1, kind: Secret, when: crdPresent}]'),
+      '24:54  spec.apis[0].watches[0].when: Secret is built in: it is always there. Remove it.',
+    ],
+    [
+      'an own kind that may be absent',
+      inApi('watches: [{apiVersion: cache.example.com/v1alpha1, kind: Memcached, when: crdPresent}]'),
+      '24:81  spec.apis[0].watches[0].when: Memcached is defined by this operator: it is always there. Remove it.',
+    ],
+    [
+      'another time to watch',
+      inApi('watches: [{apiVersion: storage.example.org/v1, kind: Bucket, when: installed}]'),
+      '24:74  spec.apis[0].watches[0].when: "installed" is not allowed. Use "crdPresent".',
+    ],
     [
       'status field',
       changed(['        ready: ${', '        raedy: ${']),

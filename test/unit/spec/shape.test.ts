@@ -140,7 +140,16 @@ describe('names of the operator', () => {
     [
       'replicas without election',
       changed(['  image:', '  manager: {replicas: 2, leaderElection: false}\n  image:']),
-      'warning: 7:42  spec.manager.leaderElection: 2 replicas without leader election all work on the same objects. Switch it on, or use one replica.',
+      'warning: 7:42  spec.manager.leaderElection: 2 replicas without leader election all work on the same objects. Switch it or sharding on, or use one replica.',
+    ],
+    [
+      'sharding without election',
+      changed(['  image:', '  manager: {replicas: 2, sharding: true, leaderElection: false}\n  image:']),
+    ],
+    [
+      'sharding and election',
+      changed(['  image:', '  manager: {sharding: true, leaderElection: true}\n  image:']),
+      '7:23  spec.manager.sharding: sharding lets all replicas work, leaderElection one of them. Remove one of the two.',
     ],
   ])('%s', ([, text, ...problems]) => expect(problemsOf(text)).toEqual(inFile(problems)));
 });

@@ -1,6 +1,8 @@
 import type { Model } from '../../model/model.ts';
-import { deployment, PORT } from '../../objects/deployment.ts';
+import { coordination } from '../../objects/coordination.ts';
+import { deployment, METRICS_SECURE, PORT } from '../../objects/deployment.ts';
 import { block, type ChartObject, expression, given, givenScalar, spread, spreadGiven, text, when } from './helm.ts';
+import { coordinationEnabled, SECURE_METRICS } from './conditions.ts';
 import { chartMetadata, fullName, include, selectorOf } from './metadata.ts';
 
 /** The manager's Deployment as a template. */
@@ -13,7 +15,7 @@ export const deploymentTemplate = (model: Model): ChartObject => {
     spec: {
       ...object.spec,
       replicas: expression('.Values.replicas'),
-      strategy: { type: expression('ternary "RollingUpdate" "Recreate" .Values.leaderElection.enabled') },
+      strategy: { type: expression(`ternary "RollingUpdate" "Recreate" ${coordinationEnabled(model)}`) },
       selector: { matchLabels: selectorOf(model) },
       template: {
         metadata: {
@@ -45,11 +47,12 @@ const chartContainer = (model: Model, container: Container): ChartObject => ({
   image: expression(`${include(model, 'image')} | quote`),
   imagePullPolicy: expression('.Values.image.pullPolicy'),
   args: [
-    when('.Values.leaderElection.enabled', '--leader-elect'),
+    when(coordinationEnabled(model), coordination(model).flag),
     `--health-probe-bind-address=:${model.manager.healthPort}`,
     when('.Values.metrics.enabled', text('--metrics-bind-address=:', expression('.Values.metrics.port'))),
     // Without the argument the manager serves metrics on its default port.
     when('not .Values.metrics.enabled', '--metrics-bind-address=0'),
+    ...(model.manager.metricsSecure ? [when(SECURE_METRICS, METRICS_SECURE)] : []),
     spreadGiven('.Values.extraArgs'),
   ],
   env: [...container.env, spreadGiven('.Values.extraEnv')],

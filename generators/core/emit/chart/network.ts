@@ -2,7 +2,7 @@ import type { Model } from '../../model/model.ts';
 import { networkPolicy } from '../../objects/network-policy.ts';
 import { metricsService } from '../../objects/service.ts';
 import { serviceMonitor } from '../../objects/service-monitor.ts';
-import { type ChartObject, expression, given, givenScalar, spread, spreadGiven, when } from './helm.ts';
+import { block, type ChartObject, expression, given, givenScalar, spread, spreadGiven, when } from './helm.ts';
 import { chartMetadata, fullName, include, metricsServiceName, selectorOf } from './metadata.ts';
 
 /** The metrics Service as a template. */
@@ -22,11 +22,8 @@ export const metricsServiceTemplate = (model: Model): ChartObject => {
 const servicePort = (port: ReturnType<typeof metricsService>['spec']['ports'][number]): ChartObject => ({
   ...port,
   port: expression('.Values.metrics.port'),
+  ...('appProtocol' in port && { appProtocol: when('.Values.metrics.secure', port.appProtocol) }),
 });
-
-/** A ServiceMonitor needs metrics to scrape, and a cluster that knows the kind. */
-export const SERVICE_MONITOR_CONDITION =
-  'and .Values.metrics.enabled .Values.metrics.serviceMonitor.enabled (.Capabilities.APIVersions.Has "monitoring.coreos.com/v1")';
 
 /** The ServiceMonitor as a template. */
 export const serviceMonitorTemplate = (model: Model): ChartObject => {
@@ -48,6 +45,11 @@ export const serviceMonitorTemplate = (model: Model): ChartObject => {
 
 const scrapedEndpoint = (endpoint: ReturnType<typeof serviceMonitor>['spec']['endpoints'][number]): ChartObject => ({
   ...endpoint,
+  ...('scheme' in endpoint && {
+    scheme: when('.Values.metrics.secure', endpoint.scheme),
+    bearerTokenFile: when('.Values.metrics.secure', endpoint.bearerTokenFile),
+    tlsConfig: when('.Values.metrics.secure', block('toYaml .Values.metrics.serviceMonitor.tlsConfig')),
+  }),
   interval: givenScalar('.Values.metrics.serviceMonitor.interval'),
   scrapeTimeout: givenScalar('.Values.metrics.serviceMonitor.scrapeTimeout'),
 });

@@ -1,4 +1,5 @@
 import type { Api, Model } from '../../model/model.ts';
+import { coordination } from '../../objects/coordination.ts';
 import { SUFFIX, userRoleSuffix, type UserRole } from '../../objects/names.ts';
 import * as rbac from '../../objects/rbac.ts';
 import { type ChartObject, expression, given, spread, when } from './helm.ts';
@@ -20,10 +21,17 @@ export const managerRoleTemplates = (model: Model): readonly ChartObject[] => [
   binding(model, rbac.managerRoleBinding(model), SUFFIX.managerRole),
 ];
 
-/** What leader election needs, and that the manager may do it. */
-export const leaderElectionTemplates = (model: Model): readonly ChartObject[] => [
-  role(model, rbac.leaderElectionRole(model), SUFFIX.leaderElectionRole),
-  binding(model, rbac.leaderElectionRoleBinding(model), SUFFIX.leaderElectionRole),
+/** What leader election, or sharding, needs, and that the manager may do it. */
+export const coordinationTemplates = (model: Model): readonly ChartObject[] => [
+  role(model, rbac.coordinationRole(model), coordination(model).suffix),
+  binding(model, rbac.coordinationRoleBinding(model), coordination(model).suffix),
+];
+
+/** What the manager needs to see who reads its metrics, that it may, and the role for those who read them. */
+export const metricsAuthTemplates = (model: Model): readonly ChartObject[] => [
+  role(model, rbac.metricsAuthRole(model), SUFFIX.metricsAuthRole),
+  binding(model, rbac.metricsAuthRoleBinding(model), SUFFIX.metricsAuthRole),
+  role(model, rbac.metricsReaderRole(model), SUFFIX.metricsReaderRole),
 ];
 
 /** The roles for a cluster's users, three for each kind. */
@@ -39,8 +47,8 @@ const userRoleTemplate = (model: Model, api: Api, role: UserRole): ChartObject =
   return { ...object, metadata: chartMetadata(model, object, nameWith(model, userRoleSuffix(api, role)), labels) };
 };
 
-type Role = ReturnType<typeof rbac.managerRole | typeof rbac.leaderElectionRole>;
-type Binding = ReturnType<typeof rbac.managerRoleBinding | typeof rbac.leaderElectionRoleBinding>;
+type Role = ReturnType<typeof rbac.managerRole | typeof rbac.coordinationRole | typeof rbac.metricsReaderRole>;
+type Binding = ReturnType<typeof rbac.managerRoleBinding | typeof rbac.coordinationRoleBinding>;
 
 const role = (model: Model, object: Role, suffix: string): ChartObject => ({
   ...object,

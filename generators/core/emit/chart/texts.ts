@@ -1,8 +1,8 @@
 /** The files of a chart that a person would write as text: helpers, CRD template, notes, README. */
 import type { Model } from '../../model/model.ts';
-import { userRoleSuffix } from '../../objects/names.ts';
+import { SUFFIX, userRoleSuffix } from '../../objects/names.ts';
 import { escapeBraces } from './print.ts';
-import { SERVICE_MONITOR_CONDITION } from './network.ts';
+import { SECURE_METRICS, SERVICE_MONITOR } from './conditions.ts';
 import { valuesTable } from './values-files.ts';
 import type { Values } from './values.ts';
 
@@ -89,11 +89,11 @@ ${model.apis.length === 0 ? '' : kindNotes(model)}{{- if not .Values.rbac.create
 
 The manager's roles are not part of this release (rbac.create=false): bind them to ServiceAccount {{ include "${model.name}.serviceAccountName" . }}.
 {{- end }}
-{{- if and .Values.metrics.enabled .Values.metrics.serviceMonitor.enabled (not (${SERVICE_MONITOR_CONDITION})) }}
+{{- if and .Values.metrics.enabled .Values.metrics.serviceMonitor.enabled (not (${SERVICE_MONITOR})) }}
 
 There is no ServiceMonitor: the cluster does not know monitoring.coreos.com/v1. Install the Prometheus operator, then upgrade.
 {{- end }}
-`;
+${model.manager.metricsSecure ? metricsNotes(model) : ''}`;
 
 /** README.md of the chart. */
 export const readme = (model: Model, values: Values): string => `\
@@ -117,6 +117,15 @@ ${model.apis.length === 0 ? '' : kindsSection(model)}## Uninstall
 
     helm uninstall ${model.name} --namespace ${model.namespace}
 ${model.apis.length === 0 ? '' : crdsStay(model)}`;
+
+const metricsNotes = ({ name }: Model): string => `\
+{{- if ${SECURE_METRICS} }}
+
+Metrics are for those who may read them. Let Prometheus, by its ServiceAccount:
+
+  kubectl create clusterrolebinding {{ include "${name}.fullname" . }}${SUFFIX.metricsReaderRole} --clusterrole {{ include "${name}.fullname" . }}${SUFFIX.metricsReaderRole} --serviceaccount NAMESPACE:NAME
+{{- end }}
+`;
 
 const kindNotes = ({ apis }: Model): string => `
 What it manages:

@@ -37,15 +37,16 @@ const defaults = (values: Values): JsonObject =>
 
 const rootSchema = (values: Values): JsonObject => {
   const closed = objectSchema(values);
+  const setting = Object.hasOwn(values, 'sharding') ? 'sharding' : 'leaderElection';
   return {
     title: 'Values',
     ...closed,
     // Helm hands a parent chart's global values to every subchart.
     properties: { ...closed.properties, global: { description: 'Values of a parent chart.', type: 'object' } },
-    // Two managers without leader election would work against each other.
+    // Two managers without leader election or sharding would work against each other.
     if: {
-      properties: { leaderElection: { properties: { enabled: { const: false } }, required: ['enabled'] } },
-      required: ['leaderElection'],
+      properties: { [setting]: { properties: { enabled: { const: false } }, required: ['enabled'] } },
+      required: [setting],
     },
     // oxlint-disable-next-line unicorn/no-thenable -- a keyword of JSON Schema
     then: { properties: { replicas: { maximum: 1 } } },

@@ -3,6 +3,7 @@
  * values.schema.json and the README's table are printed. The defaults are those of the objects that kustomize installs.
  */
 import { deployment } from '../../objects/deployment.ts';
+import { serviceMonitor } from '../../objects/service-monitor.ts';
 import { networkPolicy } from '../../objects/network-policy.ts';
 import type { JsonValue } from '../../model/json.ts';
 import type { Model } from '../../model/model.ts';
@@ -35,7 +36,13 @@ export const chartValues = (model: Model): Values => ({
 const identity = (model: Model): Values => ({
   nameOverride: setting("Replaces the chart's name in the names and labels of objects.", schema.optionalLabel, ''),
   fullnameOverride: setting('Replaces the whole name that the names of objects start with.', schema.optionalLabel, ''),
-  replicas: setting('How many managers run; one works, the others stand by.', schema.count, model.manager.replicas),
+  replicas: setting(
+    model.manager.sharding
+      ? 'How many managers run; each works on its part of the objects.'
+      : 'How many managers run; one works, the others stand by.',
+    schema.count,
+    model.manager.replicas,
+  ),
   image: group('The image of the manager.', {
     repository: setting('Registry and repository.', schema.text, model.image.repository),
     tag: setting(
@@ -68,13 +75,7 @@ const parts = (model: Model): Values => ({
     userRoles: setting('Create an admin, an editor and a viewer ClusterRole for each kind.', schema.boolean, true),
     aggregate: setting('Add them to the admin, edit and view roles of the cluster.', schema.boolean, true),
   }),
-  leaderElection: group('Which manager works when several run.', {
-    enabled: setting(
-      'Elect a leader; without, one replica only can run.',
-      schema.boolean,
-      model.manager.leaderElection,
-    ),
-  }),
+  ...coordination(model),
   metrics: group('Metrics in the format of Prometheus.', {
     enabled: setting('Serve metrics, with a Service to scrape them.', schema.boolean, true),
     port: setting(
@@ -82,6 +83,13 @@ const parts = (model: Model): Values => ({
       schema.port(model.manager.healthPort),
       model.manager.metricsPort,
     ),
+    ...(model.manager.metricsSecure && {
+      secure: setting(
+        'Serve them by HTTPS, and only to those who may get the non-resource URL /metrics.',
+        schema.boolean,
+        true,
+      ),
+    }),
     serviceMonitor: group('How the Prometheus operator finds them.', {
       enabled: setting(
         'Create a ServiceMonitor, where the cluster knows the kind.',
@@ -91,6 +99,7 @@ const parts = (model: Model): Values => ({
       labels: setting('Labels by which a Prometheus selects ServiceMonitors.', schema.labels, {}),
       interval: setting('Time between two scrapes; empty means the default of Prometheus.', schema.duration, ''),
       scrapeTimeout: setting('When a scrape has failed; empty means the default of Prometheus.', schema.duration, ''),
+      ...tlsConfig(model),
     }),
   }),
   networkPolicy: group('Who may connect to the manager.', {
@@ -102,6 +111,37 @@ const parts = (model: Model): Values => ({
     ),
   }),
 });
+
+/** Which of several managers does what. */
+const coordination = ({ manager }: Model): Values =>
+  manager.sharding
+    ? {
+        sharding: group('How managers share the objects when several run.', {
+          enabled: setting('Share them; without, one replica only can run.', schema.boolean, true),
+        }),
+      }
+    : {
+        leaderElection: group('Which manager works when several run.', {
+          enabled: setting(
+            'Elect a leader; without, one replica only can run.',
+            schema.boolean,
+            manager.leaderElection,
+          ),
+        }),
+      };
+
+/** The manager signs its certificate itself, unless extraArgs name one; then this says how it is verified. */
+const tlsConfig = (model: Model): Values => {
+  const [endpoint] = serviceMonitor(model).spec.endpoints;
+  if (endpoint === undefined || !('tlsConfig' in endpoint)) return {};
+  return {
+    tlsConfig: setting(
+      'How Prometheus verifies who serves them; used with metrics.secure.',
+      schema.object,
+      endpoint.tlsConfig,
+    ),
+  };
+};
 
 const pod = (model: Model): Values => ({
   resources: setting('Requests and limits of the manager.', schema.resources, manager(model).resources),

@@ -5,6 +5,7 @@
 import type { Api, Model } from '../../model/model.ts';
 import { servedApis } from '../../model/served.ts';
 import { crd, crdFileName } from '../../objects/crd.ts';
+import { coordination, isCoordinated } from '../../objects/coordination.ts';
 import { deployment } from '../../objects/deployment.ts';
 import { fileStem } from '../../objects/names.ts';
 import { namespace } from '../../objects/namespace.ts';
@@ -52,16 +53,26 @@ const rbacFiles = (model: Model): Folder['files'] => [
   ['service_account.yaml', rbac.serviceAccount(model)],
   ['role.yaml', rbac.managerRole(model)],
   ['role_binding.yaml', rbac.managerRoleBinding(model)],
-  ...(model.manager.leaderElection
+  ...(isCoordinated(model)
     ? [
-        ['leader_election_role.yaml', rbac.leaderElectionRole(model)] as const,
-        ['leader_election_role_binding.yaml', rbac.leaderElectionRoleBinding(model)] as const,
+        [`${coordinationFile(model)}_role.yaml`, rbac.coordinationRole(model)] as const,
+        [`${coordinationFile(model)}_role_binding.yaml`, rbac.coordinationRoleBinding(model)] as const,
+      ]
+    : []),
+  ...(model.manager.metricsSecure
+    ? [
+        ['metrics_auth_role.yaml', rbac.metricsAuthRole(model)] as const,
+        ['metrics_auth_role_binding.yaml', rbac.metricsAuthRoleBinding(model)] as const,
+        ['metrics_reader_role.yaml', rbac.metricsReaderRole(model)] as const,
       ]
     : []),
   ...model.apis.flatMap((api) =>
     rbac.USER_ROLES.map((role) => [`${fileStem(api)}_${role}_role.yaml`, rbac.userRole(model, api, role)] as const),
   ),
 ];
+
+/** `leader_election`, `sharding`. */
+const coordinationFile = (model: Model): string => coordination(model).suffix.slice(1).replaceAll('-', '_');
 
 /** `cache_v1alpha1_memcached.yaml`: the group without the operator's domain, as kubebuilder names it. */
 const sampleFileName = ({ domain }: Model, { group, kind, storage }: Api): string => {

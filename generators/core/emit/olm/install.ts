@@ -2,12 +2,14 @@
  * How OLM installs the operator: the Deployment and the permissions of every other delivery, and the namespaces it may be told to watch.
  *
  * OLM grants `permissions` in the namespaces that are watched, cluster-wide when those are all, and `clusterPermissions` always
- * cluster-wide. So the manager's go under `permissions` wherever each is about something in a namespace.
+ * cluster-wide. So the manager's go under `permissions` wherever each is about something in a namespace; but for those that are not about the
+ * objects that it works on, which it needs cluster-wide whatever it watches.
  */
 import { builtinKinds } from '../../model/builtin-kinds.ts';
 import type { KindReference, Model } from '../../model/model.ts';
 import { deployment, MANAGER_CONTAINER } from '../../objects/deployment.ts';
-import { leaderElectionRules, managerRules } from '../../objects/rules.ts';
+import { coordination, isCoordinated } from '../../objects/coordination.ts';
+import { metricsAuthRules, objectRules, presenceRules } from '../../objects/rules.ts';
 
 /** All four types, as OLM wants: an operator of anything cluster-wide watches everything or nothing. */
 export const installModes = (model: Model): readonly object[] => {
@@ -22,10 +24,14 @@ export const installModes = (model: Model): readonly object[] => {
 export const install = (model: Model): object => {
   const { metadata, spec } = deployment(model);
   const { serviceAccountName } = spec.template.spec;
-  const grant = (rules: readonly object[]) => [{ serviceAccountName, rules }];
+  const grant = (key: 'clusterPermissions' | 'permissions', ...rules: readonly object[]) =>
+    rules.length === 0 ? {} : { [key]: [{ serviceAccountName, rules }] };
+  const objects = objectRules(model);
+  const leases = isCoordinated(model) ? coordination(model).rules : [];
+  const clusterWide = [...presenceRules(model), ...(model.manager.metricsSecure ? metricsAuthRules() : [])];
   const permissions = isNamespaced(model)
-    ? { permissions: grant([...managerRules(model), ...leaderElectionRules()]) }
-    : { clusterPermissions: grant(managerRules(model)), permissions: grant(leaderElectionRules()) };
+    ? { ...grant('clusterPermissions', ...clusterWide), ...grant('permissions', ...objects, ...leases) }
+    : { ...grant('clusterPermissions', ...objects, ...clusterWide), ...grant('permissions', ...leases) };
   return { ...permissions, deployments: [{ name: metadata.name, label: metadata.labels, spec: watching(spec) }] };
 };
 
@@ -41,12 +47,12 @@ const watching = (spec: DeploymentSpec): object => {
   return { ...spec, template: { ...spec.template, spec: { ...spec.template.spec, containers } } };
 };
 
-/** Whether all that the manager may do is about resources that are known to be in namespaces. */
+/** Whether all that the manager may do with objects is about resources that are known to be in namespaces. */
 const isNamespaced = (model: Model): boolean => {
   const known = new Set(
     [...references(model), ...builtinKinds()].filter(({ namespaced }) => namespaced).map(resourceKey),
   );
-  return managerRules(model).every(({ apiGroups, resources }) =>
+  return objectRules(model).every(({ apiGroups, resources }) =>
     apiGroups.every((group) =>
       resources.every((resource) => known.has(resourceKey({ group, plural: resource.split('/')[0]! }))),
     ),

@@ -1,6 +1,7 @@
 /** `README.md` of the generated project, for those who run the operator and those who work on it. */
 import type { Model } from '../../model/model.ts';
 import { servedApis } from '../../model/served.ts';
+import { objectNames } from '../../objects/names.ts';
 import { manifestsUrl } from '../flux/cluster.ts';
 import { versionTag } from '../flux/tag.ts';
 import { prose, renderTemplate } from '../template.ts';
@@ -13,8 +14,15 @@ export const emitReadme = (model: Model): string =>
     kinds: kindTable(model),
     image: `${model.image.repository}:${model.image.tag}`,
     install: deliveries(model).join('\n').trimEnd(),
+    metrics: metrics(model),
     try: servedApis(model).length === 0 ? '' : renderTemplate('readme/try.md', { resources: resources(model) }),
   });
+
+/** What has to be done before they can be read. */
+const metrics = (model: Model): string => {
+  const { metricsService: service, metricsReaderRole: role } = objectNames(model);
+  return model.manager.metricsSecure ? renderTemplate('readme/metrics.md', { service, role }) : '';
+};
 
 const deliveries = (model: Model): readonly string[] => {
   const { name, namespace, version, image, delivery } = model;

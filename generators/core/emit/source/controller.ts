@@ -1,5 +1,5 @@
 /** `src/<api>/controller.ts` and `src/controllers.ts`: what the operator runs. */
-import type { Api, Model } from '../../model/model.ts';
+import type { Api, KindReference, Model, WatchedKind } from '../../model/model.ts';
 import { servedApis } from '../../model/served.ts';
 import { MARKER } from '../marker.ts';
 import { type Doc, group, indent, line, list, print, softline, WIDTH } from './document.ts';
@@ -14,20 +14,22 @@ export const emitController = (model: Model, api: Api): string => {
   const own = useOwnKind(scope, api, true);
   const controller = scope.use('k8s-operator-runtime', 'controller', { value: true, otherwise: 'createController' });
   const handlers = scope.claim('handlers', 'reconcileHandlers');
-  const kinds = (name: string, references: readonly Parameters<typeof useKind>[3][]): readonly string[] => {
-    const used = distinctKinds(references).map((kind) => useKind(scope, model, api, kind, true));
-    return used.length === 0 ? [] : [`${name}: [${used.join(', ')}]`];
+  const use = (kind: KindReference): string => useKind(scope, model, api, kind, true);
+  const kinds = (name: string, used: readonly string[]): readonly string[] =>
+    used.length === 0 ? [] : [`${name}: [${used.join(', ')}]`];
+  const watched = (kind: WatchedKind): string => {
+    const name = use(kind);
+    if (kind.when === undefined) return name;
+    const watch = scope.use('k8s-operator-runtime', 'watch', { value: true, otherwise: 'watchKind' });
+    return `${watch}(${name}, { when: ${stringLiteral(kind.when)} })`;
   };
   // The default, the kind in lower case, tells two kinds of one name in logs and metrics no more apart.
   const isShared = model.apis.some((other) => other !== api && other.kind.toLowerCase() === api.kind.toLowerCase());
   const options = [
     `...${handlers}`,
     ...(isShared ? [`name: ${stringLiteral(api.directory)}`] : []),
-    ...kinds(
-      'owns',
-      api.children.map((child) => child.kind),
-    ),
-    ...kinds('watches', api.watches),
+    ...kinds('owns', distinctKinds(api.children.map((child) => child.kind)).map(use)),
+    ...kinds('watches', distinctKinds(api.watches).map(watched)),
   ];
   const wakes = [
     'it',

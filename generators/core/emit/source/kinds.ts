@@ -21,7 +21,7 @@ export const useOwnKind = (scope: Scope, api: Api, value = false): string =>
   scope.use(`./api.${api.storage.name}.ts`, api.typeName, { value });
 
 /** Each kind once, in order. */
-export const distinctKinds = (kinds: readonly KindReference[]): readonly KindReference[] => [
+export const distinctKinds = <K extends KindReference>(kinds: readonly K[]): readonly K[] => [
   ...new Map(kinds.map((kind) => [kindKey(kind), kind])).values(),
 ];
 

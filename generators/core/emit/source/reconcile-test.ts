@@ -1,11 +1,12 @@
 /** `src/<api>/reconcile.test.ts`, seeded: the sample brings up what the API declares, on an API server in memory. */
 import type { Api, Child, Model, ObjectTemplate, Template } from '../../model/model.ts';
-import type { JsonValue } from '../../model/json.ts';
+import { isObject, type JsonValue } from '../../model/json.ts';
 import { faultsOfSample } from '../../model/sample.ts';
 import { isServed } from '../../model/served.ts';
 import { crdFileName } from '../../objects/crd.ts';
 import { type Doc, hardline, indent, join, line, list, print, softline } from './document.ts';
 import { distinctKinds, useKind, useOwnKind } from './kinds.ts';
+import { withObjectMembers } from './object-members.ts';
 import { expanded, objectBody } from './object-text.ts';
 import { createScope, type Scope } from './scope.ts';
 import { stringLiteral } from './text.ts';
@@ -40,18 +41,26 @@ export const emitReconcileTest = (model: Model, api: Api): string => {
   const needed = [...crdPaths(model, api).map(stringLiteral), ...foreign.map((name) => `crdOf(${name})`)];
   const [only = ''] = needed;
   const crds = needed.length === 1 ? only : list('[', needed, ']', softline);
-  const body: readonly Doc[] = [
+  const start: readonly Doc[] = [
     [
       `await using cluster = await ${names.embedded}(`,
       list('{', [['crds: ', crds], `controllers: [${names.controller}]`], '}', line),
       ');',
     ],
     `const created = await cluster.create(${kind}, sample);`,
-    ...steps,
+  ];
+  const testOf = (what: string, body: readonly Doc[]): Doc => [
+    `${names.test}(${stringLiteral(what)}, async () => {`,
+    indent([hardline, join(hardline, [...start, ...body])]),
+    hardline,
+    '});',
   ];
   const statements: readonly Doc[] = [
-    [`const sample: ${names.draft}<${kind}> = `, objectBody(sample(api)), ';'],
-    [`${names.test}(${stringLiteral(title)}, async () => {`, indent([hardline, join(hardline, body)]), hardline, '});'],
+    [`const sample: ${names.draft}<${kind}> = `, objectBody(withObjectMembers(sample(api), api.storage.schema)), ';'],
+    testOf(title, steps),
+    ...(api.cleanup && !holdsOn(api.sample)
+      ? [testOf(`cleans up before a ${api.kind} goes`, cleanupSteps(names))]
+      : []),
     ...(foreign.length === 0 ? [] : [standInCrd(scope.use('k8s-operator-runtime', 'Kind', { otherwise: 'AnyKind' }))]),
   ];
   return `${scope.imports()}\n\n${print(join([hardline, hardline], statements))}\n`;
@@ -92,6 +101,22 @@ const childrenSteps = (model: Model, api: Api, scope: Scope): readonly Doc[] => 
     ...waits,
   ];
 };
+
+/** Whether it has finalizers of its own, which nobody removes. */
+const holdsOn = ({ metadata }: Api['sample']): boolean => isObject(metadata) && metadata.finalizers !== undefined;
+
+/** What shows that the finalizer is there, and goes. */
+const cleanupSteps = ({ kind, expect }: Names): readonly Doc[] => [
+  [
+    'const found = await cluster.until',
+    list('(', [kind, 'created.metadata', '({ metadata }) => metadata.finalizers'], ')', softline),
+    ';',
+  ],
+  `${expect}(found.metadata.finalizers).toHaveLength(1);`,
+  '',
+  `await cluster.delete(${kind}, created.metadata);`,
+  `await cluster.untilGone(${kind}, created.metadata);`,
+];
 
 /** What shows that reconcile did its work: the conditions, or else that the object is as it was. */
 const statusSteps = ({ status }: Api, { kind, expect }: Names): readonly Doc[] => {

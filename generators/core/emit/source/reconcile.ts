@@ -16,21 +16,43 @@ const CONTEXT = {
 /** The text of the file. */
 export const emitReconcile = (api: Api): string => {
   const template = templateOf(api);
-  const scope = createScope(['children', 'status', 'owned', 'reconcile', 'Reconcile', ...CONTEXT[template]]);
+  const context = [...CONTEXT[template], ...(api.prune ? ['prune'] : [])].toSorted();
+  const types = [...(api.cleanup ? ['Cleanup'] : []), 'Reconcile'];
+  const taken = ['children', 'status', 'owned', 'reconcile', ...types, ...context];
+  const scope = createScope(api.cleanup ? [...taken, 'cleanup', 'log'] : taken);
   const type = scope.claim(api.typeName, `${api.typeName}Object`);
   const object = scope.claim(api.variable, 'object');
-  const parameters: Doc = [object, list('{', [...CONTEXT[template]], '}', line)];
-  const signature = [
-    `export const reconcile: Reconcile<${type}> = async `,
-    group(['(', indent([softline, join([',', line], parameters)]), ifBreak(','), softline, ') => {']),
-  ];
-  return renderTemplate(template, {
+  const view = {
+    types: types.join(', '),
     kindImport: type === api.typeName ? type : `${api.typeName} as ${type}`,
     version: api.storage.name,
     object,
     desired: hasSpec(api) ? `${object}.spec` : object,
-    signature: print(signature),
-  });
+    signature: signature('reconcile', 'Reconcile', { type, object, context }),
+    prune: api.prune ? '\n  await prune();' : '',
+  };
+  const cleanup = api.cleanup
+    ? renderTemplate('src/api/cleanup.ts', {
+        object,
+        signature: signature('cleanup', 'Cleanup', { type, object, context: ['log'] }),
+      })
+    : '';
+  return renderTemplate(template, view) + cleanup;
+};
+
+interface Handler {
+  /** The kind's type, and the name of its object. */
+  readonly type: string;
+  readonly object: string;
+  readonly context: readonly string[];
+}
+
+const signature = (name: string, handler: string, { type, object, context }: Handler): string => {
+  const parameters: Doc = [object, list('{', context, '}', line)];
+  return print([
+    `export const ${name}: ${handler}<${type}> = async `,
+    group(['(', indent([softline, join([',', line], parameters)]), ifBreak(','), softline, ') => {']),
+  ]);
 };
 
 /** Some kinds have their fields beside the metadata. */

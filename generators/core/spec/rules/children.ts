@@ -7,11 +7,11 @@ import { isReservedIdentifier } from '../../model/reserved-words.ts';
 import { nearest, quote } from '../near.ts';
 import type { Path } from '../path.ts';
 import type { Report } from '../report.ts';
-import type { ApiSpec, ChildSpec, Spec } from '../spec.ts';
+import type { ApiSpec, ChildSpec, Spec, WatchSpec } from '../spec.ts';
 import { isKind, isQualifiedName } from './dns.ts';
 import { checkApiVersion, isMissingBuiltin } from './kinds.ts';
 
-/** Names, kinds, namespaces and collisions of children; kinds that are watched; permissions. */
+/** Names, kinds, namespaces and collisions of children, and whether there are any to prune; kinds that are watched; permissions. */
 export const checkChildren = (spec: Spec, report: Report): void => {
   for (const [i, api] of spec.spec.apis.entries()) {
     const path: Path = ['spec', 'apis', i];
@@ -21,8 +21,11 @@ export const checkChildren = (spec: Spec, report: Report): void => {
         checkChild(spec, api, child, [...path, 'children', name], report);
     }
     checkCollisions(api, [...path, 'children'], report);
+    if (api.prune === true && Object.keys(api.children ?? {}).length === 0)
+      report.error([...path, 'prune'], `${api.kind} has no children to delete.`, 'Remove it, or declare children.');
     for (const [j, watched] of (api.watches ?? []).entries())
-      checkReference(spec, watched, [...path, 'watches', j], report);
+      if (checkReference(spec, watched, [...path, 'watches', j], report))
+        checkWhen(spec, watched, [...path, 'watches', j, 'when'], report);
     for (const [j, { verbs }] of (api.permissions ?? []).entries())
       for (const [k, verb] of verbs.entries())
         if (!/^(?:\*|[a-z][a-z0-9-]*)$/.test(verb))
@@ -94,6 +97,14 @@ const checkReference = (
     right === undefined ? nearKind(kind) : `Use "apiVersion: ${right.apiVersion}".`,
   );
   return false;
+};
+
+/** Only a kind of somebody else may be absent. */
+const checkWhen = (spec: Spec, { apiVersion, kind, when }: WatchSpec, path: Path, report: Report): void => {
+  const { origin } = referTo(spec, apiVersion, kind);
+  if (when === undefined || origin === 'foreign') return;
+  const whose = origin === 'own' ? 'is defined by this operator' : 'is built in';
+  report.error(path, `${kind} ${whose}: it is always there.`, 'Remove it.');
 };
 
 const nearKind = (kind: string): string | undefined => {

@@ -54,11 +54,17 @@ export const checkOperator = ({ metadata: { name }, spec }: Spec, report: Report
       `metrics and health cannot share port ${manager.healthPort}.`,
       'Give one of them another port.',
     );
-  if (manager?.leaderElection === false && (manager.replicas ?? 1) > 1)
+  if (manager?.sharding === true && manager.leaderElection === true)
+    report.error(
+      ['spec', 'manager', 'sharding'],
+      'sharding lets all replicas work, leaderElection one of them.',
+      'Remove one of the two.',
+    );
+  else if (manager?.sharding !== true && manager?.leaderElection === false && (manager.replicas ?? 1) > 1)
     report.warning(
       ['spec', 'manager', 'leaderElection'],
       `${manager.replicas} replicas without leader election all work on the same objects.`,
-      'Switch it on, or use one replica.',
+      'Switch it or sharding on, or use one replica.',
     );
   for (const side of ['requests', 'limits'] as const)
     for (const [resource, amount] of Object.entries(manager?.resources?.[side] ?? {}))

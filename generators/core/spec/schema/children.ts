@@ -1,5 +1,6 @@
 /** What an API's controller makes and reports: children, status, watches, permissions. */
-import { type Field, list, map, name, object, suggestion, text } from './field.ts';
+import { choice, type Field, flag, list, map, name, object, suggestion, text } from './field.ts';
+import { WHEN } from './words.ts';
 
 const DEPLOYMENT = {
   apiVersion: 'apps/v1',
@@ -167,11 +168,23 @@ export const controllerFields: Readonly<Record<string, Field>> = {
       }),
     },
   },
+  prune: flag(
+    'Whether children that are no longer desired are deleted: those that reconcile.ts leaves out, or that had another name. A new reconcile.ts calls prune().',
+    { default: false },
+  ),
+  cleanup: flag(
+    'Whether something has to be undone before an object goes, beyond its children: reconcile.ts exports cleanup, and objects get a finalizer.',
+    { default: false },
+  ),
   watches: list(
     'Kinds that hand-written code wants to be woken by, beyond the children.',
     object('A kind.', {
       'apiVersion!': name('Its group and version.', { examples: ['v1', 'apps/v1'] }),
       'kind!': name('Its name in PascalCase.', { examples: ['Secret'] }),
+      when: choice(
+        'When it is watched, for kinds that a cluster may not have. By default always: the controller waits until the kind is installed.',
+        WHEN,
+      ),
     }),
   ),
   permissions: list('Permissions that hand-written code needs beyond the derived ones, as in a Role.', permission),

@@ -11,12 +11,26 @@ const quantities = (description: string, example: Readonly<Record<string, string
 
 /** `spec.manager`. */
 export const managerField: Field = object('How the operator itself runs: replicas, ports, resources, network policy.', {
-  replicas: integer('How many pods; one of them leads, the others wait to take over.', { minimum: 0, default: 1 }),
+  replicas: integer(
+    'How many pods; one of them leads, the others wait to take over; or all of them work, by sharding.',
+    {
+      minimum: 0,
+      default: 1,
+    },
+  ),
   leaderElection: flag(
-    'Whether one of several pods is elected to work. Needed above one replica, and while a rollout runs two.',
+    'Whether one of several pods is elected to work. Needed above one replica, and while a rollout runs two. With sharding it is off.',
     { default: true },
   ),
+  sharding: flag(
+    'Whether all pods work, each on its part of the objects, instead of one that is elected. For more objects than one process can do.',
+    { default: false },
+  ),
   metricsPort: port('Where Prometheus metrics are served, at /metrics.', 8080),
+  metricsSecure: flag(
+    'Whether metrics are served by HTTPS, and only to those who may read them: the ClusterRole <name>-metrics-reader is for them.',
+    { default: false },
+  ),
   healthPort: port('Where liveness and readiness are served, at /healthz and /readyz.', 8081),
   networkPolicy: flag('Whether a NetworkPolicy admits nothing but metrics and health.', { default: true }),
   serviceMonitor: flag(

@@ -27,6 +27,11 @@ export const UNKNOWN_FIELDS: Readonly<Record<string, string>> = {
   xml: 'Remove it.',
 };
 
+/** When a kind is watched. */
+export const WHEN: Readonly<Record<string, string>> = {
+  crdPresent: 'While the kind is installed; when it comes or goes, every object is reconciled.',
+};
+
 /** Where objects of a kind live. */
 export const SCOPES: Readonly<Record<string, string>> = {
   Namespaced: 'Objects live in a namespace each.',
