@@ -111,9 +111,12 @@ export const createEventWriter = (client: Client, log: Logger, clock: Clock): Ev
     idle = [];
   };
 
-  const resume = (): void => {
+  const stopWaiting = (): void => {
     cancel?.();
     cancel = undefined;
+  };
+  const resume = (): void => {
+    stopWaiting();
     pump();
   };
 
@@ -131,9 +134,11 @@ export const createEventWriter = (client: Client, log: Logger, clock: Clock): Ev
 
   return {
     write,
-    idle: () => {
+    idle: async () => {
       resume();
-      return active === 0 ? Promise.resolve() : new Promise((resolve) => idle.push(resolve));
+      if (active > 0) await new Promise<void>((resolve) => idle.push(resolve));
+      // Most of the time it is the end, and no timer may hold that up.
+      stopWaiting();
     },
   };
 };

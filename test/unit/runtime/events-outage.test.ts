@@ -44,7 +44,7 @@ test.each<[string, Fault]>([
     for (const name of names) events.warning(object(name), 'ReconcileFailed', 'no answer');
     await clock.advance(1000);
     // What is asked takes real time.
-    await expect.poll(() => clock.timers()).toBeGreaterThan(0);
+    await expect.poll(() => clock.timers(), { timeout: 10_000 }).toBeGreaterThan(0);
   }
   // Four at once, each sent again by the transport, after 1, 2, 4, 8, 16 and 30 s at most.
   expect(outage.hits()).toBeLessThan(100);
@@ -54,11 +54,11 @@ test.each<[string, Fault]>([
     await clock.advance(30_000);
     return (await client.list(Event, { namespace: 'default' })).map(({ series }) => series?.count);
   };
-  await expect.poll(counts).toEqual(names.map(() => 60));
+  await expect.poll(counts, { timeout: 15_000 }).toEqual(names.map(() => 60));
 });
 
 test('at the end they are tried once more, and nobody waits for them', async () => {
-  const { proxy, events } = await started();
+  const { proxy, clock, events } = await started();
   const outage = proxy.inject({ type: 'status', code: 401 }, {});
   events.warning(object('a'), 'ReconcileFailed', 'no');
   await events.flush();
@@ -67,4 +67,5 @@ test('at the end they are tried once more, and nobody waits for them', async () 
   events.warning(object('b'), 'ReconcileFailed', 'no');
   await events.flush();
   expect(outage.hits()).toBeGreaterThan(before);
+  expect(clock.timers()).toBe(0);
 });
