@@ -41,6 +41,8 @@ export interface LeaderElectionOptions extends LeaderElectionDurations {
 
 export interface LeaderElection {
   readonly identity: string;
+  /** As last known. */
+  readonly lease: () => Lease | undefined;
   /** Resolves when this process leads; also when `signal` is aborted. */
   readonly acquire: (signal: AbortSignal) => Promise<void>;
   /** Renews until `signal` is aborted. Errors: when the lease was lost. */
@@ -136,6 +138,7 @@ export const createLeaderElection = (options: LeaderElectionOptions): LeaderElec
 
   return {
     identity,
+    lease: () => seen?.lease,
     acquire: async (signal) => {
       let reported: string | undefined;
       while (!signal.aborted) {

@@ -1,4 +1,9 @@
-/** The part of a manager that only one replica may have: waits for the lease, if there is one, and gives it back at the end. */
+/**
+ * The part of a manager that only one replica may have: waits for the lease, if there is one, and gives it back at the end.
+ *
+ * Who leads and who stopped is told as events about the Lease, as client-go's election does: `kubectl describe lease`. Caveats: only where
+ * the operator may write events for what it watches, in all namespaces or in the Lease's; not when the lease was lost, as nothing is waited for then.
+ */
 import type { Clock } from '../clock.ts';
 import type { Cluster } from './cluster.ts';
 import { createLeaderElection } from './leader-election.ts';
@@ -23,13 +28,16 @@ export interface LeadershipOptions {
   readonly name: string;
   readonly settings: boolean | LeaderElectionSettings | undefined;
   readonly cluster: Cluster;
+  /** What the manager is limited to; empty: all. */
+  readonly namespaces: readonly string[];
   readonly clock: Clock;
   readonly log: Logger;
   readonly metrics: () => Metrics;
 }
 
 /** Without an election, everybody leads. Errors: `TypeError` for durations that cannot work. */
-export const createLeadership = ({ name, settings, cluster, clock, log, metrics }: LeadershipOptions): Leadership => {
+export const createLeadership = (options: LeadershipOptions): Leadership => {
+  const { name, settings, cluster, namespaces, clock, log, metrics } = options;
   if (settings === undefined || settings === false)
     return { lease: undefined, acquire: async () => {}, release: async () => {}, fault: () => undefined };
   const given: LeaderElectionSettings = settings === true ? {} : settings;
@@ -43,16 +51,26 @@ export const createLeadership = ({ name, settings, cluster, clock, log, metrics 
     onSlowPath: () => metrics().slowPath(lease.name),
   });
   const holding = new AbortController();
+  const mayTell = namespaces.length === 0 || namespaces.includes(lease.namespace);
+  let leads = false;
+  const lead = (now: boolean): void => {
+    metrics().leader(lease.name, now);
+    const about = election.lease();
+    if (now === leads || about === undefined) return;
+    leads = now;
+    const [did, action] = now ? ['became leader', 'Acquire'] : ['stopped leading', 'Release'];
+    if (mayTell) cluster.events.normal(about, 'LeaderElection', `${election.identity} ${did}`, { action });
+  };
   return {
     lease,
     fault: election.fault,
     acquire: async (signal, lost) => {
-      metrics().leader(lease.name, false);
+      lead(false);
       await election.acquire(signal);
       if (signal.aborted) return;
-      metrics().leader(lease.name, true);
+      lead(true);
       void election.hold(holding.signal).catch((error: unknown) => {
-        metrics().leader(lease.name, false);
+        lead(false);
         lost(error);
       });
     },
@@ -60,6 +78,7 @@ export const createLeadership = ({ name, settings, cluster, clock, log, metrics 
       holding.abort();
       // Who would take it now would do what still runs here.
       if (ended) await election.release();
+      if (leads) lead(false);
     },
   };
 };

@@ -5,7 +5,7 @@
  * if there is an election; the other runnables and the controllers, each when its own informers have synced. A standby does all but the
  * last, so that it can take over at once.
  * Expected flow of stop, within the grace period: controllers take nothing new, running reconciles and the leader's runnables end; the other
- * runnables end; events are written; the lease is released; caches, servers, connections.
+ * runnables end; the lease is released; events are written; caches, servers, connections.
  * Guarantees: the lease is renewed until everything that needs it has ended, and is not released when something has not; when it is lost,
  * nothing is waited for.
  *
@@ -58,7 +58,8 @@ export const createManager = (options: ManagerOptions): Manager => {
   const election = { name, client: cluster.live, clock, log: logger };
   const sharding = shards && createSharding({ ...election, namespace: leaseNamespace(home), ...shards });
   const leadership =
-    sharding ?? createLeadership({ ...election, settings: options.leaderElection, cluster, metrics: () => metrics });
+    sharding ??
+    createLeadership({ ...election, settings: options.leaderElection, cluster, namespaces, metrics: () => metrics });
 
   const stopping = new AbortController();
   const informing = new AbortController();
@@ -189,11 +190,11 @@ export const createManager = (options: ManagerOptions): Manager => {
       stopping.abort();
       await within(grace, leaders.stop(), fleet.stop(), acquiring);
       await within(Math.max(0, end - elapsed()), others.stop());
-      await within(Math.min(grace, EVENTS_GRACE), cluster.events.flush());
-      waited.abort();
       const leading = [...leaders.running(), ...fleet.running()];
       const late = [...leading, ...others.running()];
       await leadership.release(leading.length === 0);
+      await within(Math.min(grace, EVENTS_GRACE), cluster.events.flush());
+      waited.abort();
       informing.abort();
       await Promise.all([servers.close(), cluster.close(), fleet.close(Math.min(grace, EVENTS_GRACE))]);
       if (late.length > 0 && grace > 0)
