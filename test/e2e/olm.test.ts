@@ -10,6 +10,7 @@ import { ifAvailable } from '../judges/availability.ts';
 import { exampleModels } from '../judges/examples.ts';
 import { judge } from '../judges/judges.ts';
 import { scorecard, SCORECARD_TESTS } from '../judges/scorecard.ts';
+import { sharedModel } from '../unit/models.ts';
 import { literal, memcachedApi, memcachedModel, version } from '../unit/olm/memcached-model.ts';
 
 const scratch = mkdtempSync(join(tmpdir(), 'olm-'));
@@ -55,6 +56,7 @@ const models: Readonly<Record<string, Model>> = {
   'a kind with a status of fields only': memcachedModel({
     apis: [memcachedApi({ status: { fields: [['readyReplicas', literal(1)]], conditions: [], uses: [] } })],
   }),
+  'an operator that shares its objects, with secure metrics': sharedModel(),
   'everything that a spec can say': memcachedModel({
     manager: { ...memcachedModel().manager, serviceMonitor: true },
     delivery: {
