@@ -85,7 +85,6 @@ export { and, not, or } from './combine.ts';
 export { type Controller, controller, type ControllerOptions } from './controller/controller.ts';
 export type { EventDetails, EventRecorder, Events } from './controller/events.ts';
 export { OwnershipLost, ReconcileTimeout } from './controller/fence.ts';
-export { controllerOf, controllerReference } from './controller/owner-reference.ts';
 export type {
   Applied,
   Cleanup,
@@ -126,6 +125,8 @@ export type { ShardingSettings } from './sharding/sharding.ts';
 export { addFinalizer, hasFinalizer, removeFinalizer } from './metadata/finalizer.ts';
 export {
   AlreadyOwned,
+  controllerOf,
+  controllerReference,
   hasOwnerReference,
   isControlledBy,
   type Ownable,

@@ -1,7 +1,7 @@
 /** A child of an object: what is asked for, as it is applied. */
 import type { Kind } from '../kind.ts';
+import { controllerOf, controllerReference } from '../metadata/owner-reference.ts';
 import type { KubernetesObject } from '../object.ts';
-import { checkOwnable, controllerOf, controllerReference } from './owner-reference.ts';
 import type { Desired } from './reconcile.ts';
 import { TerminalError } from './terminal-error.ts';
 
@@ -44,6 +44,26 @@ export const asChild = (
     },
   };
   return (kind.kind === 'Secret' && kind.group === '' ? withoutStringData(child) : child) as unknown as Child;
+};
+
+/** Errors: `TerminalError` when garbage collection would not honour the reference and delete the child at once. */
+const checkOwnable = (
+  owner: KubernetesObject,
+  kind: Kind,
+  child: { readonly name: string; readonly namespace?: string | undefined },
+): void => {
+  const { namespace } = owner.metadata;
+  if (namespace === undefined) return;
+  if (kind.scope !== 'Cluster' && child.namespace === namespace) return;
+  const subject = `${owner.kind} ${namespace}/${owner.metadata.name} cannot own ${kind.kind} ${JSON.stringify(child.name)}`;
+  if (kind.scope === 'Cluster') {
+    throw new TerminalError(
+      `${subject}: a namespaced object cannot own a cluster-scoped one. Make ${owner.kind} cluster-scoped, or write ${kind.kind} with client.apply and remove it in cleanup.`,
+    );
+  }
+  throw new TerminalError(
+    `${subject} in namespace ${JSON.stringify(child.namespace)}: an owner must be in the same namespace. Leave the namespace out, or write it with client.apply and remove it in cleanup.`,
+  );
 };
 
 /** The server moves stringData into data, where it could not be found again. */

@@ -12,7 +12,7 @@ import type { Client } from '../client/client.ts';
 import type { Kind } from '../kind.ts';
 import type { KubernetesObject } from '../object.ts';
 import type { Controller } from './controller.ts';
-import { controllerOf } from './owner-reference.ts';
+import { controllerOf } from '../metadata/owner-reference.ts';
 
 export interface PruneOptions {
   /** Only children of these kinds; default: all that the controller owns. */

@@ -5,7 +5,6 @@
  * Errors: `TerminalError` for an owner that garbage collection would not honour (a namespaced one of another namespace, or of an object
  * without namespace): it would delete the object at once.
  */
-import { controllerOf } from '../controller/owner-reference.ts';
 import { TerminalError } from '../controller/terminal-error.ts';
 import type { KubernetesObject, OwnerReference } from '../object.ts';
 
@@ -47,6 +46,16 @@ export const ownerReference = (owner: KubernetesObject, options: OwnerReferenceO
   ...(options.blockOwnerDeletion === true && { blockOwnerDeletion: true }),
 });
 
+/** The reference that makes `owner` the controller of another object: it is garbage collected with it, and its changes wake the owner. */
+export const controllerReference = (owner: KubernetesObject, options: OwnerReferenceOptions = {}): OwnerReference => ({
+  ...ownerReference(owner, options),
+  controller: true,
+});
+
+/** The one owner that controls an object. */
+export const controllerOf = (object: KubernetesObject): OwnerReference | undefined =>
+  object.metadata.ownerReferences?.find(({ controller }) => controller === true);
+
 /** Makes `owner` the controller of a draft. Errors: `AlreadyOwned` when another one is. */
 export const setControllerReference = (
   owner: KubernetesObject,
@@ -55,7 +64,7 @@ export const setControllerReference = (
 ): void => {
   const controller = controllerOf(object as KubernetesObject);
   if (controller !== undefined && !refersTo(controller, owner)) throw new AlreadyOwned(object, controller);
-  put(object, owner, { ...ownerReference(owner, options), controller: true });
+  put(object, owner, controllerReference(owner, options));
 };
 
 /** Makes `owner` an owner of a draft; one that is its controller stays so. */
