@@ -1,5 +1,6 @@
 /** Conditions by type, as a reconcile states them, to the list that the API conventions ask for. */
 import type { Condition } from '../object.ts';
+import { timestamp } from '../timestamp.ts';
 import type { DesiredConditions } from './reconcile.ts';
 
 export interface ConditionContext {
@@ -54,12 +55,3 @@ const isSame = (left: Condition, right: Condition): boolean =>
   left.message === right.message &&
   left.observedGeneration === right.observedGeneration &&
   left.lastTransitionTime === right.lastTransitionTime;
-
-/** meta/v1 Time: RFC 3339 in whole seconds. */
-export const timestamp = (date: Date): string => {
-  const text = date.toISOString();
-  return `${text.slice(0, text.indexOf('.'))}Z`;
-};
-
-/** meta/v1 MicroTime. */
-export const microTimestamp = (date: Date): string => date.toISOString().replace('Z', '000Z');

@@ -14,7 +14,7 @@ import { kind } from '../kind.ts';
 import type { Logger } from '../manager/log.ts';
 import type { KubernetesObject, NewDraft } from '../object.ts';
 import { ConnectionError } from '../transport/connection-error.ts';
-import { microTimestamp } from './conditions.ts';
+import { microTimestamp } from '../timestamp.ts';
 
 interface Event extends KubernetesObject {
   readonly type: string;

@@ -13,7 +13,7 @@ import type { Client } from '../client/client.ts';
 import type { Clock } from '../clock.ts';
 import type { Logger } from '../manager/log.ts';
 import type { KubernetesObject } from '../object.ts';
-import { microTimestamp } from './conditions.ts';
+import { microTimestamp } from '../timestamp.ts';
 import { createEventWriter, EVENT, type Series } from './event-writer.ts';
 
 export interface EventDetails {

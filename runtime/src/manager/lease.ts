@@ -1,5 +1,5 @@
 /** A Lease (coordination.k8s.io/v1) as a lock: what is written when it is taken, renewed and let go of. */
-import { microTimestamp } from '../controller/conditions.ts';
+import { microTimestamp } from '../timestamp.ts';
 import { kind } from '../kind.ts';
 import type { Draft, KubernetesObject } from '../object.ts';
 

@@ -1,5 +1,6 @@
 /** Lists of conditions, read and written: apimachinery's `meta` package. Given lists are not changed. */
 import type { Condition } from '../object.ts';
+import { timestamp } from '../timestamp.ts';
 
 /** A condition as it is stated: when its status changed need not be known. */
 export type StatedCondition = Omit<Condition, 'lastTransitionTime'> & { readonly lastTransitionTime?: string };
@@ -47,7 +48,7 @@ export const setCondition = (
   const condition: Condition = {
     ...before,
     ...stated,
-    lastTransitionTime: kept ?? stated.lastTransitionTime ?? now.toISOString().replace(/\.\d+Z$/, 'Z'),
+    lastTransitionTime: kept ?? stated.lastTransitionTime ?? timestamp(now),
   };
   if (before === undefined) return [...list, condition];
   return same(before, condition) ? list : list.with(index, condition);
