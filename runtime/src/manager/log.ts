@@ -14,10 +14,14 @@ export interface Logger {
 export const LOG_LEVELS = ['debug', 'info', 'warn', 'error'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
-/** JSON lines on standard output. */
-export const jsonLogger = (level: LogLevel = 'info'): Logger => {
+/**
+ * JSON lines on standard output, from a level on; `controllers`: those that have another, by name. What a controller logs has its name in the
+ * field `controller`.
+ */
+export const jsonLogger = (level: LogLevel = 'info', controllers: Readonly<Record<string, LogLevel>> = {}): Logger => {
+  const own = new Map(Object.entries(controllers));
   const logger = pino({
-    level,
+    level: LOG_LEVELS.find((one) => one === level || Object.values(controllers).includes(one)) ?? level,
     base: null,
     formatters: { level: (label) => ({ level: label }) },
     timestamp: pino.stdTimeFunctions.isoTime,
@@ -25,8 +29,10 @@ export const jsonLogger = (level: LogLevel = 'info'): Logger => {
   });
   const method =
     (name: LogLevel) =>
-    (message: string, fields: LogFields = {}): void =>
-      logger[name](fields, message);
+    (message: string, fields: LogFields = {}): void => {
+      const from = own.get(String(fields['controller'])) ?? level;
+      if (LOG_LEVELS.indexOf(name) >= LOG_LEVELS.indexOf(from)) logger[name](fields, message);
+    };
   return { debug: method('debug'), info: method('info'), warn: method('warn'), error: method('error') };
 };
 

@@ -20,6 +20,8 @@ export interface RunFlags {
   readonly namespaces: readonly string[];
   readonly preflight: PreflightMode;
   readonly logLevel: LogLevel;
+  /** Of controllers, by name. */
+  readonly logLevels: Readonly<Record<string, LogLevel>>;
   readonly help: boolean;
 }
 
@@ -58,16 +60,20 @@ const FLAGS = {
     value: true,
     help: `What to do when kinds or permissions are missing: ${PREFLIGHT_MODES.join(', ')}. Default: warn`,
   },
-  'log-level': { value: true, help: `${LOG_LEVELS.join(', ')}. Default: $LOG_LEVEL, or info` },
+  'log-level': {
+    value: true,
+    help: `${LOG_LEVELS.join(', ')}; of one controller: info,NAME=debug. Default: $LOG_LEVEL, or info`,
+  },
   help: { value: false, help: 'This text.' },
 } as const;
 
 type Flag = keyof typeof FLAGS;
 
-/** Reads the flags. Errors: `UsageError` that names the flag and the way out. */
+/** Reads the flags; `controllers`: what there are. Errors: `UsageError` that names the flag and the way out. */
 export const parseFlags = (
   args: readonly string[],
   environment: Readonly<Record<string, string | undefined>>,
+  controllers: readonly string[],
 ): RunFlags => {
   const given = readFlags(args);
   const optional = <K extends string, T>(key: K, flag: Flag, read: (text: string, flag: Flag) => T) => {
@@ -75,6 +81,7 @@ export const parseFlags = (
     return (text === undefined ? {} : { [key]: read(text, flag) }) as Partial<Record<K, T>>;
   };
   const text = (value: string) => value;
+  const { levels = environment['LOG_LEVEL'] ?? '' } = optional('levels', 'log-level', notEmpty);
   const namespaces = (given.get('namespace') ?? environment['WATCH_NAMESPACE'] ?? '')
     .split(',')
     .map((name) => name.trim())
@@ -108,7 +115,7 @@ export const parseFlags = (
     healthProbeBindAddress: address(given.get('health-probe-bind-address') ?? ':8081', 'health-probe-bind-address'),
     namespaces: [...new Set(namespaces)],
     preflight: oneOf(PREFLIGHT_MODES, given.get('preflight') ?? 'warn', 'preflight'),
-    logLevel: oneOf(LOG_LEVELS, given.get('log-level') ?? environment['LOG_LEVEL'] ?? 'info', 'log-level'),
+    ...readLevels(levels, controllers),
     help: given.get('help') === 'true',
   };
 };
@@ -169,6 +176,24 @@ const oneOf = <T extends string>(allowed: readonly T[], text: string, flag: Flag
   const found = allowed.find((one) => one === text);
   if (found !== undefined) return found;
   throw new UsageError(`--${flag}: ${JSON.stringify(text)} is not allowed. Use ${allowed.join(', ')}.`);
+};
+
+/** `info,memcached=debug` */
+const readLevels = (text: string, controllers: readonly string[]): Pick<RunFlags, 'logLevel' | 'logLevels'> => {
+  const given = text.split(',').filter((part) => part !== '');
+  const [forAll, second] = given.filter((part) => !part.includes('='));
+  if (forAll !== undefined && second !== undefined)
+    throw new UsageError(`--log-level: there are two levels for all, "${forAll}" and "${second}". Give one of them.`);
+  const own = given.flatMap((part) => {
+    const [, name, level] = /^(.*)=(.*)$/s.exec(part) ?? [];
+    if (name === undefined || level === undefined) return [];
+    if (!controllers.includes(name))
+      throw new UsageError(
+        `--log-level: there is no controller ${JSON.stringify(name)}. There are: ${controllers.join(', ')}.`,
+      );
+    return [[name, oneOf(LOG_LEVELS, level, 'log-level')] as const];
+  });
+  return { logLevel: oneOf(LOG_LEVELS, forAll ?? 'info', 'log-level'), logLevels: Object.fromEntries(own) };
 };
 
 /** The flag that shares most pairs of letters. */

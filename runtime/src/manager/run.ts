@@ -45,7 +45,8 @@ const LINGER = 1_000;
 export const run = async (options: RunOptions): Promise<void> => {
   let flags: RunFlags;
   try {
-    flags = parseFlags(options.args ?? process.argv.slice(2), process.env);
+    const names = options.controllers.map(({ name }) => name);
+    flags = parseFlags(options.args ?? process.argv.slice(2), process.env, names);
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
     process.stderr.write(`${error.message}\n`);
@@ -56,7 +57,7 @@ export const run = async (options: RunOptions): Promise<void> => {
     process.stdout.write(usage(options.name));
     return;
   }
-  const logger = options.logger ?? jsonLogger(flags.logLevel);
+  const logger = options.logger ?? jsonLogger(flags.logLevel, flags.logLevels);
   const fail = (message: string): void => {
     process.stderr.write(`${options.name}: ${message}\n`);
     process.exitCode = 1;

@@ -13,8 +13,11 @@ const defaults = {
   namespaces: [],
   preflight: 'warn',
   logLevel: 'info',
+  logLevels: {},
   help: false,
 };
+
+const CONTROLLERS = ['gadget', 'widget'];
 
 describe('flags', () => {
   test.each<[readonly string[], Record<string, string>, object]>([
@@ -29,6 +32,13 @@ describe('flags', () => {
     [[], { WATCH_NAMESPACE: 'c' }, { namespaces: ['c'] }],
     [[], { WATCH_NAMESPACE: '' }, {}],
     [['--log-level', 'debug'], {}, { logLevel: 'debug' }],
+    [
+      ['--log-level=warn,gadget=debug,widget=error'],
+      {},
+      { logLevel: 'warn', logLevels: { gadget: 'debug', widget: 'error' } },
+    ],
+    [['--log-level=gadget=debug'], { LOG_LEVEL: 'error' }, { logLevels: { gadget: 'debug' } }],
+    [[], { LOG_LEVEL: 'error,gadget=debug' }, { logLevel: 'error', logLevels: { gadget: 'debug' } }],
     [['--preflight=fail'], {}, { preflight: 'fail' }],
     [
       ['--metrics-secure', '--metrics-cert-path=/certs', '--metrics-cert-name=a', '--metrics-cert-key=b'],
@@ -54,7 +64,7 @@ describe('flags', () => {
       },
     ],
   ])('%j with %j', (args, environment, expected) => {
-    expect(parseFlags(args, environment)).toEqual({ ...defaults, ...expected });
+    expect(parseFlags(args, environment, CONTROLLERS)).toEqual({ ...defaults, ...expected });
   });
 
   test.each<[readonly string[], string]>([
@@ -64,6 +74,7 @@ describe('flags', () => {
     [['--namespace'], '--namespace needs a value.'],
     [['--context'], '--context needs a value.'],
     [['--kubeconfig='], '--kubeconfig is empty.'],
+    [['--log-level='], '--log-level is empty.'],
     [['--context='], '--context is empty.'],
     [['--namespace=Big'], '"Big" is no name of a namespace.'],
     [['--leader-elect=yes'], '--leader-elect is true or false, not "yes".'],
@@ -73,8 +84,11 @@ describe('flags', () => {
     [['--metrics-cert-path=/certs'], '--metrics-cert-path needs --metrics-secure.'],
     [['--leader-elect-retry-period=2'], '--leader-elect-retry-period: "2" is no duration.'],
     [['--log-level=loud'], '--log-level: "loud" is not allowed. Use debug, info, warn, error.'],
+    [['--log-level=info,gadget=loud'], '--log-level: "loud" is not allowed. Use debug, info, warn, error.'],
+    [['--log-level=info,debug'], '--log-level: there are two levels for all, "info" and "debug". Give one of them.'],
+    [['--log-level=gadgets=debug'], '--log-level: there is no controller "gadgets". There are: gadget, widget.'],
   ])('%j is refused', (args, message) => {
-    expect(() => parseFlags(args, {})).toThrow(message);
+    expect(() => parseFlags(args, {}, CONTROLLERS)).toThrow(message);
   });
 });
 

@@ -187,6 +187,14 @@ describe('ends', () => {
 });
 
 describe('its log', () => {
+  test('begins at a level of its own for a controller that has one', async () => {
+    const { messages } = await operate(RUN, {
+      flags: [...FLAGS, '--log-level=error,configmap=info'],
+      stop: 'Reconciling.',
+    });
+    expect(messages).toEqual(['Reconciling.']);
+  });
+
   test('has one JSON object a line, errors with what the API server said', async () => {
     const main = `
       import { jsonLogger, ApiError, Conflict } from 'k8s-operator-runtime';
