@@ -185,7 +185,9 @@ plural: prometheuses
     intro: `\
 Flags of the process and permissions in its namespace and in the cluster follow from this. With \`metricsSecure\` nobody may read the metrics until the ClusterRole
 \`<name>-metrics-reader\` is bound to whoever scrapes them; the certificate is signed by the operator itself, which the ServiceMonitor accepts. Another certificate
-is mounted and named by \`--metrics-cert-path\`, in the chart by \`extraVolumes\`, \`extraVolumeMounts\`, \`extraArgs\` and \`metrics.serviceMonitor.tlsConfig\`.`,
+is mounted and named by \`--metrics-cert-path\`, in the chart by \`extraVolumes\`, \`extraVolumeMounts\`, \`extraArgs\` and \`metrics.serviceMonitor.tlsConfig\`.
+
+Between \`leaderElection\` and \`sharding\`, scale a running operator to zero: pods of the one do not know of those of the other, and both would work on all objects.`,
     examples: [
       `
 replicas: 2
