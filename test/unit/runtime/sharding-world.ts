@@ -34,9 +34,9 @@ export interface World {
   readonly heal: () => void;
   /** For each key, who may reconcile it. */
   readonly owners: () => readonly (readonly string[])[];
-  /** Times that two members reconciled a key, or one that it did not claim. */
   /** Leases that there are. */
   readonly leases: () => number;
+  /** Times that two members reconciled a key, or one that it did not claim. */
   readonly meetings: readonly string[];
   readonly counts: { begun: number; lapses: number; writes: number; refused: number };
 }
