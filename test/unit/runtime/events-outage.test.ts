@@ -1,22 +1,10 @@
 /** Events of hours in which the API server cannot be reached, or does not know the operator any more. */
 import { expect, onTestFinished, test } from 'vitest';
-import { createClient, createTransport, type KubernetesObject, silentLogger } from 'k8s-operator-runtime';
+import { createClient, createTransport, silentLogger } from 'k8s-operator-runtime';
 import { startFaultProxy, virtualClock, type Fault } from 'k8s-operator-runtime/testing';
 import { createEvents } from '../../../runtime/src/controller/events.ts';
 import { startServer } from '../../../runtime/src/testing/server/start.ts';
-import { Event } from './gadget.ts';
-
-const object = (name: string): KubernetesObject => ({
-  apiVersion: 'example.com/v1',
-  kind: 'Gadget',
-  metadata: {
-    name,
-    namespace: 'default',
-    uid: `uid-${name}`,
-    resourceVersion: '1',
-    creationTimestamp: '2026-01-01T00:00:00Z',
-  },
-});
+import { Event, gadget } from './gadget.ts';
 
 const started = async () => {
   const server = await startServer({ workloads: false });
@@ -41,7 +29,7 @@ test.each<[string, Fault]>([
   const outage = proxy.inject(fault, {});
   const names = Array.from({ length: 50 }, (_, index) => `gadget-${index}`);
   for (let second = 0; second < 60; second += 1) {
-    for (const name of names) events.warning(object(name), 'ReconcileFailed', 'no answer');
+    for (const name of names) events.warning(gadget(name), 'ReconcileFailed', 'no answer');
     await clock.advance(1000);
     // What is asked takes real time.
     await expect.poll(() => clock.timers(), { timeout: 10_000 }).toBeGreaterThan(0);
@@ -60,11 +48,11 @@ test.each<[string, Fault]>([
 test('at the end they are tried once more, and nobody waits for them', async () => {
   const { proxy, clock, events } = await started();
   const outage = proxy.inject({ type: 'status', code: 401 }, {});
-  events.warning(object('a'), 'ReconcileFailed', 'no');
+  events.warning(gadget('a'), 'ReconcileFailed', 'no');
   await events.flush();
   const before = outage.hits();
   expect(before).toBeGreaterThan(0);
-  events.warning(object('b'), 'ReconcileFailed', 'no');
+  events.warning(gadget('b'), 'ReconcileFailed', 'no');
   await events.flush();
   expect(outage.hits()).toBeGreaterThan(before);
   expect(clock.timers()).toBe(0);

@@ -1,22 +1,10 @@
 import { expect, test } from 'vitest';
-import { type KubernetesObject, silentLogger } from 'k8s-operator-runtime';
+import { silentLogger } from 'k8s-operator-runtime';
 import { startFaultProxy, virtualClock } from 'k8s-operator-runtime/testing';
 import { createClient, createTransport } from 'k8s-operator-runtime';
 import { createEvents } from '../../../runtime/src/controller/events.ts';
-import { Event } from './gadget.ts';
+import { Event, gadget } from './gadget.ts';
 import { setup } from './gadget-operator.ts';
-
-const object = (name: string): KubernetesObject => ({
-  apiVersion: 'example.com/v1',
-  kind: 'Gadget',
-  metadata: {
-    name,
-    namespace: 'default',
-    uid: `uid-${name}`,
-    resourceVersion: '1',
-    creationTimestamp: '2026-01-01T00:00:00Z',
-  },
-});
 
 const started = async () => {
   const clock = virtualClock();
@@ -32,7 +20,7 @@ const started = async () => {
 test('repeats are counted in a series: the second at once, further ones every ten seconds, and after the last', async () => {
   const { clock, client, events } = await started();
   const count = async () => (await client.list(Event, { namespace: 'default' })).map(({ series }) => series?.count);
-  const warn = () => events.warning(object('a'), 'Failed', 'no');
+  const warn = () => events.warning(gadget('a'), 'Failed', 'no');
   warn();
   await events.flush();
   expect(await count()).toEqual([undefined]);
@@ -55,7 +43,7 @@ test('repeats are counted in a series: the second at once, further ones every te
 test('a series ends after six minutes without a repeat, and when the API server has forgotten it', async () => {
   const { clock, client, events, written } = await started();
   const warn = async () => {
-    events.warning(object('a'), 'Failed', 'no');
+    events.warning(gadget('a'), 'Failed', 'no');
     await events.flush();
   };
   await warn();
@@ -71,13 +59,13 @@ test('a series ends after six minutes without a repeat, and when the API server 
 
 test('what differs in type, reason, action, message or object is another event, each with what it is about', async () => {
   const { events, written } = await started();
-  events.normal(object('a'), 'Made', 'one');
-  events.warning(object('a'), 'Made', 'one');
-  events.normal(object('a'), 'Kept', 'one');
-  events.normal(object('a'), 'Made', 'two');
-  events.normal(object('b'), 'Made', 'one');
-  events.normal(object('a'), 'Made', 'one', { action: 'Restore', related: object('b') });
-  events.normal(object('a'), 'Made', 'x'.repeat(2000));
+  events.normal(gadget('a'), 'Made', 'one');
+  events.warning(gadget('a'), 'Made', 'one');
+  events.normal(gadget('a'), 'Kept', 'one');
+  events.normal(gadget('a'), 'Made', 'two');
+  events.normal(gadget('b'), 'Made', 'one');
+  events.normal(gadget('a'), 'Made', 'one', { action: 'Restore', related: gadget('b') });
+  events.normal(gadget('a'), 'Made', 'x'.repeat(2000));
   await events.flush();
   const all = await written();
   expect(all).toHaveLength(7);
@@ -97,7 +85,7 @@ test.each([
   ['letters of four bytes, after one', `x${'🎉'.repeat(500)}`],
 ])('a long message of %s is cut to the 1,024 bytes that the API server takes', async (_, message) => {
   const { events, written } = await started();
-  events.warning(object('a'), 'Failed', message);
+  events.warning(gadget('a'), 'Failed', message);
   await events.flush();
   const [note = ''] = (await written()).map((event) => event.note);
   const length = Buffer.byteLength(note);
@@ -110,14 +98,14 @@ test.each([
 test('one object gets 25 events at a time, and then one each five minutes', async () => {
   const { clock, events, written } = await started();
   const tell = async (from: number) => {
-    for (let i = from; i < from + 40; i += 1) events.normal(object('a'), 'Made', `${i}`);
+    for (let i = from; i < from + 40; i += 1) events.normal(gadget('a'), 'Made', `${i}`);
     await events.flush();
     return (await written()).length;
   };
   expect(await tell(0)).toBe(25);
   await clock.advance(600_000);
   expect(await tell(100)).toBe(27);
-  events.normal(object('b'), 'Made', 'of another');
+  events.normal(gadget('b'), 'Made', 'of another');
   await events.flush();
   expect(await written()).toHaveLength(28);
 });
@@ -132,7 +120,7 @@ test('a storm of events takes four requests at a time, drops what is too much, a
   };
   const client = createClient({ transport, fieldManager: 'test' });
   const events = createEvents({ client, clock: virtualClock(), log: silentLogger, controller: 'g', instance: 'p' });
-  for (let i = 0; i < 2000; i += 1) events.normal(object(`${i}`), 'Made', 'one');
+  for (let i = 0; i < 2000; i += 1) events.normal(gadget(`${i}`), 'Made', 'one');
   await hanging.hit;
   await expect.poll(() => hanging.hits()).toBe(4);
   await new Promise((resolve) => setTimeout(resolve, 100));

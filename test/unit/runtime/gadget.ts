@@ -19,6 +19,19 @@ export const Gadget = kind<Gadget>({
   plural: 'gadgets',
   scope: 'Namespaced',
 });
+/** A gadget as the API server would have it. */
+export const gadget = (name: string): Gadget => ({
+  apiVersion: Gadget.apiVersion,
+  kind: Gadget.kind,
+  metadata: {
+    name,
+    namespace: 'default',
+    uid: `uid-${name}`,
+    resourceVersion: '1',
+    creationTimestamp: '2026-01-01T00:00:00Z',
+  },
+  spec: { text: '' },
+});
 export const ConfigMap = kind<ConfigMap>({
   group: '',
   version: 'v1',
