@@ -30,6 +30,12 @@ test.each<[string, string, string, RegExp]>([
     /merge-patch\+json|undici|prom-client/,
   ],
   [
+    'an operator, with a reader of YAML and no second one',
+    `import { run } from 'k8s-operator-runtime'; await run({ name: 'operator', controllers: [] });`,
+    'YAMLException',
+    /parseAllDocuments/,
+  ],
+  [
     'a client, and no manager',
     `import { createClient, waitFor } from 'k8s-operator-runtime'; console.log(createClient, waitFor);`,
     'merge-patch+json',

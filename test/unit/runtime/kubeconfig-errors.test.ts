@@ -5,6 +5,12 @@ import { folderOf, TWO_CONTEXTS } from './kubeconfig-files.ts';
 describe('what is wrong is told with its place and the way out', () => {
   const cases: readonly [string, string, string][] = [
     ['no YAML', 'clusters: [\n  - {', 'FILE:2:'],
+    [
+      'several documents',
+      'a: 1\n---\nb: 2\n',
+      'FILE  There are several YAML documents in it, where there should be one.',
+    ],
+    ['nothing', '# nothing\n', 'FILE has no contexts. Write one with "kubectl config set-context"'],
     ['no context', 'clusters: []\n', 'FILE has no contexts. Write one with "kubectl config set-context"'],
     [
       'no current context',
@@ -35,6 +41,16 @@ describe('what is wrong is told with its place and the way out', () => {
       'no server',
       TWO_CONTEXTS.replace('{ server: https://one.example.com:6443/ }', '{}'),
       'FILE:5:14  clusters[0].cluster.server: This is missing. Write https://HOST:PORT.',
+    ],
+    [
+      'an empty server',
+      TWO_CONTEXTS.replace('cluster: { server: https://one.example.com:6443/ }', 'cluster:\n      server:'),
+      'FILE:6:7  clusters[0].cluster.server: This is missing. Write https://HOST:PORT.',
+    ],
+    [
+      'a token that is a list',
+      TWO_CONTEXTS.replace('user: { token: red }', "user:\n      'token':\n      - red"),
+      'FILE:12:7  users[0].user.token: This must be a string, not ["red"].',
     ],
     ['a server that is no URL', TWO_CONTEXTS.replace('https://one', 'one'), '"one.example.com:6443/" is not allowed.'],
     [

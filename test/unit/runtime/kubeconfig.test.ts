@@ -51,7 +51,9 @@ contexts: [{ name: main, context: { cluster: one, user: red } }]
       red: 'from-nowhere',
     });
     const env = {
-      KUBECONFIG: [`${folder.path}/a/config`, `${folder.path}/missing`, `${folder.path}/b/config`].join(':'),
+      KUBECONFIG: ['/dev/null', ...['a/config', 'missing', 'b/config'].map((file) => `${folder.path}/${file}`)].join(
+        ':',
+      ),
     };
     const current = await loadKubeConfig({ env });
     expect(current.contexts).toEqual(['main', 'one', 'two']);
