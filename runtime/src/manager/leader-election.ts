@@ -5,8 +5,10 @@
  * every 2 s and gives up when it could not for 10 s; it lets go of it when it stops, so that the next need not wait.
  * Guarantees: by local clocks alone (how long ago a change of the spec was *seen*; the times in the Lease are for people), so clocks may
  * differ and may be set; the holder counts from when it asked, all others from when they saw it, so two never lead as long as clocks run at
- * about one speed. A Lease that is labelled, annotated or deleted by others stays with its holder.
- * Caveats: a process that was stopped (SIGSTOP, a frozen machine) for longer than the lease notices only when it runs again.
+ * about one speed. A Lease that is labelled, annotated or deleted by others stays with its holder; who finds it deleted waits as long as for
+ * one that is not renewed.
+ * Caveats: who starts when the Lease is deleted, and never saw it, takes it at once. A process that was stopped for longer than the lease (SIGSTOP, a frozen machine, a blocked event loop) notices only when it runs
+ * again; what it then would write is not sent (lease-fence.ts).
  * Errors: `hold` rejects with `LeaseLost`.
  */
 import { randomUUID } from 'node:crypto';
@@ -47,10 +49,18 @@ export interface LeaderElection {
   readonly acquire: (signal: AbortSignal) => Promise<void>;
   /** Renews until `signal` is aborted. Errors: when the lease was lost. */
   readonly hold: (signal: AbortSignal) => Promise<void>;
+  /** Whether the lease is held and has not run out, so that what this process writes does not meet another's. */
+  readonly holds: () => boolean;
   /** Lets go of the lease if it is held. */
   readonly release: () => Promise<void>;
   /** Why this process must be taken for stuck: it leads, and the lease ran out long ago; client-go's watch dog. */
   readonly fault: () => string | undefined;
+}
+
+interface Seen {
+  readonly lease: Lease;
+  readonly spec: string;
+  readonly at: number;
 }
 
 const TOLERATED = 20_000;
@@ -64,7 +74,7 @@ export const createLeaderElection = (options: LeaderElectionOptions): LeaderElec
   const elapsed = clock.elapsed ?? clock.now;
   const identity = options.identity ?? `${process.env['POD_NAME'] ?? hostname()}_${randomUUID()}`;
   /** The Lease as last read, and when its spec was first seen so. */
-  let seen: { readonly lease: Lease; readonly spec: string; readonly at: number } | undefined;
+  let seen: Seen | undefined;
   let held = false;
   /** When the lease that is held was asked for. */
   let asked = 0;
@@ -77,19 +87,18 @@ export const createLeaderElection = (options: LeaderElectionOptions): LeaderElec
   const claim = (lease?: Lease) =>
     leaseDraft(key, heldBy(identity, { current: lease?.spec, now: clock.now(), duration: leaseDuration }), lease);
 
-  /** Reads the lease and takes it if it is free, ours, or ran out. */
+  const ranOut = ({ lease: { spec }, at }: Seen): boolean => elapsed() - at >= (spec?.leaseDurationSeconds ?? 0) * 1000;
+
+  /** Reads the lease and takes it if it is free, ours, or ran out; one that is not there as it was last seen: its holder may not know yet. */
   const acquireOrRenew = async (call: CallOptions): Promise<boolean> => {
     const lease = await client.get(LEASE, key, call);
-    if (lease === undefined) {
-      observe(await client.create(LEASE, claim(), call));
-      return true;
-    }
-    observe(lease);
-    const holder = lease.spec?.holderIdentity ?? '';
-    const since = elapsed() - (seen?.at ?? 0);
-    if (holder !== '' && holder !== identity && since < (lease.spec?.leaseDurationSeconds ?? 0) * 1000) return false;
-    if (held && holder !== '' && holder !== identity) return false;
-    observe(await client.update(LEASE, claim(lease), call));
+    if (lease !== undefined) observe(lease);
+    const holder = holderOf(seen?.lease) ?? '';
+    const taken = holder !== '' && holder !== identity;
+    if (taken && (held || (seen !== undefined && !ranOut(seen)))) return false;
+    observe(
+      await (lease === undefined ? client.create(LEASE, claim(), call) : client.update(LEASE, claim(lease), call)),
+    );
     return true;
   };
 
@@ -139,6 +148,7 @@ export const createLeaderElection = (options: LeaderElectionOptions): LeaderElec
   return {
     identity,
     lease: () => seen?.lease,
+    holds: () => held && elapsed() - asked < renewDeadline,
     acquire: async (signal) => {
       let reported: string | undefined;
       while (!signal.aborted) {

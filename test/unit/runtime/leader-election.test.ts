@@ -156,6 +156,21 @@ test('a lease whose holder is gone is taken, though somebody labels it all the t
   expect(spec).toMatchObject({ holderIdentity: 'second', leaseDurationSeconds: 15, leaseTransitions: 1 });
 });
 
+test('a lease that somebody deletes is nobody else’s before it would have run out', async () => {
+  await using cluster = await setup();
+  const first = cluster.candidate('first');
+  const second = cluster.candidate('second');
+  await first.acquire();
+  void second.acquire();
+  await pass(second, 1);
+  await cluster.client.delete(LEASE, lease);
+  await pass(second, 5);
+  expect(second.leads()).toBe(false);
+  expect(await cluster.client.get(LEASE, lease)).toBeUndefined();
+  await pass(second, 4, second.leads);
+  expect(second.leads()).toBe(true);
+});
+
 test.each<[string, number, (cluster: Awaited<ReturnType<typeof setup>>) => Promise<unknown>]>([
   ['labelled', 1, ({ client }) => client.patch(LEASE, lease, { metadata: { labels: { a: 'b' } } })],
   // An update of a Lease that is not there makes it.
