@@ -120,7 +120,7 @@ export type { PreflightMode } from './manager/preflight.ts';
 export type { Runnable } from './manager/runnable.ts';
 export type { Span, Tracer } from './manager/tracing.ts';
 export { run, type RunOptions } from './manager/run.ts';
-export { Fenced } from './sharding/fence.ts';
+export { Fenced } from './manager/lease-fence.ts';
 export type { ShardingSettings } from './sharding/sharding.ts';
 export { addFinalizer, hasFinalizer, removeFinalizer } from './metadata/finalizer.ts';
 export {

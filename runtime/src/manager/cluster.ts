@@ -25,9 +25,9 @@ import { ConnectionError } from '../transport/connection-error.ts';
 import type { KubeConfig } from '../transport/credentials.ts';
 import type { RequestSample } from '../transport/request.ts';
 import { createTransport, type Transport } from '../transport/transport.ts';
+import { fenced } from './lease-fence.ts';
 import { jsonLogger, type Logger } from './log.ts';
 import { reportInformer } from './report.ts';
-import { fenced } from '../sharding/fence.ts';
 import { type Tracer, traceTransport } from './tracing.ts';
 
 export interface ClusterOptions {

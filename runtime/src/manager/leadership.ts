@@ -19,6 +19,8 @@ export interface Leadership {
   readonly acquire: (signal: AbortSignal, lost: (error: unknown) => void) => Promise<void>;
   /** Renews no longer. When `ended`, everything that needs the lease has ended, and it is let go of. */
   readonly release: (ended: boolean) => Promise<void>;
+  /** Whether this process leads, and its lease has not run out. */
+  readonly holds: () => boolean;
   /** Why this process must be taken for stuck. */
   readonly fault: () => string | undefined;
 }
@@ -39,7 +41,13 @@ export interface LeadershipOptions {
 export const createLeadership = (options: LeadershipOptions): Leadership => {
   const { name, settings, cluster, namespaces, clock, log, metrics } = options;
   if (settings === undefined || settings === false)
-    return { lease: undefined, acquire: async () => {}, release: async () => {}, fault: () => undefined };
+    return {
+      lease: undefined,
+      acquire: async () => {},
+      release: async () => {},
+      holds: () => true,
+      fault: () => undefined,
+    };
   const given: LeaderElectionSettings = settings === true ? {} : settings;
   const lease = { name: given.name ?? name, namespace: given.namespace ?? leaseNamespace(cluster.kubeConfig) };
   const election = createLeaderElection({
@@ -63,6 +71,7 @@ export const createLeadership = (options: LeadershipOptions): Leadership => {
   };
   return {
     lease,
+    holds: election.holds,
     fault: election.fault,
     acquire: async (signal, lost) => {
       lead(false);

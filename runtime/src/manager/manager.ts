@@ -51,7 +51,7 @@ export const createManager = (options: ManagerOptions): Manager => {
       logger,
       fieldManagers: controllers.flatMap(({ fieldManager }) => fieldManager ?? []),
       observe: (sample) => metrics.request(sample),
-      ...(shards === undefined ? {} : { holds: () => sharding?.holds() === true }),
+      ...(shards === undefined && !options.leaderElection ? {} : { holds: () => leadership.holds() }),
     });
   const home = homeOf(options);
   const cluster = connect(home, logger);

@@ -54,8 +54,6 @@ export interface Sharding extends Leadership {
   readonly namespace: string;
   /** Which objects of a kind are this replica's; `cluster`: its name where there are several. */
   readonly partition: (kind: Kind, cluster?: string) => Partition;
-  /** Whether the lease holds, so that what this replica's reconciles write does not meet another's. */
-  readonly holds: () => boolean;
   /** Replicas that share the objects, this one included; 0 when it does not take part. */
   readonly members: () => number;
 }
