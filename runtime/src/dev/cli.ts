@@ -1,7 +1,8 @@
 #!/usr/bin/env node
 /** The bin k8s-operator-dev: exit code 0 when it was ended, 1 for a fault, 64 for a mistake on the command line. */
 import { dev } from './dev.ts';
-import { parseOptions, USAGE, UsageError } from './options.ts';
+import { UsageError } from '../manager/flags.ts';
+import { parseOptions, USAGE } from './options.ts';
 
 try {
   const options = parseOptions(process.argv.slice(2));

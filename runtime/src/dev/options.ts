@@ -1,5 +1,6 @@
 /** The command line of k8s-operator-dev. */
 import { parseArgs } from 'node:util';
+import { UsageError } from '../manager/flags.ts';
 
 export interface DevOptions {
   /** The operator's main module. */
@@ -16,11 +17,6 @@ export interface DevOptions {
   readonly verbose: boolean;
 }
 
-/** A mistake on the command line: said without a stack trace. */
-export class UsageError extends Error {
-  override readonly name = 'UsageError';
-}
-
 export const USAGE = `Usage: k8s-operator-dev [ENTRY] [options]
 
 Runs an operator from its sources against an API server in memory; no cluster is needed. It restarts when a source changes.
@@ -34,7 +30,7 @@ Runs an operator from its sources against an API server in memory; no cluster is
   --help            this text
 `;
 
-/** undefined: help was asked for. Errors: \`UsageError\`. */
+/** undefined: help was asked for. Errors: `UsageError`. */
 export function parseOptions(args: readonly string[]): DevOptions | undefined {
   const { values, positionals } = parse(args);
   if (values.help === true) return undefined;

@@ -9,7 +9,7 @@ import { jsonLogger, type Logger } from './log.ts';
 import { createManager } from './manager.ts';
 import type { Manager } from './manager-interface.ts';
 import type { LeaderElectionSettings, ManagerOptions, MetricsSettings } from './manager-options.ts';
-import { parseFlags, type RunFlags, UsageError, usage } from './options.ts';
+import { parseFlags, type RunFlags, UsageError, usage } from './flags.ts';
 
 export interface RunOptions extends Pick<
   ManagerOptions,

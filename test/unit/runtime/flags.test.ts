@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { milliseconds } from '../../../runtime/src/duration.ts';
-import { parseFlags } from '../../../runtime/src/manager/options.ts';
+import { parseFlags } from '../../../runtime/src/manager/flags.ts';
 
 const defaults = {
   kubeConfig: {},
