@@ -91,6 +91,17 @@ export const builtin: readonly Scenario[] = [
         `${leases}/l`,
         object('coordination.k8s.io/v1', 'Lease', { spec: { holderIdentity: 'b' } }, 'l'),
       );
+      await api.do('lease goes', 'DELETE', `${leases}/l`);
+      await api.do('lease that went is not made again by its uid', 'PUT', `${leases}/l`, {
+        apiVersion: 'coordination.k8s.io/v1',
+        kind: 'Lease',
+        metadata: {
+          name: 'l',
+          namespace: 'builtin-changed',
+          uid: '00000000-0000-4000-8000-000000000000',
+          resourceVersion: '1',
+        },
+      });
       await api.do('default namespace stays', 'DELETE', '/api/v1/namespaces/default');
     },
   },

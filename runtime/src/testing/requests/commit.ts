@@ -124,20 +124,23 @@ export const isFinished = (object: JsonObject): boolean =>
   listAt(object, 'spec', 'finalizers').length === 0;
 
 function checkPreconditions(resource: Resource, live: JsonObject, next: JsonObject): void {
-  const name = textAt(live, 'metadata', 'name') ?? '';
-  const [uid, wantedUid] = [textAt(live, 'metadata', 'uid'), textAt(next, 'metadata', 'uid')];
-  if (wantedUid !== undefined && wantedUid !== uid) {
-    const detail = `Precondition failed: UID in precondition: ${wantedUid}, UID in object meta: ${uid ?? ''}`;
-    const key = `/registry/${registryPath(resource, live)}`;
-    throw conflict(
-      resource,
-      name,
-      `StorageError: invalid object, Code: 4, Key: ${key}, ResourceVersion: 0, AdditionalErrorMsg: ${detail}`,
-    );
-  }
+  checkUid(resource, next, textAt(live, 'metadata', 'uid') ?? '');
   const version = textAt(next, 'metadata', 'resourceVersion');
   if (version !== undefined && version !== textAt(live, 'metadata', 'resourceVersion'))
-    throw conflict(resource, name, STALE);
+    throw conflict(resource, textAt(live, 'metadata', 'name') ?? '', STALE);
+}
+
+/** That an object, where it says its uid, means the one that is there; `uid`: that one's, empty when there is none. */
+export function checkUid(resource: Resource, next: JsonObject, uid: string): void {
+  const wanted = textAt(next, 'metadata', 'uid');
+  if (wanted === undefined || wanted === uid) return;
+  const detail = `Precondition failed: UID in precondition: ${wanted}, UID in object meta: ${uid}`;
+  const key = `/registry/${registryPath(resource, next)}`;
+  throw conflict(
+    resource,
+    textAt(next, 'metadata', 'name') ?? '',
+    `StorageError: invalid object, Code: 4, Key: ${key}, ResourceVersion: 0, AdditionalErrorMsg: ${detail}`,
+  );
 }
 
 /** Where etcd would have the object: messages show it. */

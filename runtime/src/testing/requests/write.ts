@@ -5,7 +5,7 @@ import { invalidValue } from '../cause.ts';
 import { keyOf } from '../resources/resource.ts';
 import { StatusError, badRequest, invalid, methodNotAllowed, notFound } from '../status.ts';
 import { checkIdentity, decode, readBody } from './body.ts';
-import { commitCreate, commitUpdate } from './commit.ts';
+import { checkUid, commitCreate, commitUpdate } from './commit.ts';
 import { writeOptions } from './options.ts';
 import type { Api, ResourceRequest } from './request.ts';
 
@@ -42,8 +42,8 @@ export function update(api: Api, request: ResourceRequest): Answer {
   decode(resource, object, options, request.warnings);
   const stored = api.store.get(resource.collection, keyOf(namespace, name));
   if (stored === undefined) {
-    if (!resource.rules.createOnUpdate || subresource !== '' || textAt(object, 'metadata', 'uid') !== undefined)
-      throw notFound(resource, name);
+    if (!resource.rules.createOnUpdate || subresource !== '') throw notFound(resource, name);
+    checkUid(resource, object, '');
     return { code: 201, body: commitCreate(api, request, object, options.dryRun) };
   }
   if (!resource.rules.unconditionalUpdate && textAt(object, 'metadata', 'resourceVersion') === undefined) {
