@@ -17,8 +17,8 @@ import { currentWriter } from './writer.ts';
 
 /** Tells the cache what writes were answered, and which reconcile made them. */
 export const observeWrites = (cache: Pick<Cache, 'known'>): WriteObserver => ({
-  begin: (kind, key) => {
-    const writer = currentWriter();
+  begin: (kind, key, certain) => {
+    const writer = currentWriter(certain);
     const ends = cache
       .known(kind)
       .filter((informer) => holds(informer, key.namespace))

@@ -208,7 +208,7 @@ export const createStore = <T extends KubernetesObject>({
     },
     beginWrite: (key, writer) => {
       const end = writer === undefined ? undefined : echoes.begin(key, writer);
-      const uid = get(key)?.metadata.uid;
+      const { uid, resourceVersion: known } = get(key)?.metadata ?? {};
       const write = writing.get(key) ?? { count: 0, goneAt: undefined };
       write.count += 1;
       writing.set(key, write);
@@ -217,7 +217,8 @@ export const createStore = <T extends KubernetesObject>({
         write.count -= 1;
         if (write.count === 0) writing.delete(key);
         const version = result === undefined || result === 'deleted' ? undefined : result.metadata.resourceVersion;
-        end?.(version, base.get(key)?.metadata.resourceVersion);
+        // What was there before was not made by it.
+        end?.(version === known ? undefined : version, base.get(key)?.metadata.resourceVersion);
       };
     },
   };

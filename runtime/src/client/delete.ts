@@ -24,7 +24,7 @@ export const deleteOne = async (
   key: ObjectKey,
   options: DeleteOptions = {},
 ): Promise<boolean> => {
-  const end = isDry(options) ? undefined : observer?.begin(kind, ownKey(kind, key));
+  const end = isDry(options) ? undefined : observer?.begin(kind, ownKey(kind, key), true);
   const body = deleteOptions(options, isDry(options));
   try {
     const path = objectPath(kind, key);

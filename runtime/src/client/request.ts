@@ -10,8 +10,15 @@ import { parseWarnings, type WarningHandler } from './warnings.ts';
 
 /** Told of what the API server answered to writes; the cache learns of them so, before the watch brings them. */
 export interface WriteObserver {
-  /** A write to this object begins; the answer is called at its end, with the object that the server answered or undefined if it failed. */
-  readonly begin: (kind: Kind, key: ObjectKey) => (result: KubernetesObject | 'deleted' | undefined) => void;
+  /**
+   * A write to this object begins; the answer is called at its end, with the object that the server answered or undefined if it failed.
+   * `certain`: it changes something if it is carried out, as it creates, or names the version that it replaces.
+   */
+  readonly begin: (
+    kind: Kind,
+    key: ObjectKey,
+    certain: boolean,
+  ) => (result: KubernetesObject | 'deleted' | undefined) => void;
 }
 
 /** What a client writes with unless a call says otherwise. */
@@ -77,7 +84,8 @@ export const createRequests = ({ transport, defaults, observer, onWarning }: Req
     isDry,
     write: async <Body extends object>(kind: Kind, key: ObjectKey, isDry: boolean, call: Call) => {
       // A name that the server makes up is not known yet; nobody can have read what is under it.
-      const end = isDry || key.name === undefined ? undefined : observer?.begin(kind, ownKey(kind, key));
+      const end =
+        isDry || key.name === undefined ? undefined : observer?.begin(kind, ownKey(kind, key), isCertain(call));
       try {
         const answer = await send<Body>(call);
         end?.(isWhole(answer, kind) ? answer : undefined);
@@ -94,6 +102,11 @@ export const createRequests = ({ transport, defaults, observer, onWarning }: Req
       dryRun: isDry(options) ? 'All' : undefined,
     }),
   };
+};
+
+const isCertain = ({ method, body }: Call): boolean => {
+  const { resourceVersion = '' } = (body as Partial<KubernetesObject> | undefined)?.metadata ?? {};
+  return method === 'POST' || resourceVersion !== '';
 };
 
 /** A subresource may answer another kind (Scale, Status), a metadata-only write no more than metadata. */

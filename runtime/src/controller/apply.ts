@@ -7,6 +7,7 @@
  */
 import type { Cache } from '../cache/cache.ts';
 import { known } from '../cache/covering.ts';
+import { certainly } from '../cache/writer.ts';
 import type { Client } from '../client/client.ts';
 import { Conflict, Invalid } from '../client/errors.ts';
 import type { Kind } from '../kind.ts';
@@ -147,7 +148,8 @@ interface Application {
 /** Applies; when that is refused over an existing object, once more after what stands in the way was taken over. */
 const applyOver = async ({ client, kind, desired, fieldManager, exists }: Application): Promise<KubernetesObject> => {
   // The server refuses a field that it does not know in an apply in any case; to look for them twice costs it a tenth of the request.
-  const apply = () => client.apply(kind, desired, { force: true, fieldManager, fieldValidation: 'Ignore' });
+  const apply = () =>
+    certainly(() => client.apply(kind, desired, { force: true, fieldManager, fieldValidation: 'Ignore' }));
   try {
     return await apply();
   } catch (error) {

@@ -7,6 +7,7 @@
  */
 import { randomUUID } from 'node:crypto';
 import { inspect } from 'node:util';
+import { certainly } from '../cache/writer.ts';
 import type { Client } from '../client/client.ts';
 import { Conflict, Forbidden, NotFound } from '../client/errors.ts';
 import type { Clock } from '../clock.ts';
@@ -152,13 +153,13 @@ const reconcileObject = async (options: ReconcilerOptions, run: Run): Promise<Re
     // The cleanup may have written to it.
     const current = primaries.get(object.metadata);
     if (current === undefined || current.metadata.uid !== object.metadata.uid) return undefined;
-    await removeFinalizer(client, kind, current, finalizer);
+    await certainly(() => removeFinalizer(client, kind, current, finalizer));
     return undefined;
   }
   const kept =
     finalizer === undefined || hasFinalizer(object, finalizer)
       ? object
-      : await addFinalizer(client, kind, object, finalizer);
+      : await certainly(() => addFinalizer(client, kind, object, finalizer));
   if (kept === undefined) return undefined;
   return (await reconcile(kept, createContext(options, { ...run, object: kept }))) ?? undefined;
 };

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { cached, draft, type KubernetesObject, metadataOnly } from 'k8s-operator-runtime';
 import { ClusterRole } from 'k8s-operator-runtime/kinds';
 import { createTransform } from '../../../runtime/src/cache/transform.ts';
-import { asWriter } from '../../../runtime/src/cache/writer.ts';
+import { asWriter, certainly } from '../../../runtime/src/cache/writer.ts';
 import { ConfigMap, Gadget } from './gadget.ts';
 import { configMaps, informed, names, shown } from './informed.ts';
 
@@ -212,8 +212,18 @@ describe('own writes', () => {
     informers[0]!.subscribe(({ writer }) => writers.push(writer));
     await asWriter('one', () => configMaps(client)('a'));
     await configMaps(client)('b');
-    await asWriter('two', () => client.patch(ConfigMap, key('a'), { data: { a: 'b' } }));
-    await shown(() => writers.length === 3);
-    expect(writers).toEqual(['one', undefined, 'two']);
+    const { metadata } = await asWriter('two', () => client.patch(ConfigMap, key('a'), { data: { a: 'b' } }));
+    const { resourceVersion } = metadata;
+    await asWriter('three', () =>
+      client.patch(ConfigMap, key('a'), { metadata: { resourceVersion }, data: { a: 'c' } }),
+    );
+    await asWriter('four', () => certainly(() => client.patch(ConfigMap, key('a'), { data: { a: 'd' } })));
+    const late = asWriter('five', async () => () => configMaps(client)('c'));
+    await (
+      await late
+    )();
+    await shown(() => writers.length === 6);
+    // Of the second it is not known whether it changed anything, the last is after its writer's end.
+    expect(writers).toEqual(['one', undefined, undefined, 'three', 'four', undefined]);
   });
 });

@@ -1,6 +1,7 @@
 /** Who is woken by what a reconcile writes: everybody but itself. */
 import { expect, test } from 'vitest';
-import { controller, silentLogger, type Reconcile } from 'k8s-operator-runtime';
+import { channel, controller, silentLogger, type Reconcile } from 'k8s-operator-runtime';
+import { startFaultProxy } from 'k8s-operator-runtime/testing';
 import { ConfigMap, Gadget } from './gadget.ts';
 import { key, setup, settled, until } from './gadget-operator.ts';
 
@@ -48,4 +49,44 @@ test('an object that the program makes by the manager’s client is reconciled',
   await manager.client.create(Gadget, { metadata: key, spec: { text: '' } });
   await until(async () => seen.length > 0);
   expect(seen).toEqual(['a']);
+});
+
+test('a change by others wakes, though a write that changed nothing was answered with it before the watch brought it', async () => {
+  const seen: string[] = [];
+  const orders = channel();
+  const { client, server, start } = await setup({
+    owns: [],
+    sources: [orders],
+    reconcile: async ({ spec }, { client }) => {
+      await client.patch(Gadget, key, { metadata: { labels: { managed: 'yes' } } });
+      seen.push(spec.text);
+    },
+  });
+  await using proxy = await startFaultProxy({ kubeConfig: server.kubeConfig() });
+  await client.create(Gadget, { metadata: { ...key, labels: { managed: 'yes' } }, spec: { text: 'x' } });
+  const manager = await start({ kubeConfig: proxy.kubeConfig() });
+  await until(async () => seen.length === 1);
+  const late = proxy.inject({ type: 'hold' }, { kind: Gadget });
+  await client.patch(Gadget, key, { spec: { text: 'y' } });
+  orders.push(key);
+  await until(async () => seen.length === 2);
+  late.remove();
+  await until(async () => seen.includes('y'));
+  expect(seen).toEqual(['x', 'x', 'y']);
+  await manager.stop();
+});
+
+test('what a reconcile writes after its end wakes it', async () => {
+  const seen: string[] = [];
+  const { client, start } = await setup({
+    owns: [],
+    reconcile: async ({ spec }, { client }) => {
+      seen.push(spec.text);
+      if (spec.text === 'x') setTimeout(() => void client.patch(Gadget, key, { spec: { text: 'y' } }), 20);
+    },
+  });
+  await start();
+  await client.create(Gadget, { metadata: key, spec: { text: 'x' } });
+  await until(async () => seen.includes('y'));
+  expect(seen).toEqual(['x', 'y']);
 });
