@@ -39,10 +39,10 @@ import { createBackoff } from '../backoff.ts';
 import type { Logger } from '../manager/log.ts';
 import { type Lease, LEASE } from '../manager/lease.ts';
 import { labelValue } from '../labels.ts';
-import { createGrant, type Grant, NOTHING } from './grant.ts';
-import { type Claim, memberLease, SHARD_GROUP } from './member-lease.ts';
-import type { PartitionChange, PartitionListener } from './partition.ts';
+import { memberLease, SHARD_GROUP } from './member-lease.ts';
+import type { PartitionListener } from './partition.ts';
 import { createRoster } from './roster.ts';
+import { createStanding } from './standing.ts';
 import { withDeadline } from './deadline.ts';
 import { NOBODY, type View, viewOf } from './view.ts';
 
@@ -82,12 +82,6 @@ export interface Member {
   readonly size: () => number;
 }
 
-/**
- * `out`: nothing of ours runs and no claim of ours counts. `claiming`: the claim was stored, others were not looked at since.
- * `in`: both are done, keys may be ours.
- */
-type State = 'out' | 'claiming' | 'in';
-
 const SHORTEST_WAIT = 100;
 
 /** Makes a member that does not take part yet. */
@@ -95,108 +89,23 @@ export const createMember = (options: MemberOptions): Member => {
   const { client, clock, log, group, namespace, name, renewDeadline, retryPeriod } = options;
   const elapsed = clock.elapsed ?? clock.now;
   const roster = createRoster(name);
-  const listeners = new Set<PartitionListener>();
   const joined = Promise.withResolvers<void>();
   const backoff = createBackoff(clock, { first: SHORTEST_WAIT, longest: retryPeriod });
-
-  let state: State = 'out';
+  const standing = createStanding({ ...options, moved: backoff.reset, drained: () => wake() });
   /** The own Lease as last known. */
   let lease: Lease | undefined;
-  /** What the Lease claimed by the last write that succeeded. */
-  let stored = NOBODY;
-  /** All that the Lease may have claimed since the last look at others that found it known for certain. */
-  let bound: readonly View[] = [];
-  /** A write was sent of which it is not known whether it is, or will be, stored. */
-  let doubt = false;
-  /** Another value each time that it changes, so that what was waited for before does not count (see `want`). */
-  let wanted = NOBODY;
-  /** The `wanted` for which all reconciles of other keys have ended. */
-  let drained: View | undefined;
-  /** Reconciles that a lapse aborted have not ended. */
-  let ending: Promise<void> | undefined;
-  let claims: readonly Claim[] = [];
-  let grant: Grant = NOTHING;
-  let validUntil = -Infinity;
-  let cancelLapse = (): void => {};
   let leaving = false;
   let wake = (): void => {};
 
-  const holds = (): boolean => elapsed() < validUntil;
-  const settled = (): boolean => state === 'in' && !doubt && !grant.contested && wanted.id === stored.id;
-
-  /** Resolves when what the change takes from us is no longer reconciled. */
-  const tell = async (change: PartitionChange): Promise<void> => {
-    await Promise.all([...listeners].map((listener) => listener(change)));
-  };
-
-  /** Brings the grant to what is known now; whether it changed. */
-  const renewGrant = (): boolean => {
-    const { id } = grant;
-    grant = state === 'in' ? createGrant(name, [...bound, wanted], claims) : NOTHING;
-    return grant.id !== id;
-  };
-
-  const update = (): void => {
-    if (!renewGrant()) return;
-    backoff.reset();
-    void tell('rebalanced');
-    if (settled()) log.info('Sharing keys.', { group, lease: name, members: stored.members.length });
-  };
-
-  const want = (view: View): void => {
-    if (view.id === wanted.id) return;
-    wanted = view;
-    renewGrant();
-    backoff.reset();
-    void tell('rebalanced').then(() => {
-      if (wanted !== view) return;
-      drained = view;
-      wake();
-    });
-  };
-
-  const lapse = (why: string): void => {
-    cancelLapse();
-    validUntil = -Infinity;
-    const before = state;
-    state = 'out';
-    renewGrant();
-    if (before !== 'in') return;
-    log.warn(`Out of the shard group: ${why}. All reconciles are stopped until it is joined again.`, {
-      group,
-      lease: name,
-    });
-    ending = tell('lapsed').then(() => void (ending = undefined));
-  };
-
-  const renewed = (sent: number): void => {
-    // What was aborted must not write again.
-    if (ending !== undefined) return;
-    if (state === 'in' && !holds()) return lapse('the answer to a renewal came too late');
-    if (state === 'out') state = 'claiming';
-    validUntil = sent + renewDeadline;
-    cancelLapse();
-    const look = (): void => {
-      // A timer may be early by what its clock cannot tell.
-      if (holds()) cancelLapse = clock.schedule(Math.max(1, validUntil - elapsed()), look);
-      else lapse(`the lease could not be renewed for ${renewDeadline / 1000} s`);
-    };
-    look();
-  };
-
   /** Writes the own Lease with this claim. */
   const claim = async (view: View, signal: AbortSignal): Promise<void> => {
-    doubt = true;
-    if (bound.every(({ id }) => id !== view.id)) bound = [...bound, view];
-    update();
+    standing.sending(view);
     const sent = elapsed();
     const draft = memberLease(options, view, clock.now(), lease);
     lease = await (lease === undefined
       ? client.create(LEASE, draft, { signal })
       : client.update(LEASE, draft, { signal }));
-    stored = view;
-    doubt = false;
-    renewed(sent);
+    standing.stored(view, sent);
   };
 
   /** Reads the Leases of all. */
@@ -205,16 +114,10 @@ export const createMember = (options: MemberOptions): Member => {
     const leases = await client.list(LEASE, { namespace, labels: { [SHARD_GROUP]: labelValue(group) }, signal });
     const reading = roster.read(leases, asked, elapsed());
     const own = leases.find(({ metadata }) => metadata.name === name);
-    if (lease !== undefined && own?.metadata.uid !== lease.metadata.uid) lapse('its Lease was deleted');
+    if (lease !== undefined && own?.metadata.uid !== lease.metadata.uid) standing.lapse('its Lease was deleted');
     lease = own;
-    claims = reading.claims;
-    if (!doubt) {
-      bound = [stored];
-      if (state === 'claiming' && holds()) state = 'in';
-    }
-    if (!leaving) want(viewOf([...reading.live, name]));
-    update();
-    if (state !== 'in') return;
+    standing.looked(reading.claims, leaving ? undefined : viewOf([...reading.live, name]));
+    if (standing.state() !== 'in') return;
     joined.resolve();
     // One of us is enough.
     if (reading.live.every((other) => name < other)) for (const one of reading.removable) void remove(one, signal);
@@ -244,12 +147,13 @@ export const createMember = (options: MemberOptions): Member => {
   const cycle = async (signal: AbortSignal): Promise<boolean> => {
     const bounded = <T>(act: (signal: AbortSignal) => Promise<T>) =>
       withDeadline(clock, renewDeadline / 2, (late) => act(AbortSignal.any([signal, late])));
+    const ending = standing.ending();
     if (ending !== undefined) await Promise.race([ending, aborted(signal)]);
     signal.throwIfAborted();
     // Whom to count with, and what there is of an earlier claim.
-    if (state === 'out') await bounded(look);
+    if (standing.state() === 'out') await bounded(look);
     if (leaving && lease === undefined) return true;
-    const next = state !== 'in' || drained === wanted ? wanted : stored;
+    const next = standing.due();
     try {
       await bounded((signal) => claim(next, signal));
       if (leaving && next === NOBODY) return true;
@@ -262,18 +166,15 @@ export const createMember = (options: MemberOptions): Member => {
   };
 
   return {
-    holds,
+    holds: standing.holds,
     joined: joined.promise,
-    owns: (hash) => holds() && grant.allows(hash),
-    onChange: (listener) => {
-      listeners.add(listener);
-      return () => void listeners.delete(listener);
-    },
-    size: () => (state === 'in' ? stored.members.length : 0),
+    owns: standing.owns,
+    onChange: standing.onChange,
+    size: standing.size,
     leave: () => {
       if (leaving) return;
       leaving = true;
-      want(NOBODY);
+      standing.want(NOBODY);
       wake();
     },
     run: async (signal) => {
@@ -292,14 +193,18 @@ export const createMember = (options: MemberOptions): Member => {
           if (signal.aborted) break;
           log.warn('The Lease of this shard could not be renewed; trying again.', { group, lease: name, error });
         }
-        if (settled()) backoff.reset();
+        if (standing.settled()) backoff.reset();
         if (woken) continue;
         const sleeping = new AbortController();
         cancelSleep = () => sleeping.abort();
-        await sleep(clock, settled() ? retryPeriod * (1 + clock.random() / 5) : backoff.next(), sleeping.signal);
+        await sleep(
+          clock,
+          standing.settled() ? retryPeriod * (1 + clock.random() / 5) : backoff.next(),
+          sleeping.signal,
+        );
       }
       signal.removeEventListener('abort', wake);
-      cancelLapse();
+      standing.stop();
     },
   };
 };
