@@ -10,7 +10,7 @@
  * Errors: `TypeError` for a kind that nobody watches as a whole, and for an index that there is not.
  */
 import type { ListOptions } from '../client/options.ts';
-import type { ObjectKey } from '../client/path.ts';
+import { type ObjectKey, ownKey } from '../client/path.ts';
 import type { Kind } from '../kind.ts';
 import type { KubernetesObject } from '../object.ts';
 import type { CachedKind } from './cached-kind.ts';
@@ -97,7 +97,8 @@ export const createCache = (
     },
     known: <T extends KubernetesObject>(kind: Kind<T>) => known(kind) as unknown as readonly Informer<T>[],
     all: () => [...informers.values()],
-    get: (kind, key) => {
+    get: (kind, given) => {
+      const key = ownKey(kind, given);
       const found = wholeOf(cache, kind, key.namespace);
       if (found === undefined) throw new TypeError(notWatched(kind, key.namespace));
       return found.store.get(storeKey(key));

@@ -7,6 +7,7 @@
  * Caveats: until a kind has synced it is read from the API server. What is read from the cache is frozen; `draft` makes a copy to change.
  */
 import type { Client } from '../client/client.ts';
+import { ownKey } from '../client/path.ts';
 import type { WriteObserver } from '../client/request.ts';
 import type { Kind } from '../kind.ts';
 import type { KubernetesObject } from '../object.ts';
@@ -32,7 +33,8 @@ export const observeWrites = (cache: Pick<Cache, 'known'>): WriteObserver => ({
 /** Puts a cache before a client. `undeclared` is told of each read of a kind that nothing is watched of. */
 export const cachedClient = (live: Client, cache: Cache, undeclared?: (kind: Kind) => void): Client => ({
   ...live,
-  get: async (kind, key, options) => {
+  get: async (kind, given, options) => {
+    const key = ownKey(kind, given);
     if (cache.known(kind).length === 0) undeclared?.(kind);
     const whole = known(cache, kind, key);
     if (whole !== undefined) return whole.object;

@@ -17,9 +17,13 @@ const segment = (value: string, what: string): string => {
   return encodeURIComponent(value);
 };
 
-/** The key by which an object of this kind is known: what is cluster-scoped has no namespace, whatever was given. */
-export const ownKey = ({ scope }: Kind, key: ObjectKey): ObjectKey =>
-  scope === 'Cluster' && key.namespace !== undefined ? { name: key.name } : key;
+/** The key by which an object of this kind is known: what is cluster-scoped has no namespace, whatever was given. Errors: `TypeError` where one is missing. */
+export const ownKey = ({ kind, scope }: Kind, key: ObjectKey): ObjectKey => {
+  if (scope === 'Cluster') return key.namespace === undefined ? key : { name: key.name };
+  if (key.namespace === undefined)
+    throw new TypeError(`${kind} ${JSON.stringify(key.name)}: the kind is namespaced, so a namespace must be given.`);
+  return key;
+};
 
 /** The collection of a kind: in one namespace, or in all when it is not given. */
 export const collectionPath = (kind: Kind, namespace?: string): string => {
@@ -30,12 +34,7 @@ export const collectionPath = (kind: Kind, namespace?: string): string => {
 
 /** One object, or a subresource of it. */
 export const objectPath = (kind: Kind, key: ObjectKey, subresource?: string): string => {
-  if (kind.scope === 'Namespaced' && key.namespace === undefined) {
-    throw new TypeError(
-      `${kind.kind} ${JSON.stringify(key.name)}: the kind is namespaced, so a namespace must be given.`,
-    );
-  }
-  const path = `${collectionPath(kind, key.namespace)}/${segment(key.name, `${kind.kind}: name`)}`;
+  const path = `${collectionPath(kind, ownKey(kind, key).namespace)}/${segment(key.name, `${kind.kind}: name`)}`;
   return subresource === undefined ? path : `${path}/${segment(subresource, 'subresource')}`;
 };
 

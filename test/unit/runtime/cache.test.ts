@@ -162,6 +162,17 @@ describe('the client reads', () => {
   });
 });
 
+test('reads by a key without its namespace, or with one too many, are as those of the server', async () => {
+  const { client, cache, live } = await informed([{ kind: ConfigMap }, { kind: ClusterRole }]);
+  await live.create(ClusterRole, { metadata: { name: 'a' } });
+  await shown(() => cache.list(ClusterRole).some(({ metadata }) => metadata.name === 'a'));
+  const named = { name: 'a', namespace: 'default' };
+  expect((await client.get(ClusterRole, named))?.metadata.name).toBe('a');
+  expect(cache.get(ClusterRole, named)?.metadata.name).toBe('a');
+  await expect(client.get(ConfigMap, { name: 'a' })).rejects.toThrow('a namespace must be given');
+  expect(() => cache.get(ConfigMap, { name: 'a' })).toThrow('a namespace must be given');
+});
+
 describe('own writes', () => {
   test('are read at once from every informer that selects them, and from no other', async () => {
     const { live, client, informers } = await informed([
