@@ -82,10 +82,12 @@ describe('what is sent again', () => {
   test('not after the caller gave up', async () => {
     await using server = await scriptedServer(failure(429, 'TooManyRequests', { 'retry-after': '30' }));
     const caller = new AbortController();
-    const asked = expect(clientOf(server).get(Widget, key, { signal: caller.signal })).rejects.toThrow(/abort/i);
-    await vi.waitFor(() => expect(server.requests).toHaveLength(1));
-    caller.abort();
-    await asked;
+    const asked = clientOf(server).get(Widget, key, { signal: caller.signal });
+    const asOne = Promise.all([
+      asked,
+      vi.waitFor(() => expect(server.requests).toHaveLength(1)).then(() => caller.abort()),
+    ]);
+    await expect(asOne).rejects.toThrow(/abort/i);
     expect(server.requests).toHaveLength(1);
   });
 });
