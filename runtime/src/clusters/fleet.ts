@@ -31,6 +31,8 @@ export interface FleetOptions {
   readonly runnable: (worker: Worker, log: Logger) => Runnable;
   /** Says in the log what the cluster lacks. */
   readonly check: (cluster: Cluster, log: Logger, signal: AbortSignal) => Promise<void>;
+  /** Called when a cluster has left and no other has its name. */
+  readonly removed: (name: string, cluster: Cluster) => void;
 }
 
 export interface Fleet {
@@ -63,7 +65,7 @@ interface Site {
 
 /** Makes a fleet of no clusters. */
 export const createFleet = (options: FleetOptions): Fleet => {
-  const { controllers, clock, connect, work, runnable, check } = options;
+  const { controllers, clock, connect, work, runnable, check, removed } = options;
   const sites = new Map<string, Site>();
   let started = false;
   let leads = false;
@@ -117,6 +119,7 @@ export const createFleet = (options: FleetOptions): Fleet => {
       sites.delete(name);
       await stopWithin(site.workers.stop, grace);
       await close(site, Math.min(grace, EVENTS_GRACE));
+      if (!sites.has(name)) removed(name, site.cluster);
       return true;
     },
     clusters: () => new Map(Array.from(sites, ([name, { cluster }]) => [name, cluster])),

@@ -18,13 +18,18 @@ const MANY = 'exceeded_cardinality_limit';
 const EMPTY: QueueState = { depths: new Map([[0, 0]]), unfinishedSeconds: 0, longestSeconds: 0 };
 const OUTCOMES: readonly Outcome[] = ['success', 'error', 'requeue', 'requeue_after'];
 
-/** Makes the families; the answer begins to count for a controller. */
-export const countControllers = (
-  families: MetricFamilies,
-): ((controller: string, concurrency: number, cluster?: string) => ControllerMetrics) => {
+export interface CountedControllers {
+  /** Begins to count for a controller. */
+  readonly count: (controller: string, concurrency: number, cluster?: string) => ControllerMetrics;
+  /** Looks at the queues of a cluster no more; what was counted of it stays. */
+  readonly detach: (cluster: string) => void;
+}
+
+/** Makes the families. */
+export const countControllers = (families: MetricFamilies): CountedControllers => {
   const reconciles = reconcileFamilies(families);
   const queues = queueFamilies(families);
-  return (controller, concurrency, cluster) => {
+  const count: CountedControllers['count'] = (controller, concurrency, cluster) => {
     const own = cluster === undefined ? { controller } : { controller, cluster };
     const queue = { name: controller, ...own };
     for (const result of OUTCOMES) reconciles.total.inc({ ...own, result }, 0);
@@ -60,6 +65,7 @@ export const countControllers = (
       timedOut: () => reconciles.timeouts.inc(own),
     };
   };
+  return { count, detach: queues.detach };
 };
 
 /** `cluster` where a manager has several. */
@@ -108,6 +114,7 @@ const queueFamilies = ({ counter, gauge, histogram }: MetricFamilies) => {
   const states = new Map<string, readonly [QueueLabels, () => QueueState]>();
   const eachQueue = (name: string, help: string, value: (state: QueueState) => number) =>
     gauge(name, help, [...OF_QUEUE], (family) => {
+      family.reset();
       for (const [queue, state] of states.values()) family.set({ ...queue }, value(state()));
     });
   gauge('workqueue_depth', 'Length of the work queue.', [...OF_QUEUE, 'priority'], (family) => {
@@ -131,6 +138,9 @@ const queueFamilies = ({ counter, gauge, histogram }: MetricFamilies) => {
   );
   return {
     attach: (queue: QueueLabels, state: () => QueueState) => void states.set(JSON.stringify(queue), [queue, state]),
+    detach: (cluster: string) => {
+      for (const [key, [queue]] of states) if (queue.cluster === cluster) states.delete(key);
+    },
     adds: counter('workqueue_adds_total', 'Additions to the work queue.', ...OF_QUEUE),
     retries: counter('workqueue_retries_total', 'Additions to the work queue with a delay.', ...OF_QUEUE),
     waited: histogram('workqueue_queue_duration_seconds', 'Time in the work queue.', QUEUE_BUCKETS, ...OF_QUEUE),

@@ -123,6 +123,11 @@ export const createManager = (options: ManagerOptions): Manager => {
         namespaces,
         reviews: false,
       }),
+    removed: (name, { transport }) => {
+      const others = [cluster, ...fleet.clusters().values()].map((other) => new URL(other.transport.server).host);
+      const { host } = new URL(transport.server);
+      metrics.forget(name, others.includes(host) ? undefined : host);
+    },
   });
   for (const [name, kubeConfig] of Object.entries(options.clusters ?? {})) fleet.add(name, kubeConfig);
 

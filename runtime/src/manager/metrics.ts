@@ -22,6 +22,8 @@ export interface Metrics {
   /** Counts of a controller, all 0 from now on; `cluster`: a label where there are several. */
   readonly controller: (name: string, concurrency: number, cluster?: string) => ControllerMetrics;
   readonly request: (sample: RequestSample) => void;
+  /** A cluster has gone; `host`: its API server's, where no other cluster has the same. */
+  readonly forget: (cluster: string, host: string | undefined) => void;
   /** Whether this process leads by the lease of this name. */
   readonly leader: (name: string, leads: boolean) => void;
   /** The leader had to read its lease before it could renew it. */
@@ -49,6 +51,7 @@ export const noMetrics: Metrics = {
     timedOut: nothing,
   }),
   request: nothing,
+  forget: nothing,
   leader: nothing,
   slowPath: nothing,
   certificate: nothing,

@@ -23,6 +23,8 @@ export interface MetricFamilies {
     collect?: (gauge: Gauge<L>) => void,
   ) => Gauge<L>;
   readonly histogram: <L extends string>(name: string, help: string, buckets: number[], ...labels: L[]) => Histogram<L>;
+  /** Removes all that was counted with this label. */
+  readonly remove: (label: string, value: string) => Promise<void>;
 }
 
 /** Makes the metrics of a manager. */
@@ -32,6 +34,7 @@ export const createPrometheusMetrics = (): ServedMetrics => {
   const families = familiesIn(registry);
   const { counter, gauge, histogram } = families;
 
+  const controllers = countControllers(families);
   const requests = counter('rest_client_requests_total', 'Requests to the API server.', 'code', 'method', 'host');
   const requestTime = histogram(
     'rest_client_request_duration_seconds',
@@ -59,7 +62,12 @@ export const createPrometheusMetrics = (): ServedMetrics => {
   return {
     contentType: registry.contentType,
     metrics: () => registry.metrics(),
-    controller: countControllers(families),
+    controller: controllers.count,
+    forget: (cluster, host) => {
+      controllers.detach(cluster);
+      void families.remove('cluster', cluster);
+      if (host !== undefined) void families.remove('host', host);
+    },
     request: ({ method, host, code, seconds, retry, requestBytes, responseBytes }) => {
       requests.inc({ code, method, host });
       requestTime.observe({ verb: method, host }, seconds);
@@ -82,23 +90,41 @@ export const createPrometheusMetrics = (): ServedMetrics => {
 
 const familiesIn = (registry: Registry): MetricFamilies => {
   const registers = [registry];
+  const all: (Counter | Gauge | Histogram)[] = [];
+  const kept = <F extends Counter<L> | Gauge<L> | Histogram<L>, L extends string>(family: F): F => {
+    all.push(family as unknown as Counter);
+    return family;
+  };
   return {
-    counter: (name, help, ...labelNames) => new Counter({ name, help, labelNames, registers }),
+    counter: (name, help, ...labelNames) => kept(new Counter({ name, help, labelNames, registers })),
     gauge: <L extends string>(name: string, help: string, labelNames: L[], collect?: (gauge: Gauge<L>) => void) =>
-      new Gauge<L>({
-        name,
-        help,
-        labelNames,
-        registers,
-        ...(collect === undefined
-          ? {}
-          : {
-              collect() {
-                collect(this);
-              },
-            }),
-      }),
-    histogram: (name, help, buckets, ...labelNames) => new Histogram({ name, help, labelNames, buckets, registers }),
+      kept(
+        new Gauge<L>({
+          name,
+          help,
+          labelNames,
+          registers,
+          ...(collect === undefined
+            ? {}
+            : {
+                collect() {
+                  collect(this);
+                },
+              }),
+        }),
+      ),
+    histogram: (name, help, buckets, ...labelNames) =>
+      kept(new Histogram({ name, help, labelNames, buckets, registers })),
+    remove: async (label, value) => {
+      for (const family of all) {
+        const { values } = await family.get();
+        for (const { labels } of values) {
+          // Of a histogram there are as many as it has buckets.
+          const { le: _, ...own } = labels as Record<string, string>;
+          if (own[label] === value) family.remove(own);
+        }
+      }
+    },
   };
 };
 

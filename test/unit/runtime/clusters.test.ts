@@ -101,7 +101,7 @@ describe('a manager of several clusters', () => {
     const [home, east] = [await site(), await site()];
     await create(home, 'h');
     await create(east, 'x');
-    const { manager } = await start({ kubeConfig: home.kubeConfig, leaderElection: true });
+    const { manager, metrics } = await start({ kubeConfig: home.kubeConfig, leaderElection: true });
     await becomes(home, 'h of h in the only one');
     const added = manager.addCluster('east', east.kubeConfig);
     await becomes(east, 'x of x in east');
@@ -111,8 +111,14 @@ describe('a manager of several clusters', () => {
     );
     expect(() => manager.addCluster('e/a', east.kubeConfig)).toThrow('"e/a" is no name of a cluster.');
 
+    const series = async () =>
+      (await metrics()).split('\n').filter((line) => ofEast.some((label) => line.includes(label))).length;
+    const ofEast = ['cluster="east"', `host="${new URL(added.transport.server).host}"`];
+    expect(await series()).toBeGreaterThan(0);
     expect(await manager.removeCluster('east')).toBe(true);
     expect(await manager.removeCluster('east')).toBe(false);
+    // Who has many clusters that come and go would have their metrics for ever.
+    await until(async () => (await series()) === 0);
     await east.client.patch(Gadget, key, { spec: { text: 'z' } });
     await home.client.patch(Gadget, key, { spec: { text: 'i' } });
     await becomes(home, 'i of i in the only one');
@@ -120,6 +126,17 @@ describe('a manager of several clusters', () => {
 
     manager.addCluster('east', east.kubeConfig);
     await becomes(east, 'z of z in east');
+    expect(await series()).toBeGreaterThan(0);
+  });
+
+  test('what one counts of an API server stays when another leaves that has the same', async () => {
+    const home = await site();
+    const { manager, metrics } = await start({ kubeConfig: home.kubeConfig });
+    const { transport } = manager.addCluster('same', home.kubeConfig);
+    await until(async () => (await metrics()).includes('cluster="same"'));
+    await manager.removeCluster('same');
+    await until(async () => !(await metrics()).includes('cluster="same"'));
+    expect(await metrics()).toContain(`host="${new URL(transport.server).host}"`);
   });
 
   test('replicas share the objects of all clusters', async () => {
