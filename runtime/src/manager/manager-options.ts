@@ -35,7 +35,7 @@ export interface MetricsSettings {
 }
 
 export interface ManagerOptions {
-  /** The operator's name: its field manager, its lease, its events. */
+  /** The operator's name, `memcached-operator`: its field manager, its lease, its events. At most 63 small letters, digits, `-` and `.`. */
   readonly name: string;
   readonly controllers: readonly Controller[];
   /**
@@ -80,6 +80,9 @@ export interface Addresses {
   readonly health: Address | undefined;
 }
 
+/** What a Lease, a label's value and the reporter of an event may all be. */
+const NAME = /^[a-z0-9]([-a-z0-9.]{0,61}[a-z0-9])?$/;
+
 /** The home cluster. Errors: `TypeError` when there is none. */
 export const homeOf = ({ kubeConfig, clusters = {} }: ManagerOptions): KubeConfig => {
   const home = kubeConfig ?? Object.values(clusters)[0];
@@ -90,7 +93,12 @@ export const homeOf = ({ kubeConfig, clusters = {} }: ManagerOptions): KubeConfi
 
 /** Where the servers shall listen. Errors: `TypeError` for options that cannot work. */
 export const checkOptions = (options: ManagerOptions): Addresses => {
-  const { controllers, namespaces = [], metrics = {}, preflight = 'off', gracePeriod = 0 } = options;
+  const { name: operator, controllers, namespaces = [], metrics = {}, preflight = 'off', gracePeriod = 0 } = options;
+  if (typeof operator !== 'string' || !NAME.test(operator))
+    throw new TypeError(
+      `"name" is ${JSON.stringify(operator)}. Leases, labels and events are named by it: use at most 63 small letters, digits, "-" and ".", as in "memcached-operator".`,
+    );
+  if (!Array.isArray(controllers)) throw new TypeError('"controllers" is no list. Give [controller(…), …].');
   const names = new Set<string>();
   for (const { name } of controllers) {
     if (names.has(name))
@@ -109,6 +117,9 @@ export const checkOptions = (options: ManagerOptions): Addresses => {
     throw new TypeError('Metrics have a certificate, but are not secure. Set "secure: true", or leave "certPath" out.');
   if (!PREFLIGHT_MODES.includes(preflight))
     throw new TypeError(`"preflight" is ${JSON.stringify(preflight)}. Use ${PREFLIGHT_MODES.join(', ')}.`);
+  const { concurrency = 1 } = options;
+  if (!(Number.isInteger(concurrency) && concurrency > 0))
+    throw new TypeError(`"concurrency" is ${concurrency}. Use a whole number of at least 1.`);
   if (!(gracePeriod >= 0)) throw new TypeError(`"gracePeriod" is ${gracePeriod}. Use milliseconds, at least 0.`);
   return {
     metrics: parseAddress(options.metricsBindAddress ?? '0'),
