@@ -44,14 +44,28 @@ export const preflight = async (options: PreflightOptions): Promise<PreflightRep
   const discovered = await discover(transport, kinds, signal);
   const has = (kind: Kind, subresource = ''): boolean | undefined =>
     discovered.get(kind.apiVersion)?.has(`${kind.plural}${subresource}`);
-  const absent = kinds.filter((kind) => has(kind) === false);
   const needed = neededPermissions({ ...options, hasStatus: (kind) => has(kind, '/status') === true });
   const missing = (await inParallel(needed, (permission) => isDenied(transport, permission, signal))).flat();
   return {
-    kinds: absent.map(({ kind, apiVersion }) => `${kind} (${apiVersion}) is not installed. Install its CRD.`),
+    kinds: kinds.flatMap((kind) => kindFault(kind, discovered.get(kind.apiVersion)) ?? []),
     permissions: describePermissions(missing),
     user: missing.length === 0 ? undefined : await whoAmI(transport, signal),
   };
+};
+
+/** What is wrong with a kind as it is declared here; undefined: nothing, or it could not be asked. */
+const kindFault = ({ kind, apiVersion, plural, scope }: Kind, resources: Resources | undefined): string | undefined => {
+  const what = `${kind} (${apiVersion})`;
+  const there = resources?.get(plural);
+  if (there !== undefined)
+    return there.namespaced === (scope === 'Namespaced')
+      ? undefined
+      : `${what} is ${there.namespaced ? 'namespaced' : 'cluster-scoped'} in the cluster, and "${scope}" here. Mend "scope" where the kind is declared.`;
+  if (resources === undefined) return undefined;
+  const [other] = [...resources].find(([name, one]) => one.kind === kind && !name.includes('/')) ?? [];
+  return other === undefined
+    ? `${what} is not installed. Install its CRD.`
+    : `${what} has the plural "${other}" in the cluster, and "${plural}" here. Mend "plural" where the kind is declared.`;
 };
 
 /** The report as a list for people; undefined when nothing is missing. */
@@ -69,20 +83,29 @@ const distinctKinds = (informers: readonly Informer[]): readonly Kind[] => [
   ...new Map(informers.map(({ kind }) => [`${kind.apiVersion}/${kind.kind}`, kind])).values(),
 ];
 
+interface Resource {
+  readonly name: string;
+  readonly kind: string;
+  readonly namespaced: boolean;
+}
+
+/** By their names, subresources too. */
+type Resources = ReadonlyMap<string, Resource>;
+
 /** The resources of each group version that could be asked for; none of one that is not there. */
 const discover = async (
   transport: Transport,
   kinds: readonly Kind[],
   signal: AbortSignal,
-): Promise<ReadonlyMap<string, ReadonlySet<string>>> => {
+): Promise<ReadonlyMap<string, Resources>> => {
   const versions = [...new Set(kinds.map(({ apiVersion }) => apiVersion))];
   const found = await inParallel(versions, async (apiVersion) => {
     const path = apiVersion.includes('/') ? `/apis/${apiVersion}` : `/api/${apiVersion}`;
     const { status, body } = await transport.request({ method: 'GET', path, signal });
-    if (status === 404) return [[apiVersion, new Set<string>()] as const];
+    if (status === 404) return [[apiVersion, new Map<string, Resource>()] as const];
     if (status !== 200) return [];
-    const { resources = [] } = JSON.parse(body) as { readonly resources?: readonly { readonly name: string }[] };
-    return [[apiVersion, new Set(resources.map(({ name }) => name))] as const];
+    const { resources = [] } = JSON.parse(body) as { readonly resources?: readonly Resource[] };
+    return [[apiVersion, new Map(resources.map((one) => [one.name, one]))] as const];
   });
   return new Map(found.flat());
 };

@@ -22,7 +22,7 @@ export const reportInformer = (informer: Informer, log: Logger): void => {
 const explain = ({ kind, namespace }: Informer, error: Error): string => {
   const resource = `${kind.plural}${kind.group === '' ? '' : `.${kind.group}`}`;
   if (error instanceof NotFound)
-    return `${kind.kind} (${kind.apiVersion}) is not installed in the cluster. Install its CRD; waiting for it.`;
+    return `${kind.kind} (${kind.apiVersion}) is not installed in the cluster: it has no ${resource}. Install its CRD; waiting for it.`;
   if (error instanceof Forbidden) {
     const where = namespace === undefined ? 'in all namespaces' : `in namespace ${namespace}`;
     return `Missing permission: list and watch ${resource} ${where}. Grant it to this ServiceAccount; waiting for it. (${error.message})`;

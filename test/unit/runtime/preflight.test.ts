@@ -5,6 +5,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import {
   controller,
   createManager,
+  kind,
   type LogFields,
   type Logger,
   type ManagerOptions,
@@ -159,6 +160,21 @@ describe('what is missing', () => {
       kinds: ['Gadget (example.com/v1) is not installed. Install its CRD.'],
       permissions: [],
       user: undefined,
+    });
+  });
+
+  test('a kind that is declared otherwise than it is installed is in the list, with what to mend', async () => {
+    const odd = kind({ ...Gadget, plural: 'gadgetes' });
+    const wide = kind({ ...ConfigMap, scope: 'Cluster' });
+    const reconcile = async () => {};
+    const { report } = await start(() => true, {
+      controllers: [controller(odd, { reconcile }), controller(wide, { reconcile })],
+    });
+    expect(await report()).toMatchObject({
+      kinds: [
+        'Gadget (example.com/v1) has the plural "gadgets" in the cluster, and "gadgetes" here. Mend "plural" where the kind is declared.',
+        'ConfigMap (v1) is namespaced in the cluster, and "Cluster" here. Mend "scope" where the kind is declared.',
+      ],
     });
   });
 
