@@ -1,18 +1,19 @@
-/** The TypeScript in the runtime's documents is that of the runtime. */
+/** What the runtime's documents say in code is so: their TypeScript, the operator's flags, the files that they link to. */
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
+import { usage } from '../../../runtime/src/manager/flags.ts';
 
 const REPOSITORY = join(import.meta.dirname, '../../..');
+const RUNTIME = join(REPOSITORY, 'runtime');
+const textOf = (document: string): string => readFileSync(join(RUNTIME, document), 'utf8');
 const folder = mkdtempSync(join(tmpdir(), 'code-blocks-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 const blocksOf = (document: string): readonly string[] =>
-  [...readFileSync(join(REPOSITORY, 'runtime', document), 'utf8').matchAll(/^```ts\n(.*?)^```/gms)].map(
-    ([, code = '']) => code,
-  );
+  [...textOf(document).matchAll(/^```ts\n(.*?)^```/gms)].map(([, code = '']) => code);
 
 const IMPORTS = `
 import { controller, createManager, kind, type KubernetesObject } from 'k8s-operator-runtime';
@@ -36,7 +37,7 @@ test('what stands there has types', () => {
   mkdirSync(join(folder, 'node_modules/@types'), { recursive: true });
   for (const name of ['vitest', 'typescript', '@types/node'])
     symlinkSync(join(REPOSITORY, 'node_modules', name), join(folder, 'node_modules', name));
-  symlinkSync(join(REPOSITORY, 'runtime'), join(folder, 'node_modules/k8s-operator-runtime'));
+  symlinkSync(RUNTIME, join(folder, 'node_modules/k8s-operator-runtime'));
   writeFileSync(join(folder, 'package.json'), '{"type": "module"}');
   writeFileSync(
     join(folder, 'tsconfig.json'),
@@ -56,3 +57,26 @@ test('what stands there has types', () => {
   // The runtime is checked where it is written.
   expect(stdout.split('\n').filter((line) => /^(readme|testing)/.test(line))).toEqual([]);
 });
+
+test('its flags are those of operators, or of Node', () => {
+  const named = [...textOf('README.md').matchAll(/`--([a-z-]+)/g)].map(([, flag]) => flag);
+  const known = new Set([
+    'max-semi-space-size',
+    ...[...usage('x').matchAll(/^ {2}--([a-z-]+)/gm)].map(([, flag]) => flag),
+  ]);
+  expect(named.filter((flag) => !known.has(flag))).toEqual([]);
+  expect(named).toContain('leader-elect');
+});
+
+test.each(['README.md', 'docs/testing.md', 'CHANGELOG.md'])(
+  'what %s links to is there, and in the package',
+  (document) => {
+    const links = [...textOf(document).matchAll(/\]\((?!https?:)([^)#]+)/g)].map(([, link = '']) => link);
+    const { files } = JSON.parse(textOf('package.json')) as { readonly files: readonly string[] };
+    for (const link of links) {
+      const path = relative(RUNTIME, join(RUNTIME, document, '..', link));
+      expect(existsSync(join(RUNTIME, path)), path).toBe(true);
+      expect(files).toContain(path.split('/')[0]);
+    }
+  },
+);
