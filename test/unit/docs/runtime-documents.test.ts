@@ -73,10 +73,8 @@ test.each(['README.md', 'docs/testing.md', 'CHANGELOG.md'])(
   (document) => {
     const links = [...textOf(document).matchAll(/\]\((?!https?:)([^)#]+)/g)].map(([, link = '']) => link);
     const { files } = JSON.parse(textOf('package.json')) as { readonly files: readonly string[] };
-    for (const link of links) {
-      const path = relative(RUNTIME, join(RUNTIME, document, '..', link));
-      expect(existsSync(join(RUNTIME, path)), path).toBe(true);
-      expect(files).toContain(path.split('/')[0]);
-    }
+    const paths = links.map((link) => relative(RUNTIME, join(RUNTIME, document, '..', link)));
+    expect(paths.filter((path) => !existsSync(join(RUNTIME, path)))).toEqual([]);
+    expect(files).toEqual(expect.arrayContaining(paths.map((path) => path.split('/')[0])));
   },
 );
