@@ -148,6 +148,23 @@ describe('an exec plugin', () => {
     await transport.close();
   });
 
+  test('is not waited for when it leaves something running that holds its output open', async () => {
+    await using server = await tlsServer(authority, only('secret'));
+    await using folder = await folderOf();
+    await folder.write('answer', answer({ token: 'secret' }));
+    const { transport } = await plugged(folder, {
+      server: server.url,
+      answers: [],
+      exec: {
+        command: '/bin/sh',
+        args: ['-c', `sleep 60 & echo $! > ${folder.path}/pid; cat ${folder.path}/answer`],
+      },
+    });
+    expect((await transport.request(get)).status).toBe(200);
+    process.kill(Number(await readFile(`${folder.path}/pid`, 'utf8')));
+    await transport.close();
+  });
+
   test.each<[string, string, Readonly<Record<string, unknown>>, string]>([
     [
       'is not there',
@@ -164,6 +181,8 @@ describe('an exec plugin', () => {
     ['prints something else', 'Hello', {}, 'printed no JSON'],
     ['prints nothing of use', answer({}), {}, 'gave neither a token nor a client certificate'],
     ['answers in another version', answer({ token: 'a' }, 'x/v2'), {}, 'answered in "x/v2", but was asked in'],
+    ['gives no text', answer({ token: { a: 1 } }), {}, 'gave a credential that is no text'],
+    ['gives two lines', answer({ token: 'a\nb' }), {}, 'gave a token that has what no header may have'],
     ['forgets the key', answer({ clientCertificateData: 'a' }), {}, 'gave a client certificate or a key, not both'],
     [
       'wants a terminal',

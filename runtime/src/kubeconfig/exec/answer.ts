@@ -38,6 +38,10 @@ export const readAnswer = (output: string, { field, apiVersion, command }: Plugi
     throw fault(`answered in ${JSON.stringify(answer.apiVersion)}, but was asked in ${apiVersion}`);
   const { token, clientCertificateData: cert, clientKeyData: key, expirationTimestamp } = answer.status ?? {};
   if ((cert ?? '') === '' && (token ?? '') === '') throw fault('gave neither a token nor a client certificate');
+  if (![token, cert, key].every((one) => one === undefined || typeof one === 'string'))
+    throw fault('gave a credential that is no text');
+  if (/[^\x20-\x7e]/.test(token ?? ''))
+    throw fault('gave a token that has what no header may have, such as a line break');
   if (((cert ?? '') === '') !== ((key ?? '') === '')) throw fault('gave a client certificate or a key, not both');
   const expires = expirationTimestamp === undefined ? Infinity : Date.parse(expirationTimestamp);
   if (Number.isNaN(expires)) throw fault(`gave ${JSON.stringify(expirationTimestamp)} for an expirationTimestamp`);

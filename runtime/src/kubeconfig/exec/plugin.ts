@@ -4,7 +4,7 @@
  * Expected flow: the plugin runs when credentials are first needed; what it gave is used until its expirationTimestamp, and then it runs again.
  * When the API server does not accept what it gave, it runs again at once, and after that no more than every 10 s.
  * Guarantees: one run at a time, whoever waits for it gets the same.
- * Caveats: a plugin that may not ask (no terminal, or interactiveMode Never) has a minute.
+ * Caveats: a plugin that may not ask (no terminal, or interactiveMode Never) has a minute. What it started and left running is not waited for.
  * Errors: `FieldFault` at the plugin's place in the kubeconfig, with what it wrote to standard error.
  */
 import { FieldFault } from '../document.ts';
@@ -28,6 +28,8 @@ export interface PluginContext {
 
 const PATIENCE = 60_000;
 const REFUSED_AGAIN = 10_000;
+/** Milliseconds after its end in which its output arrives. */
+const LINGER = 1_000;
 
 /** Asks a plugin. */
 export const createPlugin = ({ config, env, now, cluster }: PluginContext): Authenticator => {
@@ -76,11 +78,18 @@ const run = async (config: PluginConfig, interactive: boolean, env: NodeJS.Proce
         ? fail(`is not there. ${installHint?.trim() ?? 'Install it, or give its path.'}`, error)
         : fail(`cannot be run: ${error.message}. Check its permissions.`, error),
     );
-    plugin.once('exit', (_code, signal) => {
-      // What it started may go on and hold its output open: nobody waits for that.
-      if (signal === 'SIGKILL' && !interactive) fail(`gave no answer within ${PATIENCE / 1000} s. Run it by hand.`);
+    let closing: NodeJS.Timeout | undefined;
+    plugin.once('exit', () => {
+      // What it started may go on and hold its output open: nobody waits for that, and it is not to hold up the end of this process either.
+      closing = setTimeout(() => {
+        plugin.stdout?.destroy();
+        plugin.stderr?.destroy();
+      }, LINGER);
     });
     plugin.once('close', (code, signal) => {
+      clearTimeout(closing);
+      if (signal === 'SIGKILL' && !interactive)
+        return fail(`gave no answer within ${PATIENCE / 1000} s. Run it by hand.`);
       const said = Buffer.concat(complaint).toString().trim().slice(-1000);
       const because = said === '' ? ' and said nothing.' : `: ${said}`;
       if (code === 0) resolve(Buffer.concat(output).toString());
