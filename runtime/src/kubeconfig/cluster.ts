@@ -2,6 +2,7 @@
 import { FieldFault, type Field } from './document.ts';
 import { flag, get, list, required, text } from './field.ts';
 import { type Material, pem } from './material.ts';
+import { PROXIES } from './proxy.ts';
 
 export interface Cluster {
   readonly server: string;
@@ -12,8 +13,6 @@ export interface Cluster {
   /** What `client.authentication.k8s.io/exec` among the extensions holds: for exec plugins, whatever it is. */
   readonly execConfig: unknown;
 }
-
-const PROXIES = ['http:', 'https:', 'socks5:'];
 
 /** Errors: `FieldFault`. */
 export const readCluster = (field: Field): Cluster => {

@@ -1,9 +1,13 @@
 /** The proxy that the environment asks for, by Go's rules (golang.org/x/net/http/httpproxy), so that it is the one that kubectl takes. */
 import { BlockList, isIP } from 'node:net';
+import { KubeConfigError } from './error.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** HTTPS_PROXY or HTTP_PROXY (or in small letters), unless NO_PROXY names the server or it is this machine. */
+/** What a proxy is spoken to by. */
+export const PROXIES: readonly string[] = ['http:', 'https:', 'socks5:'];
+
+/** HTTPS_PROXY or HTTP_PROXY (or in small letters), unless NO_PROXY names the server or it is this machine. Errors: `KubeConfigError` for what is no proxy. */
 export const proxyOf = (server: string, env: Environment): string | undefined => {
   const { protocol, hostname, port } = new URL(server);
   const variable = protocol === 'https:' ? 'HTTPS_PROXY' : 'HTTP_PROXY';
@@ -14,7 +18,13 @@ export const proxyOf = (server: string, env: Environment): string | undefined =>
   const exceptions = firstNotEmpty(env['NO_PROXY'], env['no_proxy']) ?? '';
   const at = port === '' ? (protocol === 'https:' ? '443' : '80') : port;
   if (exceptions.split(',').some((exception) => covers(exception.trim().toLowerCase(), host, at))) return undefined;
-  return given.includes('://') ? given : `http://${given}`;
+  const proxy = given.includes('://') ? given : `http://${given}`;
+  // A password may be in it.
+  if (!URL.canParse(proxy) || !PROXIES.includes(new URL(proxy).protocol))
+    throw new KubeConfigError(
+      `$${variable} names no proxy that can be used. Write http://, https:// or socks5://HOST:PORT, or name the server in $NO_PROXY.`,
+    );
+  return proxy;
 };
 
 const covers = (exception: string, host: string, port: string): boolean => {
