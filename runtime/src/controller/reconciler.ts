@@ -12,6 +12,7 @@ import type { Client } from '../client/client.ts';
 import { Conflict, Forbidden, NotFound } from '../client/errors.ts';
 import type { Clock } from '../clock.ts';
 import { milliseconds } from '../duration.ts';
+import { Fenced } from '../manager/lease-fence.ts';
 import { type Logger, withFields } from '../manager/log.ts';
 import { addFinalizer, hasFinalizer, removeFinalizer } from '../metadata/finalizer.ts';
 import type { KubernetesObject } from '../object.ts';
@@ -109,6 +110,7 @@ const QUIET_CONFLICTS = 5;
 
 /** What to say of an error that nobody need be told of, as it passes by itself. */
 const quietly = (error: unknown, object: KubernetesObject, failures: number): string | undefined => {
+  if (error instanceof Fenced) return 'The lease ran out: the object is another process’s to reconcile now.';
   if (error instanceof Conflict && failures < QUIET_CONFLICTS && !isOfManagers(error))
     return 'The object was changed meanwhile; reconciling again.';
   return namespaceGoes(error, object) ? 'The namespace is being deleted, and the object with it.' : undefined;
