@@ -61,20 +61,29 @@ describe.skipIf(!available)('one of several replicas', { concurrent: true }, () 
     return { proxies, place: { cluster, namespace } };
   };
 
-  test('is killed: the other takes over', async (context) => {
-    const { proxies, place } = await setup(context, 'killed', 2);
-    const processes = await Promise.all(
+  /** A process for each of these ways; they end with the test. */
+  const start = (
+    { onTestFinished }: TestContext,
+    { proxies, place }: Awaited<ReturnType<typeof setup>>,
+    ...flags: readonly string[]
+  ) =>
+    Promise.all(
       proxies.map(async (proxy, index) => {
-        const kubeconfig = join(cluster.folder, `replica-${index}.kubeconfig`);
+        const kubeconfig = join(cluster.folder, `${place.namespace}-${index}.kubeconfig`);
         await writeFile(kubeconfig, proxy.kubeconfig({ namespace: place.namespace }));
-        const child = spawn(process.execPath, ['--conditions=source', main, '--leader-elect'], {
+        const child = spawn(process.execPath, ['--conditions=source', main, '--leader-elect', ...flags], {
           env: { PATH: process.env['PATH'], KUBECONFIG: kubeconfig },
           stdio: ['ignore', 'inherit', 'inherit'],
         });
-        context.onTestFinished(() => void child.kill('SIGKILL'));
+        onTestFinished(() => void child.kill('SIGKILL'));
         return child;
       }),
     );
+
+  test('is killed: the other takes over', async (context) => {
+    const given = await setup(context, 'killed', 2);
+    const { proxies, place } = given;
+    const processes = await start(context, given);
     await createBenches(place, COUNT);
     expect(await lost(place, COUNT)).toEqual([]);
     const [leader] = terms(proxies);
@@ -90,6 +99,26 @@ describe.skipIf(!available)('one of several replicas', { concurrent: true }, () 
     const standby = processes[1 - leader!]!;
     standby.kill('SIGTERM');
     expect((await once(standby, 'exit'))[0]).toBe(0);
+  });
+
+  test('stands still: the other takes over, and it writes nothing when it goes on', async (context) => {
+    const given = await setup(context, 'frozen', 2);
+    const { proxies, place } = given;
+    const short = ['lease-duration=4s', 'renew-deadline=2500ms', 'retry-period=500ms'];
+    const processes = await start(context, given, ...short.map((flag) => `--leader-elect-${flag}`));
+    await createBenches(place, COUNT);
+    expect(await lost(place, COUNT)).toEqual([]);
+    const leader = terms(proxies)[0]!;
+
+    processes[leader]!.kill('SIGSTOP');
+    await updateBenches(place, COUNT, 'changed');
+    expect(await lost(place, COUNT)).toEqual([]);
+    // All of this it hears of at once, when it still believes to lead.
+    await updateBenches(place, COUNT, 'changed again');
+    processes[leader]!.kill('SIGCONT');
+    expect((await once(processes[leader]!, 'exit'))[0]).toBe(1);
+    expect(await lost(place, COUNT)).toEqual([]);
+    expect(terms(proxies)).toEqual([leader, 1 - leader]);
   });
 
   const durations = { leaseDuration: 4_000, renewDeadline: 2_500, retryPeriod: 500 };
