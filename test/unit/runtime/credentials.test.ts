@@ -47,6 +47,15 @@ describe('in a pod', () => {
         return server.seen.at(-1)?.headers.authorization;
       })
       .toBe('Bearer second');
+    // The machine's clock is set back by a day.
+    now -= 86_400_000;
+    await replace(folder, 'token', 'first');
+    await expect
+      .poll(async () => {
+        expect(await status()).toBe(200);
+        return server.seen.at(-1)?.headers.authorization;
+      })
+      .toBe('Bearer first');
     expect(server.connections()).toBeLessThanOrEqual(2);
     await transport.close();
   });

@@ -120,6 +120,10 @@ describe('an exec plugin', () => {
     now += 11_000;
     expect(await status()).toBe(401);
     expect(await runs()).toHaveLength(4);
+    // And when the machine's clock is set back by an hour, nobody waits for that hour.
+    now -= 3_600_000;
+    expect(await status()).toBe(401);
+    expect(await runs()).toHaveLength(5);
     expect(server.connections()).toBeLessThanOrEqual(2);
     await transport.close();
   });

@@ -37,8 +37,10 @@ export const createPlugin = ({ config, env, now, cluster }: PluginContext): Auth
   let refusedAt = -Infinity;
   return {
     expire: () => {
-      if (now() - refusedAt < REFUSED_AGAIN) return;
-      refusedAt = now();
+      const at = now();
+      // Before it: the clock was set back.
+      if (at >= refusedAt && at - refusedAt < REFUSED_AGAIN) return;
+      refusedAt = at;
       kept = undefined;
     },
     read: async () => {
