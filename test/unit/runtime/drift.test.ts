@@ -126,7 +126,8 @@ describe('what cannot be applied', () => {
       metadata: key,
       spec: { ...deployment.spec, selector: other, template },
     });
-    const manager = await given.start({ clock: virtualClock() });
+    const clock = virtualClock();
+    const manager = await given.start({ clock });
     await create(client);
     const { note } = await warning(client, 'spec.selector');
     expect(note).toMatch(
@@ -135,6 +136,7 @@ describe('what cannot be applied', () => {
     // The Service, the Deployment that is refused, the event; it is tried again when time passes.
     expect(await settled(given, manager)).toBe(3);
     await client.delete(Deployment, key);
+    await clock.advance(5);
     await done(client);
     expect((await client.get(Deployment, key))?.spec?.selector).toEqual({ matchLabels: labels });
   });
