@@ -1,8 +1,8 @@
-/** What the runtime's documents say in code is so: their TypeScript, the operator's flags, the files that they link to. */
+/** What the runtime's documents say in code is so: their TypeScript, and the operator's flags. */
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, relative } from 'node:path';
+import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { usage } from '../../../runtime/src/manager/flags.ts';
 
@@ -67,14 +67,3 @@ test('its flags are those of operators, or of Node', () => {
   expect(named.filter((flag) => !known.has(flag))).toEqual([]);
   expect(named).toContain('leader-elect');
 });
-
-test.each(['README.md', 'docs/testing.md', 'CHANGELOG.md'])(
-  'what %s links to is there, and in the package',
-  (document) => {
-    const links = [...textOf(document).matchAll(/\]\((?!https?:)([^)#]+)/g)].map(([, link = '']) => link);
-    const { files } = JSON.parse(textOf('package.json')) as { readonly files: readonly string[] };
-    const paths = links.map((link) => relative(RUNTIME, join(RUNTIME, document, '..', link)));
-    expect(paths.filter((path) => !existsSync(join(RUNTIME, path)))).toEqual([]);
-    expect(files).toEqual(expect.arrayContaining(paths.map((path) => path.split('/')[0])));
-  },
-);
