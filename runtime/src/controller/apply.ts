@@ -13,7 +13,7 @@ import { Conflict, Invalid } from '../client/errors.ts';
 import type { Kind } from '../kind.ts';
 import type { KubernetesObject } from '../object.ts';
 import type { Logger } from '../manager/log.ts';
-import { asChild, checkControl, type Child, kindOf } from './child.ts';
+import { asChild, checkControl, type Child, describeChild, kindOf } from './child.ts';
 import { explainInvalid } from './immutable.ts';
 import { isObject, type Json, type JsonObject, sameJson } from './json.ts';
 import { matches } from './match.ts';
@@ -91,9 +91,9 @@ export const createApplier = ({ cache, client, owns, fieldManager }: ApplierOpti
   ): Promise<KubernetesObject> => {
     const answer = await applyOver({ client, kind, desired, fieldManager, exists: live !== undefined });
     remember(owner.metadata.uid, id, matches(desired, answer, fieldManager) ? undefined : { desired, answer });
-    if (live === undefined) log.info(`created ${kind.kind}/${desired.metadata.name}`);
+    if (live === undefined) log.info(`created ${describeChild(owner, kind, desired.metadata)}`);
     else if (live.metadata.resourceVersion !== answer.metadata.resourceVersion)
-      log.info(`updated ${kind.kind}/${desired.metadata.name}`);
+      log.info(`updated ${describeChild(owner, kind, desired.metadata)}`);
     return answer;
   };
 

@@ -46,6 +46,13 @@ export const asChild = (
   return (kind.kind === 'Secret' && kind.group === '' ? withoutStringData(child) : child) as unknown as Child;
 };
 
+/** As it is told in logs: with its namespace, where that is not the owner's. */
+export const describeChild = (
+  owner: KubernetesObject,
+  { kind }: Pick<Kind, 'kind'>,
+  { name, namespace }: { readonly name: string; readonly namespace?: string | undefined },
+): string => `${kind}/${name}${namespace === owner.metadata.namespace ? '' : ` in ${namespace}`}`;
+
 /** Errors: `TerminalError` when garbage collection would not honour the reference and delete the child at once. */
 const checkOwnable = (
   owner: KubernetesObject,

@@ -7,6 +7,7 @@ import type { Kind } from '../kind.ts';
 import type { Logger } from '../manager/log.ts';
 import type { KubernetesObject } from '../object.ts';
 import type { Applier } from './apply.ts';
+import { describeChild } from './child.ts';
 import type { Interests } from './dynamic-watch.ts';
 import type { EventRecorder } from './events.ts';
 import { checkFence, fencedClient } from './fence.ts';
@@ -64,7 +65,7 @@ export const createContext = (
     prune: async (options) => {
       checkFence(signal);
       const deleted = await prune(object, applied, options);
-      for (const { kind, metadata } of deleted) log.info(`deleted ${kind}/${metadata.name}`);
+      for (const child of deleted) log.info(`deleted ${describeChild(object, child, child.metadata)}`);
       return deleted;
     },
     watch: (kind, request = {}) => interests.watch(requestOf(kind, object, request)),
