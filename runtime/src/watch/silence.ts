@@ -6,6 +6,9 @@
  * - After 95 s without any where the resource has had bookmarks before (bookmarks.ts), the stream may be dead, or healthy and without news:
  *   it is ended as if the server had ended it, and asked for anew. From then on the resource is taken to have no bookmarks, until there is one.
  * - Where there are none, any time.
+ *
+ * A network that drops everything is noticed sooner, after 40 s, by TCP's keep-alive probes (transport/pool.ts). This is for what answers those
+ * and brings nothing: proxies, load balancers, an API server that stands still.
  */
 import type { Clock } from '../clock.ts';
 import type { Bookmarks } from './bookmarks.ts';
