@@ -2,20 +2,21 @@
  * Waits until one object is as wanted: by a watch of it, never by asking again and again; kube-rs' `await_condition`.
  *
  * Guarantees: every state that the watch brings is looked at, and what is there already first. Connections that break are made again.
- * Errors: `WaitTimeout`; the signal's reason; `Forbidden` and whatever else waiting will not change. A kind that is not installed is waited for.
+ * Errors: `WaitTimeout`; the signal's reason; `TypeError` for what cannot be waited for; `Forbidden` and whatever else waiting will not change. A kind that is not installed is waited for.
  */
 import type { Client } from '../client/client.ts';
 import { BadRequest, Forbidden, Invalid, MethodNotAllowed, NotAcceptable } from '../client/errors.ts';
 import type { DeleteOptions } from '../client/options.ts';
-import type { ObjectKey } from '../client/path.ts';
+import { type ObjectKey, ownKey } from '../client/path.ts';
 import { type Clock, LONGEST_TIMER, systemClock } from '../clock.ts';
 import type { Kind } from '../kind.ts';
 import type { KubernetesObject } from '../object.ts';
+import { type Duration, milliseconds } from '../duration.ts';
 import { isDeleted, type WaitCondition } from './conditions.ts';
 
 export interface WaitOptions {
-  /** Milliseconds, at most; `Infinity`: as long as it takes. Default 30 000, as `kubectl wait`. */
-  readonly timeout?: number;
+  /** `'2m'` or milliseconds, at most; `Infinity`: as long as it takes. Default 30 s, as `kubectl wait`. */
+  readonly timeout?: Duration;
   readonly signal?: AbortSignal | undefined;
   /** What the timeout goes by; default: the machine's clock. */
   readonly clock?: Clock;
@@ -58,11 +59,13 @@ export async function waitFor<T extends KubernetesObject>(
 export async function waitFor<T extends KubernetesObject>(
   client: Client,
   kind: Kind<T>,
-  { name, namespace }: ObjectKey,
+  key: ObjectKey,
   condition: WaitCondition<T>,
-  { timeout = 30_000, signal, clock = systemClock }: WaitOptions = {},
+  { timeout: patience = 30_000, signal, clock = systemClock }: WaitOptions = {},
 ): Promise<T | undefined> {
   signal?.throwIfAborted();
+  const { name, namespace } = ownKey(kind, key);
+  const timeout = patience === Infinity ? Infinity : milliseconds(patience);
   const late = new AbortController();
   const cancel = timeout <= LONGEST_TIMER ? clock.schedule(timeout, () => late.abort()) : undefined;
   const stop = signal === undefined ? late.signal : AbortSignal.any([signal, late.signal]);

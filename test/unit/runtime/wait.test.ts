@@ -85,12 +85,22 @@ describe('waitFor', () => {
       looked.resolve();
       return false;
     };
-    const waiting = waitFor(client, ConfigMap, key, never, { timeout: 50, clock }).catch((error: unknown) => error);
+    const waiting = waitFor(client, ConfigMap, key, never, { timeout: '50ms', clock }).catch((error: unknown) => error);
     await looked.promise;
     await clock.advance(50);
     const error = await waiting;
     expect(error).toBeInstanceOf(WaitTimeout);
     expect(error).toMatchObject({ message, object: made });
+  });
+
+  test('for one object, and no longer than can be told', async () => {
+    const { client } = await liveClient();
+    await client.create(ConfigMap, { metadata: key });
+    await expect(waitFor(client, ConfigMap, { name: key.name }, isCreated)).rejects.toThrow(
+      'a namespace must be given',
+    );
+    await expect(waitFor(client, ConfigMap, key, isCreated, { timeout: 'soon' })).rejects.toThrow('is no duration');
+    expect((await waitFor(client, ConfigMap, key, isCreated, { timeout: Infinity })).metadata.name).toBe(key.name);
   });
 
   test('until the signal', async () => {
