@@ -48,7 +48,7 @@ export interface Series {
 export interface EventWriter {
   /** Has the event written as it is then. */
   readonly write: (series: Series) => void;
-  /** Resolves when nothing waits any more, or nothing can be written. */
+  /** Resolves when nothing waits any more, or nothing can be written. It is the end: what cannot be written from then on is let go of. */
   readonly idle: () => Promise<void>;
 }
 
@@ -64,6 +64,7 @@ export const createEventWriter = (client: Client, log: Logger, clock: Clock): Ev
   const backoff = createBackoff(clock, OUTAGE);
   /** Ends the wait for the API server. */
   let cancel: (() => void) | undefined;
+  let ending = false;
 
   /** Whether it need not be tried again. */
   const send = async (series: Series): Promise<boolean> => {
@@ -99,6 +100,8 @@ export const createEventWriter = (client: Client, log: Logger, clock: Clock): Ev
           backoff.reset();
           series.queued = false;
           if (series.again && series.written?.count !== series.count) write(series);
+        } else if (ending) {
+          for (const one of [series, ...waiting.splice(0)]) one.queued = false;
         } else {
           waiting.unshift(series);
           cancel ??= clock.schedule(backoff.next(), resume);
@@ -111,12 +114,9 @@ export const createEventWriter = (client: Client, log: Logger, clock: Clock): Ev
     idle = [];
   };
 
-  const stopWaiting = (): void => {
+  const resume = (): void => {
     cancel?.();
     cancel = undefined;
-  };
-  const resume = (): void => {
-    stopWaiting();
     pump();
   };
 
@@ -134,11 +134,10 @@ export const createEventWriter = (client: Client, log: Logger, clock: Clock): Ev
 
   return {
     write,
-    idle: async () => {
+    idle: () => {
+      ending = true;
       resume();
-      if (active > 0) await new Promise<void>((resolve) => idle.push(resolve));
-      // Most of the time it is the end, and no timer may hold that up.
-      stopWaiting();
+      return active === 0 ? Promise.resolve() : new Promise((resolve) => idle.push(resolve));
     },
   };
 };

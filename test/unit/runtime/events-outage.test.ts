@@ -54,6 +54,12 @@ test('at the end they are tried once more, and nobody waits for them', async () 
   expect(before).toBeGreaterThan(0);
   events.warning(gadget('b'), 'ReconcileFailed', 'no');
   await events.flush();
-  expect(outage.hits()).toBeGreaterThan(before);
+  const after = outage.hits();
+  expect(after).toBeGreaterThan(before);
+  // What a reconcile tells that did not end in time must not keep the process alive.
+  events.warning(gadget('c'), 'ReconcileFailed', 'no');
+  // Once more with credentials that were read anew.
+  await expect.poll(outage.hits).toBe(after + 2);
+  await new Promise((resolve) => setTimeout(resolve, 50));
   expect(clock.timers()).toBe(0);
 });
