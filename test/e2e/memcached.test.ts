@@ -54,20 +54,13 @@ describe.runIf(await controlPlaneAvailable('The end-to-end test'))('memcached on
   });
 
   test('the children are as the spec says, and owned', async () => {
-    const owner = await get();
+    const { uid } = (await get())!.metadata;
+    const { apiVersion } = Memcached;
     const [deployment, service] = [
       await cluster.client.get(Deployment, key('sample')),
       await cluster.client.get(Service, key('sample')),
     ];
-    const ownerReferences = [
-      {
-        apiVersion: Memcached.apiVersion,
-        kind: 'Memcached',
-        name: 'sample',
-        uid: owner!.metadata.uid,
-        controller: true,
-      },
-    ];
+    const ownerReferences = [{ apiVersion, kind: 'Memcached', name: 'sample', uid, controller: true }];
     expect(deployment).toMatchObject({ metadata: { ownerReferences }, spec: { replicas: 3 } });
     expect(deployment!.spec.template.spec!.containers).toMatchObject([
       {
