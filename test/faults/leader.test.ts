@@ -1,19 +1,10 @@
 /** Replicas of which one leads: it dies, it is cut off, its clock is wrong. At no time two reconcile; in the end nothing is lost. */
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test, type TestContext } from 'vitest';
-import { Namespace } from 'k8s-operator-runtime/kinds';
-import {
-  type FaultProxy,
-  skewedClock,
-  type Skew,
-  startFaultProxy,
-  type TestEnvironment,
-} from 'k8s-operator-runtime/testing';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type FaultProxy, skewedClock, type Skew, type TestEnvironment } from 'k8s-operator-runtime/testing';
 import { controlPlaneAvailable } from '../control-plane/gate.ts';
 import { createBenches, lost, updateBenches } from './harness/benches.ts';
+import { replicas } from './harness/replicas.ts';
 import { operator, startCluster } from './harness/scene.ts';
 
 const available = await controlPlaneAvailable('leaders that fail');
@@ -51,39 +42,9 @@ describe.skipIf(!available)('one of several replicas', { concurrent: true }, () 
   });
   afterAll(() => cluster?.stop());
 
-  /** A namespace, and as many ways to the API server as there are replicas. */
-  const setup = async ({ onTestFinished }: TestContext, namespace: string, replicas: number) => {
-    await cluster.create(Namespace, { metadata: { name: namespace } });
-    const proxies = await Promise.all(
-      Array.from({ length: replicas }, () => startFaultProxy({ kubeConfig: cluster.kubeConfig() })),
-    );
-    for (const proxy of proxies) onTestFinished(proxy.close);
-    return { proxies, place: { cluster, namespace } };
-  };
-
-  /** A process for each of these ways; they end with the test. */
-  const start = (
-    { onTestFinished }: TestContext,
-    { proxies, place }: Awaited<ReturnType<typeof setup>>,
-    ...flags: readonly string[]
-  ) =>
-    Promise.all(
-      proxies.map(async (proxy, index) => {
-        const kubeconfig = join(cluster.folder, `${place.namespace}-${index}.kubeconfig`);
-        await writeFile(kubeconfig, proxy.kubeconfig({ namespace: place.namespace }));
-        const child = spawn(process.execPath, ['--conditions=source', main, '--leader-elect', ...flags], {
-          env: { PATH: process.env['PATH'], KUBECONFIG: kubeconfig },
-          stdio: ['ignore', 'inherit', 'inherit'],
-        });
-        onTestFinished(() => void child.kill('SIGKILL'));
-        return child;
-      }),
-    );
-
   test('is killed: the other takes over', async (context) => {
-    const given = await setup(context, 'killed', 2);
-    const { proxies, place } = given;
-    const processes = await start(context, given);
+    const { proxies, place, start } = await replicas(cluster, context, 'killed', 2);
+    const processes = await start(main, '--leader-elect');
     await createBenches(place, COUNT);
     expect(await lost(place, COUNT)).toEqual([]);
     const [leader] = terms(proxies);
@@ -102,10 +63,9 @@ describe.skipIf(!available)('one of several replicas', { concurrent: true }, () 
   });
 
   test('stands still: the other takes over, and it writes nothing when it goes on', async (context) => {
-    const given = await setup(context, 'frozen', 2);
-    const { proxies, place } = given;
-    const short = ['lease-duration=4s', 'renew-deadline=2500ms', 'retry-period=500ms'];
-    const processes = await start(context, given, ...short.map((flag) => `--leader-elect-${flag}`));
+    const { proxies, place, start } = await replicas(cluster, context, 'frozen', 2);
+    const short = ['', '-lease-duration=4s', '-renew-deadline=2500ms', '-retry-period=500ms'];
+    const processes = await start(main, ...short.map((flag) => `--leader-elect${flag}`));
     await createBenches(place, COUNT);
     expect(await lost(place, COUNT)).toEqual([]);
     const leader = terms(proxies)[0]!;
@@ -127,8 +87,13 @@ describe.skipIf(!available)('one of several replicas', { concurrent: true }, () 
     ['has a clock that is wrong', [{ offset: HOUR }, { offset: -HOUR }, { offset: 10 * HOUR }]],
     ['has a clock that is too slow, the others too fast', [{ speed: 0.9 }, { speed: 1.1 }, { speed: 1.1 }]],
   ])('%s', async ([name, skews], context) => {
-    const { proxies, place } = await setup(context, name.replaceAll(/\W+/g, '-').slice(0, 60), skews.length);
-    const replicas = skews.map((skew, index) =>
+    const { proxies, place } = await replicas(
+      cluster,
+      context,
+      name.replaceAll(/\W+/g, '-').slice(0, 60),
+      skews.length,
+    );
+    const managers = skews.map((skew, index) =>
       operator({
         kubeConfig: proxies[index]!.kubeConfig(),
         namespaces: [place.namespace],
@@ -138,22 +103,22 @@ describe.skipIf(!available)('one of several replicas', { concurrent: true }, () 
       }),
     );
     // The first leads: it is there before the others.
-    for (const replica of replicas) {
-      context.onTestFinished(replica.stop);
-      await replica.start();
-      if (replica === replicas[0]) await replica.leading;
+    for (const manager of managers) {
+      context.onTestFinished(manager.stop);
+      await manager.start();
+      if (manager === managers[0]) await manager.leading;
     }
     await createBenches(place, COUNT);
     expect(await lost(place, COUNT)).toEqual([]);
 
     // Cut off, in the middle of its work.
-    const end = replicas[0]!.finished.then(
+    const end = managers[0]!.finished.then(
       () => 'stopped',
       (error: Error) => error.name,
     );
     const heal = proxies[0]!.blackHole();
     await updateBenches(place, COUNT, 'changed');
-    await Promise.any([replicas[1]!.leading, replicas[2]!.leading]);
+    await Promise.any([managers[1]!.leading, managers[2]!.leading]);
     expect(await end).toBe('LeaseLost');
     heal();
     expect(await lost(place, COUNT)).toEqual([]);
@@ -161,7 +126,7 @@ describe.skipIf(!available)('one of several replicas', { concurrent: true }, () 
     // Asked to stop, in the middle of its work: it lets go of the lease.
     const [, second] = terms(proxies);
     await updateBenches(place, COUNT, 'changed again');
-    await replicas[second!]!.stop();
+    await managers[second!]!.stop();
     expect(await lost(place, COUNT)).toEqual([]);
     await updateBenches(place, COUNT, 'changed once more');
     expect(await lost(place, COUNT)).toEqual([]);
