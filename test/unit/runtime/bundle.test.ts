@@ -1,6 +1,10 @@
 /** What operators bundle is what they import. */
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { build } from 'esbuild';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 
 const bundle = async (contents: string): Promise<string> => {
   const { outputFiles } = await build({
@@ -45,4 +49,38 @@ test.each<[string, string, string, RegExp]>([
   const text = await bundle(source);
   expect(text).toContain(wanted);
   expect(text).not.toMatch(unwanted);
+});
+
+test('the operator of the README, bundled as it says, is one file of less than 3 MB that runs', async () => {
+  const readme = readFileSync(join(import.meta.dirname, '../../../runtime/README.md'), 'utf8');
+  const [, source = ''] = /```ts\n(.*?)```/s.exec(readme) ?? [];
+  const [, flags = '', banner = ''] = /npx esbuild operator\.ts ([^"]*)--banner:js="([^"]+)"/.exec(readme) ?? [];
+  expect(flags.match(/--[a-z-]+/g)).toEqual([
+    '--bundle',
+    '--minify',
+    '--keep-names',
+    '--platform',
+    '--format',
+    '--outfile',
+  ]);
+  // Below this folder, so that the runtime is found.
+  const folder = mkdtempSync(join(import.meta.dirname, 'bundle-'));
+  const out = mkdtempSync(join(tmpdir(), 'bundle-'));
+  onTestFinished(() => [folder, out].forEach((path) => rmSync(path, { recursive: true })));
+  writeFileSync(join(folder, 'operator.ts'), source);
+  const outfile = join(out, 'operator.mjs');
+  await build({
+    entryPoints: [join(folder, 'operator.ts')],
+    bundle: true,
+    minify: true,
+    keepNames: true,
+    platform: 'node',
+    format: 'esm',
+    banner: { js: banner },
+    outfile,
+    conditions: ['source'],
+    logLevel: 'silent',
+  });
+  expect(statSync(outfile).size).toBeLessThan(3_000_000);
+  expect(execFileSync(process.execPath, [outfile, '--help'], { encoding: 'utf8' })).toContain('memcached-operator');
 });

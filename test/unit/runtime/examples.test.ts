@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { deleteAndWait, draft } from 'k8s-operator-runtime';
 import { ConfigMap, Deployment } from 'k8s-operator-runtime/kinds';
 import { embedded } from 'k8s-operator-runtime/testing';
@@ -6,7 +7,7 @@ import { Bucket, buckets, callbacks, type Storage } from '../../../runtime/examp
 import { Memcached, memcached } from '../../../runtime/examples/memcached.ts';
 import { restartOnChange } from '../../../runtime/examples/restart-on-change.ts';
 
-const crdOf = ({ group, version, kind, plural }: typeof Bucket | typeof Memcached) => ({
+const crdOf = ({ group, version, kind, plural }: typeof Bucket) => ({
   apiVersion: 'apiextensions.k8s.io/v1',
   kind: 'CustomResourceDefinition',
   metadata: { name: `${plural}.${group}` },
@@ -27,7 +28,8 @@ const crdOf = ({ group, version, kind, plural }: typeof Bucket | typeof Memcache
 });
 
 test('memcached: the Deployment follows the spec, the status the Deployment', async () => {
-  await using cluster = await embedded({ crds: crdOf(Memcached), controllers: [memcached] });
+  const crds = join(import.meta.dirname, '../../../runtime/examples/memcached-crd.yaml');
+  await using cluster = await embedded({ crds, controllers: [memcached] });
   await cluster.create(Memcached, { metadata: { name: 'sample' }, spec: { size: 2 } });
   const found = await cluster.until(Memcached, 'sample', ({ status }) => status?.readyReplicas === 2);
   expect(found.status?.conditions).toMatchObject([{ type: 'Available', status: 'True', reason: 'Available' }]);
