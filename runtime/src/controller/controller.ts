@@ -14,7 +14,10 @@ import { normalise, type Owned, type Watch } from './watch.ts';
 
 export interface ControllerOptions<T extends KubernetesObject> {
   readonly reconcile: Reconcile<T>;
-  /** Called when the object is deleted, before it goes; because it is there, objects get a finalizer. */
+  /**
+   * Called when the object is deleted, before it goes; because it is there, objects get a finalizer. One that leaves what the controller selects
+   * (`labels`, `fields`, `namespaces`) keeps it: when it is deleted then, it stays until somebody removes the finalizer.
+   */
   readonly cleanup?: Cleanup<T>;
   /**
    * What holds the object until `cleanup` is done, `example.com/cleanup`: of this controller alone, for whoever removes it lets the object go.
