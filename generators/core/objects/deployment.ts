@@ -32,7 +32,8 @@ export const deployment = (model: Model) => ({
         serviceAccountName: objectNames(model).manager,
         automountServiceAccountToken: true,
         // Enough to finish running reconciles and to give the lease back.
-        terminationGracePeriodSeconds: 30,
+        // The runtime lets reconciles end for 30 s; then it writes events and lets go of its lease.
+        terminationGracePeriodSeconds: 40,
         securityContext: podSecurityContext(),
         containers: [container(model)],
         volumes: [{ name: 'tmp', emptyDir: {} }],
