@@ -83,7 +83,7 @@ export type { WatchChange, WatchOptions } from './client/watch.ts';
 export { type Clock, systemClock } from './clock.ts';
 export { and, not, or } from './combine.ts';
 export { type Controller, controller, type ControllerOptions } from './controller/controller.ts';
-export type { EventDetails, EventRecorder, Events } from './controller/events.ts';
+export type { EventDetails, EventRecorder, Events } from './events/events.ts';
 export { OwnershipLost, ReconcileTimeout } from './controller/fence.ts';
 export type {
   Applied,
@@ -101,7 +101,7 @@ export type {
 } from './controller/reconcile.ts';
 export type { Predicate } from './controller/predicates.ts';
 export * as predicates from './controller/predicates.ts';
-export type { PruneOptions } from './controller/prune.ts';
+export type { PruneOptions } from './apply/prune.ts';
 export { TerminalError } from './controller/terminal-error.ts';
 export { type Owned, owned, type Primaries, type Watch, watch, type Watched } from './controller/watch.ts';
 export type { Duration } from './duration.ts';

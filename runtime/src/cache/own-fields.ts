@@ -1,5 +1,5 @@
 /**
- * What is kept of managed fields: those that this process applied, which no-op detection compares with (controller/match.ts).
+ * What is kept of managed fields: those that this process applied, which no-op detection compares with (apply/match.ts).
  *
  * They are a third of an object, and as objects more than that: the key of an owner reference holds its uid, so no two would share a
  * hidden class. So they are kept as text in which the uid is a placeholder, the same for all children of one operator, and parsed when looked at.

@@ -1,5 +1,5 @@
 /** The merge patch (RFC 7386) between two states of an object. */
-import { isObject, type Json, type JsonObject, sameJson } from '../controller/json.ts';
+import { isObject, type Json, type JsonObject, sameJson } from '../json.ts';
 import type { KubernetesObject } from '../object.ts';
 
 export interface MergePatchOptions {

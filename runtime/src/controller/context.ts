@@ -6,14 +6,14 @@ import { milliseconds } from '../duration.ts';
 import type { Kind } from '../kind.ts';
 import type { Logger } from '../manager/log.ts';
 import type { KubernetesObject } from '../object.ts';
-import type { Applier } from './apply.ts';
-import { describeChild } from './child.ts';
+import type { Applier } from '../apply/apply.ts';
+import { describeChild } from '../apply/child.ts';
 import type { Interests } from './dynamic-watch.ts';
-import type { EventRecorder } from './events.ts';
+import type { EventRecorder } from '../events/events.ts';
 import { checkFence, fencedClient } from './fence.ts';
-import type { Pruner } from './prune.ts';
+import type { Pruner } from '../apply/prune.ts';
 import type { Context, WatchRequest } from './reconcile.ts';
-import type { StatusWriter } from './status.ts';
+import type { StatusWriter } from '../status/status-writer.ts';
 import { TerminalError } from './terminal-error.ts';
 
 /** What the contexts of a controller share. */

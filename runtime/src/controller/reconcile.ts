@@ -5,8 +5,8 @@ import type { Duration } from '../duration.ts';
 import type { Condition, DeepPartial, KubernetesObject, ObjectMeta } from '../object.ts';
 import type { LabelSelector, Labels } from '../client/selectors.ts';
 import type { Kind } from '../kind.ts';
-import type { Events } from './events.ts';
-import type { PruneOptions } from './prune.ts';
+import type { Events } from '../events/events.ts';
+import type { PruneOptions } from '../apply/prune.ts';
 import type { Logger } from '../manager/log.ts';
 
 /**

@@ -19,18 +19,18 @@ import { type Logger, withFields } from '../manager/log.ts';
 import type { KubernetesObject } from '../object.ts';
 import { createQueue, LOW_PRIORITY } from '../queue/queue.ts';
 import type { Partition } from '../sharding/partition.ts';
-import { createApplier } from './apply.ts';
+import { createApplier } from '../apply/apply.ts';
 import type { Controller } from './controller.ts';
 import { createDynamicWatches } from './dynamic-watch.ts';
 import { createEnqueuer } from './enqueue.ts';
-import type { EventRecorder } from './events.ts';
+import type { EventRecorder } from '../events/events.ts';
 import type { ControllerMetrics } from './observer.ts';
 import { createOwnership } from './ownership.ts';
 import { createPrimaries } from './primaries.ts';
-import { createPruner } from './prune.ts';
+import { createPruner } from '../apply/prune.ts';
 import { createReconciler } from './reconciler.ts';
 import { resync } from './resync.ts';
-import { createStatusWriter } from './status.ts';
+import { createStatusWriter } from '../status/status-writer.ts';
 import { subscribe } from './subscriptions.ts';
 
 export interface Worker {

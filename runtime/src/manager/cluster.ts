@@ -18,7 +18,7 @@ import { type Client, createClient } from '../client/client.ts';
 import { Unauthorized } from '../client/errors.ts';
 import { logWarnings } from '../client/warnings.ts';
 import { type Clock, systemClock } from '../clock.ts';
-import { createEvents, type EventRecorder } from '../controller/events.ts';
+import { createEvents, type EventRecorder } from '../events/events.ts';
 import { KubeConfigError } from '../kubeconfig/error.ts';
 import type { Kind } from '../kind.ts';
 import { ConnectionError } from '../transport/connection-error.ts';

@@ -8,7 +8,7 @@ import {
   silentLogger,
 } from 'k8s-operator-runtime';
 import { Namespace } from 'k8s-operator-runtime/kinds';
-import { createStatusWriter } from '../../../runtime/src/controller/status.ts';
+import { createStatusWriter } from '../../../runtime/src/status/status-writer.ts';
 import { systemClock } from '../../../runtime/src/clock.ts';
 import { ConfigMap, Definition, definition, Event, Gadget } from './gadget.ts';
 import { key, setup, settled, until } from './gadget-operator.ts';

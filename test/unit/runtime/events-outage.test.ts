@@ -2,7 +2,7 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { createClient, createTransport, silentLogger } from 'k8s-operator-runtime';
 import { startFaultProxy, virtualClock, type Fault } from 'k8s-operator-runtime/testing';
-import { createEvents } from '../../../runtime/src/controller/events.ts';
+import { createEvents } from '../../../runtime/src/events/events.ts';
 import { startServer } from '../../../runtime/src/testing/server/start.ts';
 import { Event, gadget } from './gadget.ts';
 

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { silentLogger } from 'k8s-operator-runtime';
 import { startFaultProxy, virtualClock } from 'k8s-operator-runtime/testing';
 import { createClient, createTransport } from 'k8s-operator-runtime';
-import { createEvents } from '../../../runtime/src/controller/events.ts';
+import { createEvents } from '../../../runtime/src/events/events.ts';
 import { Event, gadget } from './gadget.ts';
 import { setup } from './gadget-operator.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { KubernetesObject } from 'k8s-operator-runtime';
 import { createTransform } from '../../../runtime/src/cache/transform.ts';
-import { matches } from '../../../runtime/src/controller/match.ts';
+import { matches } from '../../../runtime/src/apply/match.ts';
 import { widget } from './widget.ts';
 
 interface Case {

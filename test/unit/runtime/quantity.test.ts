@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { sameQuantity } from '../../../runtime/src/controller/quantity.ts';
+import { sameQuantity } from '../../../runtime/src/apply/quantity.ts';
 
 test.each([
   ['1000m', '1', true],

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { statusPatch } from '../../../runtime/src/controller/status.ts';
+import { statusPatch } from '../../../runtime/src/status/status-writer.ts';
 
 const now = new Date('2026-01-02T03:04:05.678Z');
 const before = '2026-01-01T00:00:00Z';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { ManagedFieldsEntry } from 'k8s-operator-runtime';
 import { Invalid } from '../../../runtime/src/client/errors.ts';
-import { faultsInLists, takeOver } from '../../../runtime/src/controller/take-over.ts';
+import { faultsInLists, takeOver } from '../../../runtime/src/apply/take-over.ts';
 
 type Entry = readonly [manager: string, operation: 'Apply' | 'Update', fieldsV1: object];
 const entry = ([manager, operation, fieldsV1]: Entry): ManagedFieldsEntry => ({

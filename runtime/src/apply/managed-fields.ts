@@ -1,5 +1,5 @@
 /** Reads `fieldsV1` of managed fields, a set of fields in the form of KEP-555: `f:name`, `k:{"name":"x"}`, `v:"x"`, `i:0`, `.` */
-import { isObject, type Json, type JsonObject } from './json.ts';
+import { isObject, type Json, type JsonObject } from '../json.ts';
 
 export type Fields = Readonly<Record<string, unknown>>;
 

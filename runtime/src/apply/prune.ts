@@ -11,7 +11,7 @@ import type { Cache } from '../cache/cache.ts';
 import type { Client } from '../client/client.ts';
 import type { Kind } from '../kind.ts';
 import type { KubernetesObject } from '../object.ts';
-import type { Controller } from './controller.ts';
+import type { Controller } from '../controller/controller.ts';
 import { controllerOf } from '../metadata/owner-reference.ts';
 
 export interface PruneOptions {

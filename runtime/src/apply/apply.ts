@@ -15,12 +15,12 @@ import type { KubernetesObject } from '../object.ts';
 import type { Logger } from '../manager/log.ts';
 import { asChild, checkControl, type Child, describeChild, kindOf } from './child.ts';
 import { explainInvalid } from './immutable.ts';
-import { isObject, type Json, type JsonObject, sameJson } from './json.ts';
+import { isObject, type Json, type JsonObject, sameJson } from '../json.ts';
 import { matches } from './match.ts';
 import { childId } from './prune.ts';
-import type { Applied, Desired, DesiredChildren } from './reconcile.ts';
+import type { Applied, Desired, DesiredChildren } from '../controller/reconcile.ts';
 import { faultsInLists, takeOver } from './take-over.ts';
-import { TerminalError } from './terminal-error.ts';
+import { TerminalError } from '../controller/terminal-error.ts';
 
 export interface Applier {
   readonly apply: <Children extends DesiredChildren>(

@@ -11,7 +11,7 @@
 import type { Invalid } from '../client/errors.ts';
 import type { ManagedFieldsEntry } from '../object.ts';
 import { hasKey, pairItems } from './item-keys.ts';
-import { isObject, type Json } from './json.ts';
+import { isObject, type Json } from '../json.ts';
 import { type Fields, fieldAt, fieldsOf, isAtomic, keysOf } from './managed-fields.ts';
 
 /** A place as the server writes it: `spec.ports[1].name` is `['spec', 'ports', 1, 'name']`. */

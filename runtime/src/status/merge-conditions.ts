@@ -1,7 +1,7 @@
 /** Conditions by type, as a reconcile states them, to the list that the API conventions ask for. */
 import type { Condition } from '../object.ts';
 import { timestamp } from '../timestamp.ts';
-import type { DesiredConditions } from './reconcile.ts';
+import type { DesiredConditions } from '../controller/reconcile.ts';
 
 export interface ConditionContext {
   /** `metadata.generation` of the object that the conditions are about. */

@@ -2,8 +2,8 @@
 import type { Kind } from '../kind.ts';
 import { controllerOf, controllerReference } from '../metadata/owner-reference.ts';
 import type { KubernetesObject } from '../object.ts';
-import type { Desired } from './reconcile.ts';
-import { TerminalError } from './terminal-error.ts';
+import type { Desired } from '../controller/reconcile.ts';
+import { TerminalError } from '../controller/terminal-error.ts';
 
 /** What is applied. */
 export type Child = KubernetesObject & { readonly metadata: { readonly namespace?: string } };

@@ -11,9 +11,9 @@ import type { ObjectKey } from '../client/path.ts';
 import type { Clock } from '../clock.ts';
 import type { Kind } from '../kind.ts';
 import type { Condition, KubernetesObject } from '../object.ts';
-import { mergeConditions } from './conditions.ts';
-import type { Json, JsonObject } from './json.ts';
-import type { DesiredConditions } from './reconcile.ts';
+import { mergeConditions } from './merge-conditions.ts';
+import type { Json, JsonObject } from '../json.ts';
+import type { DesiredConditions } from '../controller/reconcile.ts';
 
 export interface StatusWriter {
   readonly set: (object: KubernetesObject, desired: Readonly<Record<string, unknown>>) => Promise<void>;

@@ -5,7 +5,7 @@
  */
 import { PLACEHOLDER, sharedFields } from '../cache/own-fields.ts';
 import type { ManagedFieldsEntry } from '../object.ts';
-import { isObject, type Json, type JsonObject } from './json.ts';
+import { isObject, type Json, type JsonObject } from '../json.ts';
 import { fieldsOf } from './managed-fields.ts';
 
 export interface OwnedFields {

@@ -1,6 +1,6 @@
 /** The items of lists by keys (KEP-555): which item a key of the managed fields means. */
 import { PLACEHOLDER } from '../cache/own-fields.ts';
-import { isObject, type Json, type JsonObject } from './json.ts';
+import { isObject, type Json, type JsonObject } from '../json.ts';
 
 /** Whether an item has all fields of a key, in which `PLACEHOLDER` means the uid; `loose`: all that it has at all. */
 export const hasKey = (item: JsonObject, key: JsonObject, uid: string, loose = false): boolean => {

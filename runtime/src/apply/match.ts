@@ -6,7 +6,7 @@
  * server made of it.
  */
 import type { KubernetesObject } from '../object.ts';
-import { isObject, type Json, type JsonObject } from './json.ts';
+import { isObject, type Json, type JsonObject } from '../json.ts';
 import { hasKey, pairItems } from './item-keys.ts';
 import { type OwnedFields, ownedFields } from './owned-fields.ts';
 import { isQuantityField, sameQuantity } from './quantity.ts';
