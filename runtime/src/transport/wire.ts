@@ -172,13 +172,25 @@ export const createWire = ({ server, source, pools, userAgent, clock, observe }:
     return { status, body: Buffer.concat(refusal).toString(), rest, credentials: connected.credentials };
   };
 
+  /** Credentials may take as long as somebody whom a plugin asks: who gives up does not wait for them. */
+  const connect = (signal: AbortSignal | undefined): Connected | Promise<Connected> => {
+    const connected = pools.connect();
+    if (!(connected instanceof Promise) || signal === undefined) return connected;
+    const { promise, resolve, reject } = Promise.withResolvers<Connected>();
+    const giveUp = (): void => reject(signal.reason);
+    if (signal.aborted) giveUp();
+    signal.addEventListener('abort', giveUp, { once: true });
+    connected.then(resolve, reject).finally(() => signal.removeEventListener('abort', giveUp));
+    return promise;
+  };
+
   return {
     send: (request, retry) => {
-      const connected = pools.connect();
+      const connected = connect(request.signal);
       return connected instanceof Promise
         ? connected.then((connected) => sendOn(connected, request, retry))
         : sendOn(connected, request, retry);
     },
-    stream: async (request) => streamOn(await pools.connect(), request),
+    stream: async (request) => streamOn(await connect(request.signal), request),
   };
 };

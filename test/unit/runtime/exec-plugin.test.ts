@@ -152,6 +152,20 @@ describe('an exec plugin', () => {
     await transport.close();
   });
 
+  test('is not waited for by who gives up', async () => {
+    await using folder = await folderOf();
+    const { transport } = await plugged(folder, {
+      server: 'https://127.0.0.1:1',
+      answers: [],
+      exec: { command: '/bin/sh', args: ['-c', 'sleep 2'] },
+    });
+    const caller = new AbortController();
+    const asked = transport.request({ ...get, signal: caller.signal });
+    caller.abort(new Error('enough'));
+    await expect(asked).rejects.toThrow('enough');
+    await transport.close();
+  });
+
   test('is not waited for when it leaves something running that holds its output open', async () => {
     await using server = await tlsServer(authority, only('secret'));
     await using folder = await folderOf();
