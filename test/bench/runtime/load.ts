@@ -33,6 +33,8 @@ const PATH = `/apis/bench.io/v1/namespaces/${NAMESPACE}/benches`;
 const CREATORS = 32;
 const SIZE = 100;
 const PATIENCE = 600_000;
+/** Seconds of one watch, in which there may be nothing to see. */
+const WATCH = 7_200;
 
 /** Begins to watch; the namespace must be empty. */
 export const startLoad = async (transport: Transport): Promise<Load> => {
@@ -67,9 +69,9 @@ export const startLoad = async (transport: Transport): Promise<Load> => {
     // The API server ends a watch, or refuses it with 429, when it has just learned of the kind; the next one begins with what is there.
     for (; !stopping.signal.aborted; await sleep(200))
       await transport.stream({
-        path: `${PATH}?watch=true&resourceVersion=0&timeoutSeconds=7200`,
+        path: `${PATH}?watch=true&resourceVersion=0&timeoutSeconds=${WATCH}`,
         signal: stopping.signal,
-        idleTimeout: PATIENCE,
+        idleTimeout: WATCH * 1000,
         onOpen: opened.resolve,
         onLine: (line) => see((JSON.parse(line.toString()) as { readonly object: Seen }).object, performance.now()),
       });
