@@ -150,8 +150,9 @@ const reconcileObject = async (options: ReconcilerOptions, run: Run): Promise<Re
   if (object.metadata.deletionTimestamp !== undefined) {
     // What is deleted without us having to clean up is the garbage collector's.
     if (cleanup === undefined || finalizer === undefined || !hasFinalizer(object, finalizer)) return undefined;
-    const result = await cleanup(object, createContext(options, run));
-    if (result !== undefined) return result;
+    const result = (await cleanup(object, createContext(options, run))) ?? undefined;
+    // Whatever else it resolves with (what a client answered) is no wish to be called again.
+    if (result?.requeueAfter !== undefined) return result;
     // The cleanup may have written to it.
     const current = primaries.get(object.metadata);
     if (current === undefined || current.metadata.uid !== object.metadata.uid) return undefined;

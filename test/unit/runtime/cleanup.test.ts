@@ -50,6 +50,15 @@ test('it is called again as long as it asks for it, and the object stays until t
   expect(calls).toBe(3);
 });
 
+test.each([true, null, { deleted: 1 }, 'gone'])('it is done also when it resolves with %j', async (answer) => {
+  const { client, start, create, done, gone } = await started((async () => answer) as never);
+  await start();
+  await create();
+  await done();
+  await client.delete(Gadget, key);
+  expect(await gone()).toBe(true);
+});
+
 test('an object that is deleted before the operator saw it is not held up', async () => {
   let calls = 0;
   const { client, start, create, get, gone } = await started(async () => void (calls += 1));
