@@ -62,7 +62,10 @@ export interface ManagerOptions {
   readonly metrics?: MetricsSettings;
   /** `:8081`; default: none. */
   readonly healthProbeBindAddress?: string;
-  /** What to do about missing kinds and permissions at the start: `warn`, `fail`, or `off`, the default. */
+  /**
+   * What to do about missing kinds and permissions at the start: `warn`, `fail`, or `off`, the default. What one of `clusters` lacks is only told: the
+   * others go on.
+   */
   readonly preflight?: PreflightMode;
   /** Reconciles at the same time in each controller; default 10. */
   readonly concurrency?: number;
