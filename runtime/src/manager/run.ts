@@ -5,9 +5,11 @@ import { loadKubeConfig } from '../kubeconfig/load.ts';
 import { ConnectionError } from '../transport/connection-error.ts';
 import type { KubeConfig } from '../transport/credentials.ts';
 import type { ShardingSettings } from '../sharding/sharding.ts';
+import { systemClock } from '../clock.ts';
 import { jsonLogger, type Logger } from './log.ts';
 import { createManager } from './manager.ts';
 import type { Manager } from './manager-interface.ts';
+import { releaseMemoryWhenQuiet } from './memory.ts';
 import type { LeaderElectionSettings, ManagerOptions, MetricsSettings } from './manager-options.ts';
 import { parseFlags, type RunFlags, UsageError, usage } from './flags.ts';
 
@@ -72,6 +74,7 @@ export const run = async (options: RunOptions): Promise<void> => {
   }
 
   const uninstall = install(manager, logger);
+  const keepMemory = releaseMemoryWhenQuiet(systemClock);
   try {
     await manager.start();
     await manager.finished;
@@ -82,6 +85,7 @@ export const run = async (options: RunOptions): Promise<void> => {
     await manager.stop();
     process.exit(1);
   } finally {
+    keepMemory();
     uninstall();
   }
 };
