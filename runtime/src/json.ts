@@ -8,6 +8,10 @@ export interface JsonObject {
 export const isObject = (value: Json): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
+/** A field of an object, and nothing that every object has (`constructor`). */
+export const fieldOf = (object: JsonObject | undefined, name: string): Json =>
+  object !== undefined && Object.hasOwn(object, name) ? object[name] : undefined;
+
 /** Equal as JSON: a field that is undefined is not there. */
 export const sameJson = (left: Json, right: Json): boolean => {
   if (left === right) return true;
@@ -17,7 +21,7 @@ export const sameJson = (left: Json, right: Json): boolean => {
     );
   if (!isObject(left) || !isObject(right)) return false;
   // Asked of every status and child of every reconcile: without lists of names.
-  for (const name in left) if (!sameJson(left[name], right[name])) return false;
+  for (const name in left) if (!sameJson(left[name], fieldOf(right, name))) return false;
   for (const name in right) if (right[name] !== undefined && !Object.hasOwn(left, name)) return false;
   return true;
 };

@@ -15,7 +15,7 @@ import type { KubernetesObject } from '../object.ts';
 import type { Logger } from '../manager/log.ts';
 import { asChild, checkControl, type Child, describeChild, kindOf } from './child.ts';
 import { explainInvalid } from './immutable.ts';
-import { isObject, type Json, type JsonObject, sameJson } from '../json.ts';
+import { fieldOf, isObject, type Json, type JsonObject, sameJson } from '../json.ts';
 import { matches } from './match.ts';
 import { childId } from './prune.ts';
 import type { Applied, Desired, DesiredChildren } from '../controller/reconcile.ts';
@@ -185,5 +185,5 @@ const json = (value: object): Json => value as unknown as JsonObject;
 /** Whether `live` is, wherever `desired` says something, what the server had answered. */
 const agrees = (desired: Json, live: Json, answer: Json): boolean =>
   isObject(desired) && isObject(live) && isObject(answer)
-    ? Object.entries(desired).every(([name, value]) => agrees(value, live[name], answer[name]))
+    ? Object.entries(desired).every(([name, value]) => agrees(value, fieldOf(live, name), fieldOf(answer, name)))
     : sameJson(live, answer);

@@ -6,7 +6,7 @@
  * server made of it.
  */
 import type { KubernetesObject } from '../object.ts';
-import { isObject, type Json, type JsonObject } from '../json.ts';
+import { fieldOf, isObject, type Json, type JsonObject } from '../json.ts';
 import { hasKey, pairItems } from './item-keys.ts';
 import { type OwnedFields, ownedFields } from './owned-fields.ts';
 import { isQuantityField, sameQuantity } from './quantity.ts';
@@ -43,12 +43,11 @@ const within = (desired: Json, live: Json, own: OwnedFields | undefined, place: 
   if (Array.isArray(desired)) return Array.isArray(live) && listWithin(desired, live, own, place);
   if (!isObject(live) || !isObject(desired)) return false;
   const { uid, name: parent } = place;
-  for (const name in desired)
-    if (
-      desired[name] !== live[name] &&
-      !within(desired[name], live[name], own?.fields.get(name), { uid, parent, name })
-    )
+  for (const name in desired) {
+    const there = fieldOf(live, name);
+    if (desired[name] !== there && !within(desired[name], there, own?.fields.get(name), { uid, parent, name }))
       return false;
+  }
   return true;
 };
 
@@ -78,7 +77,8 @@ const stillDesired = (own: OwnedFields, desired: Json, uid: string, key?: JsonOb
   if (own.unreadable) return false;
   const fields = isObject(desired) ? desired : undefined;
   for (const name of own.names) {
-    const value = fields?.[name] === undefined ? key?.[name] : fields[name];
+    const given = fieldOf(fields, name);
+    const value = given === undefined ? fieldOf(key, name) : given;
     if (value === undefined || !stillDesired(own.fields.get(name) as OwnedFields, value, uid)) return false;
   }
   if (own.items.length === 0 && own.values.length === 0 && own.length === 0) return true;
@@ -106,8 +106,8 @@ const sameAtomic = (desired: Json, live: Json, parent: string, name: string): bo
     );
   if (!isObject(desired)) return sameScalar(desired, live, parent, name);
   if (!isObject(live)) return false;
-  for (const inner in desired) if (!sameAtomic(desired[inner], live[inner], name, inner)) return false;
-  for (const inner in live) if (desired[inner] === undefined && !isDefault(inner, live[inner])) return false;
+  for (const inner in desired) if (!sameAtomic(desired[inner], fieldOf(live, inner), name, inner)) return false;
+  for (const inner in live) if (fieldOf(desired, inner) === undefined && !isDefault(inner, live[inner])) return false;
   return true;
 };
 

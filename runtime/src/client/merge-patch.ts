@@ -1,5 +1,5 @@
 /** The merge patch (RFC 7386) between two states of an object. */
-import { isObject, type Json, type JsonObject, sameJson } from '../json.ts';
+import { fieldOf, isObject, type Json, type JsonObject, sameJson } from '../json.ts';
 import type { KubernetesObject } from '../object.ts';
 
 export interface MergePatchOptions {
@@ -31,7 +31,7 @@ export const difference = (current: Json, wanted: Json): Json => {
   if (sameJson(current, wanted)) return undefined;
   const names = [...new Set([...Object.keys(current), ...Object.keys(wanted)])];
   const changes = names.flatMap((name) => {
-    const change = difference(current[name], wanted[name]);
+    const change = difference(fieldOf(current, name), fieldOf(wanted, name));
     return change === undefined ? [] : [[name, change] as const];
   });
   return changes.length === 0 ? undefined : Object.fromEntries(changes);

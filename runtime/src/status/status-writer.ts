@@ -12,7 +12,7 @@ import type { Clock } from '../clock.ts';
 import type { Kind } from '../kind.ts';
 import type { Condition, KubernetesObject } from '../object.ts';
 import { mergeConditions } from './merge-conditions.ts';
-import type { Json, JsonObject } from '../json.ts';
+import { fieldOf, type Json, type JsonObject } from '../json.ts';
 import type { DesiredConditions } from '../controller/reconcile.ts';
 
 export interface StatusWriter {
@@ -83,7 +83,7 @@ export const statusPatch = (
 ): JsonObject | undefined => {
   let patch: Record<string, Json> | undefined;
   const change = (name: string, value: Json): void => {
-    const difference = differenceOf(current[name], value);
+    const difference = differenceOf(fieldOf(current, name), value);
     if (difference !== undefined) (patch ??= {})[name] = difference;
   };
   for (const name of Object.keys(desired)) change(name, desired[name] as Json);

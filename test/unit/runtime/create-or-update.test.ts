@@ -100,6 +100,12 @@ test.each<[string, object, object, object | undefined]>([
   ['nothing', { a: 1, b: [{ c: 1 }] }, { a: 1, b: [{ c: 1 }] }, undefined],
   ['a change', { a: 1, b: 2 }, { a: 3, b: 2 }, { a: 3 }],
   ['what is gone', { a: { b: 1, c: 2 } }, { a: { b: 1 } }, { a: { c: null } }],
+  [
+    'what is gone and called as something of all objects',
+    { a: { constructor: 1 } },
+    { a: {} },
+    { a: { constructor: null } },
+  ],
   ['what is undefined', { a: 1 }, { a: undefined }, { a: null }],
   ['what is new', {}, { a: { b: 1 } }, { a: { b: 1 } }],
   ['lists as a whole', { a: [1, 2] }, { a: [1, 2, 3] }, { a: [1, 2, 3] }],

@@ -117,6 +117,14 @@ describe('it has to be applied', () => {
       'when an atomic map has more than is desired',
       { desired: { s: { a: 'b' } }, live: { s: { a: 'b', c: 'd' } }, own: { 'f:s': {} } },
     ],
+    [
+      'when a field that is called as something of all objects is no longer desired',
+      { desired: { a: 1 }, live: { a: 1, constructor: 'x' }, own: { 'f:a': {}, 'f:constructor': {} } },
+    ],
+    [
+      'when an atomic map has more, called so',
+      { desired: { s: { a: 'b' } }, live: { s: { a: 'b', toString: 'd' } }, own: { 'f:s': {} } },
+    ],
     ['when something empty is not ours', { desired: { a: '', b: 1 }, live: { b: 1 }, own: { 'f:b': {} } }],
   ])('%s', (_, given) => expect(judge(given)).toBe(false));
 
