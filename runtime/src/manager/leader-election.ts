@@ -7,8 +7,8 @@
  * differ and may be set; the holder counts from when it asked, all others from when they saw it, so two never lead as long as clocks run at
  * about one speed. A Lease that is labelled, annotated or deleted by others stays with its holder; who finds it deleted waits as long as for
  * one that is not renewed.
- * Caveats: who starts when the Lease is deleted, and never saw it, takes it at once. A process that was stopped for longer than the lease (SIGSTOP, a frozen machine, a blocked event loop) notices only when it runs
- * again; what it then would write is not sent (lease-fence.ts).
+ * Caveats: who starts when the Lease is deleted, and never saw it, takes it at once. A process that was stopped for longer than the lease
+ * (SIGSTOP, a frozen machine, a blocked event loop) notices only when it runs again; what it then would write is not sent (lease-fence.ts).
  * Errors: `hold` rejects with `LeaseLost`.
  */
 import { randomUUID } from 'node:crypto';

@@ -74,7 +74,7 @@ export const run = async (options: RunOptions): Promise<void> => {
   }
 
   const uninstall = install(manager, logger);
-  const keepMemory = releaseMemoryWhenQuiet(systemClock);
+  const stopReleasing = releaseMemoryWhenQuiet(systemClock);
   try {
     await manager.start();
     await manager.finished;
@@ -85,7 +85,7 @@ export const run = async (options: RunOptions): Promise<void> => {
     await manager.stop();
     process.exit(1);
   } finally {
-    keepMemory();
+    stopReleasing();
     uninstall();
   }
 };

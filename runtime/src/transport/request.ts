@@ -17,7 +17,7 @@ export interface TransportRequest {
   readonly timeout?: number;
   /** May be sent again when it is not known whether the server carried it out. Default: all but POST. */
   readonly idempotent?: boolean;
-  /** Called each time before it is sent: what it throws, the request is rejected with. */
+  /** Called each time before it is sent, when there are credentials: what it throws, the request is rejected with. */
   readonly guard?: () => void;
   /** Times to send it at most. Default: 5, and up to 11 (client-go's) while the server says how long to wait. */
   readonly attempts?: number;

@@ -61,7 +61,6 @@ export const createTransport = (options: TransportOptions): Transport => {
     let renewed = false;
     for (let sent = 1; ; sent += 1) {
       throwIfClosed();
-      request.guard?.();
       let wait: number;
       try {
         const answer = await wire.send(request, sent > 1);

@@ -71,6 +71,8 @@ export const createWire = ({ server, source, pools, userAgent, clock, observe }:
   };
 
   const sendOn = async (connected: Connected, request: TransportRequest, retry: boolean): Promise<Answer> => {
+    // After credentials were waited for.
+    request.guard?.();
     const { method, path, contentType = 'application/json', timeout, signal } = request;
     const body = request.body === undefined ? null : Buffer.from(request.body);
     const headers = headersOf(connected, request.accept);

@@ -166,6 +166,21 @@ describe('an exec plugin', () => {
     await transport.close();
   });
 
+  test('may take so long that the request must not be sent any more', async () => {
+    await using server = await tlsServer(authority, only('secret'));
+    await using folder = await folderOf();
+    const { transport } = await plugged(folder, { server: server.url, answers: [answer({ token: 'secret' })] });
+    let late = false;
+    const guard = (): void => {
+      if (late) throw new Error('too late');
+    };
+    const asked = transport.request({ ...get, guard });
+    late = true;
+    await expect(asked).rejects.toThrow('too late');
+    expect(server.seen).toEqual([]);
+    await transport.close();
+  });
+
   test('is not waited for when it leaves something running that holds its output open', async () => {
     await using server = await tlsServer(authority, only('secret'));
     await using folder = await folderOf();
