@@ -60,6 +60,7 @@ const models: Readonly<Record<string, Model>> = {
   'everything that a spec can say': memcachedModel({
     manager: { ...memcachedModel().manager, serviceMonitor: true },
     delivery: {
+      registry: 'oci://ghcr.io/acme',
       olm: {
         ...memcachedModel().delivery.olm!,
         provider: { name: 'Acme', url: 'https://acme.example.com' },

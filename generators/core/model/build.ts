@@ -1,16 +1,16 @@
 /** Second stage: a validated spec to the frozen model. Every name and default is decided here. Pure and deterministic. */
-import type { ApiSpec, DeliverySpec, ManagerSpec, Spec, VersionSpec, WatchSpec } from '../spec/spec.ts';
+import type { ApiSpec, ManagerSpec, Spec, VersionSpec, WatchSpec } from '../spec/spec.ts';
+import { buildDelivery } from './build-delivery.ts';
 import { buildChildren, buildStatus } from './children.ts';
 import { deepFreeze } from './freeze.ts';
 import type { JsonObject } from './json.ts';
 import { referTo } from './kinds.ts';
-import type { Api, ApiVersion, Delivery, ManagerOptions, Model, WatchedKind } from './model.ts';
+import type { Api, ApiVersion, ManagerOptions, Model, WatchedKind } from './model.ts';
 import {
   apiPlaces,
   controlledVersion,
   crdNames,
   DEFAULT_VERSION,
-  defaultChartUrl,
   defaultImage,
   defaultNamespace,
   fullGroup,
@@ -55,7 +55,7 @@ const build = (spec: Spec): Model => {
     namespace,
     apis: apis.map((api, i) => buildApi(spec, api, places[i]!)),
     manager: buildManager(manager ?? {}),
-    delivery: buildDelivery(delivery ?? {}, { name, displayName, domain, repository, apis }),
+    delivery: buildDelivery(delivery ?? {}, { name, displayName, domain, version, repository, apis }),
   });
 };
 
@@ -151,6 +151,8 @@ const buildManager = (manager: ManagerSpec): ManagerOptions => {
     healthPort = 8081,
     networkPolicy = true,
     serviceMonitor = false,
+    prometheusRule = false,
+    dashboard = false,
     resources = {},
   } = manager;
   const { requests = { cpu: '10m', memory: '96Mi' }, limits = { memory: '256Mi' } } = resources;
@@ -163,31 +165,8 @@ const buildManager = (manager: ManagerSpec): ManagerOptions => {
     healthPort,
     networkPolicy,
     serviceMonitor,
+    prometheusRule,
+    dashboard,
     resources: { requests, limits },
   };
 };
-
-const buildDelivery = (
-  { helm, flux, olm }: DeliverySpec,
-  {
-    name,
-    displayName,
-    domain,
-    repository,
-    apis,
-  }: { name: string; displayName: string; domain: string; repository: string; apis: readonly ApiSpec[] },
-): Delivery => ({
-  ...(helm !== undefined && { helm: {} }),
-  ...(flux !== undefined && { flux: { chartUrl: flux.chartUrl ?? defaultChartUrl(name, repository) } }),
-  ...(olm !== undefined && {
-    olm: {
-      channel: olm.channel ?? 'stable',
-      provider: olm.provider ?? { name: domain, url: `https://${domain}` },
-      maintainers: olm.maintainers ?? [{ name: `${displayName} maintainers`, email: `${name}@${domain}` }],
-      links: olm.links ?? [{ name: displayName, url: `https://${domain}` }],
-      keywords: olm.keywords ?? [...new Set(apis.map(({ kind }) => kind.toLowerCase()))],
-      categories: olm.categories ?? ['Application Runtime'],
-      minKubeVersion: olm.minKubeVersion ?? '1.30.0',
-    },
-  }),
-});

@@ -2,6 +2,7 @@
  * The model: everything that the emitters need, computed once from the spec. Frozen plain data; every name, plural,
  * default and boolean is decided here, so that an emitter never decides, it only prints.
  */
+import type { Delivery } from './delivery.ts';
 import type { JsonObject, JsonValue } from './json.ts';
 
 export interface Model {
@@ -39,32 +40,14 @@ export interface ManagerOptions {
   readonly healthPort: number;
   readonly networkPolicy: boolean;
   readonly serviceMonitor: boolean;
+  /** Alerts. */
+  readonly prometheusRule: boolean;
+  /** For Grafana. */
+  readonly dashboard: boolean;
   readonly resources: {
     readonly requests: Readonly<Record<string, string>>;
     readonly limits: Readonly<Record<string, string>>;
   };
-}
-
-/** A delivery that is absent is switched off. */
-export interface Delivery {
-  readonly helm?: Readonly<Record<string, never>>;
-  readonly flux?: FluxDelivery;
-  readonly olm?: OlmDelivery;
-}
-
-export interface FluxDelivery {
-  /** Where the chart is pushed: 'oci://ghcr.io/acme/charts/memcached-operator'. */
-  readonly chartUrl: string;
-}
-
-export interface OlmDelivery {
-  readonly channel: string;
-  readonly provider: { readonly name: string; readonly url?: string };
-  readonly maintainers: readonly { readonly name: string; readonly email: string }[];
-  readonly links: readonly { readonly name: string; readonly url: string }[];
-  readonly keywords: readonly string[];
-  readonly categories: readonly string[];
-  readonly minKubeVersion: string;
 }
 
 /** One kind that the operator owns: one CustomResourceDefinition, one controller. */

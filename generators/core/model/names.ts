@@ -94,12 +94,6 @@ export const DEFAULT_VERSION = '0.1.0';
 /** Where it is installed when the spec does not say. */
 export const defaultNamespace = (name: string): string => `${name}-system`;
 
-/** Where its chart is pushed when the spec does not say: beside the image. */
-export const defaultChartUrl = (name: string, repository: string): string => {
-  const parent = repository.slice(0, Math.max(repository.lastIndexOf('/'), 0));
-  return `oci://${parent === '' ? 'registry.local' : parent}/charts/${name}`;
-};
-
 /** `apps/v1` in its parts; the core group has no slash. */
 export const splitApiVersion = (apiVersion: string): { group: string; version: string } => {
   const slash = apiVersion.lastIndexOf('/');

@@ -1,5 +1,6 @@
 /** A validated spec, as its author wrote it: nothing is defaulted yet. The words of CRDs are used where CRDs have them. */
 import type { JsonObject, JsonValue } from '../model/json.ts';
+import type { DeliverySpec } from './delivery-spec.ts';
 
 export const API_VERSION = 'k8s-operator/v1alpha1';
 export const KIND = 'Operator';
@@ -209,22 +210,10 @@ export interface ManagerSpec {
   readonly healthPort?: number;
   readonly networkPolicy?: boolean;
   readonly serviceMonitor?: boolean;
+  readonly prometheusRule?: boolean;
+  readonly dashboard?: boolean;
   readonly resources?: {
     readonly requests?: Readonly<Record<string, string>>;
     readonly limits?: Readonly<Record<string, string>>;
-  };
-}
-
-export interface DeliverySpec {
-  readonly helm?: Readonly<Record<string, never>>;
-  readonly flux?: { readonly chartUrl?: string };
-  readonly olm?: {
-    readonly channel?: string;
-    readonly provider?: { readonly name: string; readonly url?: string };
-    readonly maintainers?: readonly { readonly name: string; readonly email: string }[];
-    readonly links?: readonly { readonly name: string; readonly url: string }[];
-    readonly keywords?: readonly string[];
-    readonly categories?: readonly string[];
-    readonly minKubeVersion?: string;
   };
 }

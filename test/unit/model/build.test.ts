@@ -80,9 +80,11 @@ describe('the model', () => {
     const { delivery } = modelOf(
       changed(['  apis:', '  delivery: {helm: {}, flux: {}, olm: {channel: fast}}\n  apis:']),
     );
-    expect(Object.keys(delivery)).toEqual(['helm', 'flux', 'olm']);
+    expect(Object.keys(delivery)).toEqual(['registry', 'helm', 'flux', 'olm']);
     expect(delivery).toMatchObject({
-      flux: { chartUrl: 'oci://ghcr.io/acme/charts/memcached-operator' },
+      registry: 'oci://ghcr.io/acme',
+      helm: { crds: 'templated', chartUrl: 'oci://ghcr.io/acme/charts/memcached-operator' },
+      flux: { manifestsUrl: 'oci://ghcr.io/acme/manifests/memcached-operator', environments: ['production'] },
       olm: { channel: 'fast', provider: { name: 'example.com' }, minKubeVersion: '1.30.0' },
     });
   });

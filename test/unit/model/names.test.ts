@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { apiPlaces, defaultChartUrl, kebabCase, splitImage, titleCase } from '../../../generators/core/model/names.ts';
+import { apiPlaces, kebabCase, splitImage, titleCase } from '../../../generators/core/model/names.ts';
 import { pluralize } from '../../../generators/core/model/pluralize.ts';
 
 // The plurals are flect's own answers (gobuffalo/flect 1.0.3, lower-cased as controller-gen does).
@@ -44,7 +44,8 @@ test.for([
 ] as const)('the image %s', ([image, parts]) => expect(splitImage(image)).toEqual(parts));
 
 test('names for people and files', () => {
-  expect([titleCase('memcached-operator'), kebabCase('HTTPRouteSet2'), defaultChartUrl('x', 'ghcr.io/acme/x')]).toEqual(
-    ['Memcached Operator', 'http-route-set2', 'oci://ghcr.io/acme/charts/x'],
-  );
+  expect([titleCase('memcached-operator'), kebabCase('HTTPRouteSet2')]).toEqual([
+    'Memcached Operator',
+    'http-route-set2',
+  ]);
 });

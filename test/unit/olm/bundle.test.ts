@@ -23,7 +23,7 @@ const csv = (model: Model) =>
   };
 const olm = (changes: object): Model => {
   const model = memcachedModel();
-  return { ...model, delivery: { olm: { ...model.delivery.olm!, ...changes } } };
+  return { ...model, delivery: { ...model.delivery, olm: { ...model.delivery.olm!, ...changes } } };
 };
 
 describe('the bundle', () => {
@@ -47,7 +47,7 @@ describe('the bundle', () => {
   });
 
   test('is empty when OLM is off', () => {
-    expect(olmFiles(memcachedModel({ delivery: {} }))).toEqual([]);
+    expect(olmFiles(memcachedModel({ delivery: { registry: 'oci://ghcr.io/acme' } }))).toEqual([]);
   });
 
   test('leaves namespaces to OLM', () => {

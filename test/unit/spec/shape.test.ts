@@ -60,7 +60,7 @@ describe('shape', () => {
     [
       'pattern',
       changed(['  image:', '  delivery: {helm: {}, flux: {chartUrl: "https://x"}}\n  image:']),
-      '7:41  spec.delivery.flux.chartUrl: "https://x" is no address of a chart: it must start with oci://.',
+      '7:41  spec.delivery.flux.chartUrl: "https://x" is no address in a registry: it must start with oci://.',
     ],
     [
       'bound',

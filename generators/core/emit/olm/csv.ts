@@ -3,7 +3,8 @@
  * No `createdAt`: it would differ in every run.
  */
 import { jsonText } from '../../model/json.ts';
-import type { Model, OlmDelivery } from '../../model/model.ts';
+import type { OlmDelivery } from '../../model/delivery.ts';
+import type { Model } from '../../model/model.ts';
 import { examples } from './examples.ts';
 import { icon } from './icon.ts';
 import { relatedImages } from './images.ts';

@@ -1,5 +1,6 @@
 /** What a bundle says of itself, and how it is checked and packed. */
-import type { Model, OlmDelivery } from '../../model/model.ts';
+import type { OlmDelivery } from '../../model/delivery.ts';
+import type { Model } from '../../model/model.ts';
 
 const BUNDLE = 'operators.operatorframework.io.bundle';
 const TEST = 'operators.operatorframework.io.test';

@@ -37,6 +37,11 @@ export const managerField: Field = object('How the operator itself runs: replica
     'Whether a ServiceMonitor is made, for the Prometheus operator, which must be installed in the cluster.',
     { default: false },
   ),
+  prometheusRule: flag(
+    'Whether alerts are made, as a PrometheusRule, for the Prometheus operator, which must be installed in the cluster.',
+    { default: false },
+  ),
+  dashboard: flag('Whether a dashboard is made, as a ConfigMap that the sidecar of Grafana finds.', { default: false }),
   resources: object('Compute resources of the container.', {
     requests: quantities('What is reserved. By default cpu: 10m and memory: 96Mi.', { cpu: '10m', memory: '96Mi' }),
     limits: quantities('What is the most. By default memory: 256Mi.', { memory: '256Mi' }),

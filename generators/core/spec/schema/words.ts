@@ -1,7 +1,9 @@
 /** What the schema's patterns mean in words, after the value that does not match. */
 export const PATTERNS: Readonly<Record<string, string>> = {
   '^\\.': 'is no path below the object: it must start with a dot, e.g. .spec.replicas.',
-  '^oci://': 'is no address of a chart: it must start with oci://.',
+  '^oci://': 'is no address in a registry: it must start with oci://.',
+  '^(?:https?|ssh)://': 'is no address of a git repository: it must start with https:// or ssh://.',
+  '^https?://': 'is no address of a Helm repository: it must start with https://.',
   '^[0-9]+\\.[0-9]+\\.[0-9]+$': 'is no version: it must have three numbers, e.g. 1.30.0.',
 };
 

@@ -1,0 +1,43 @@
+/** What Flux would refuse, or make nothing of. All of it is reported at once; what is where is in `flux/`. */
+import { defaultNamespace } from '../../../model/names.ts';
+import type { Report } from '../../report.ts';
+import type { Spec } from '../../spec.ts';
+import { checkAddresses } from './flux/addresses.ts';
+import { checkEnvironments } from './flux/environments.ts';
+import { checkNames } from './flux/names.ts';
+import { checkNotifications } from './flux/notifications.ts';
+import { FLUX, FLUX_NAMESPACE } from './flux/path.ts';
+import { checkSigning } from './flux/signing.ts';
+import { checkSources } from './flux/sources.ts';
+import { checkTenants } from './flux/tenants.ts';
+import { checkVariables } from './flux/variables.ts';
+
+/** Flux needs a chart, a namespace that is not its own, and options that fit each other. */
+export const checkFlux = (spec: Spec, report: Report): void => {
+  const { delivery, apis, namespace = defaultNamespace(spec.metadata.name) } = spec.spec;
+  if (delivery?.flux === undefined) return;
+  const { flux } = delivery;
+  if (delivery.helm === undefined)
+    report.error(FLUX, 'Flux installs the Helm chart, and there is none.', 'Add "helm: {}" to delivery.', 'key');
+  if (namespace === FLUX_NAMESPACE)
+    report.error(
+      ['spec', 'namespace'],
+      `"${FLUX_NAMESPACE}" is the namespace of Flux itself.`,
+      'Install the operator in another one.',
+    );
+  checkAddresses(spec, flux, report);
+  checkSources(flux, report);
+  checkSigning(flux, report);
+  checkEnvironments(flux, report);
+  checkVariables(flux, report);
+  checkNames(flux, report);
+  checkNotifications(flux, report);
+  checkTenants(flux, { apis, namespace }, report);
+  for (const [i, { kind, status }] of apis.entries())
+    if (kind.endsWith('Class') && status !== undefined && apis.length > 1)
+      report.warning(
+        ['spec', 'apis', i, 'kind'],
+        `Flux applies objects of kinds that end in "Class" before all others, and waits until they are ready.`,
+        'Their status must not depend on objects of the other kinds.',
+      );
+};
