@@ -1,7 +1,7 @@
 /** The commands and their options: one table, from which parsing, help, completion and the yeoman options are made. */
 import { SPEC_FILE } from '../apply/path.ts';
 
-export type CommandName = 'new' | 'api' | 'import' | 'update' | 'check' | 'completion';
+export type CommandName = 'new' | 'api' | 'import' | 'update' | 'check' | 'publish' | 'completion';
 
 export interface Option {
   readonly name: string;
@@ -19,6 +19,8 @@ export interface Argument {
   readonly description: string;
   /** What it may be. */
   readonly values?: readonly string[];
+  /** May be left out. */
+  readonly isOptional?: true;
   /** May be given several times. */
   readonly many?: true;
   /** Completed as a path. */
@@ -62,6 +64,17 @@ const AGAINST: Option = {
   description: 'Also tell what breaks since a git ref, another spec, or CRDs (by the rules of crdify).',
 };
 
+const PLAIN_HTTP: Option = {
+  name: 'plain-http',
+  type: 'flag',
+  description: 'Speak HTTP without encryption; also without it where spec.delivery.flux.insecure says so.',
+};
+const OVERWRITE: Option = {
+  name: 'overwrite',
+  type: 'flag',
+  description: 'Replace what has other content under the same tag.',
+};
+
 const COMMON = [DRY_RUN, DIFF, FORCE, YES, SKIP_INSTALL, JSON_OUTPUT, HELP, VERSION];
 
 const API_ARGUMENT = { name: 'GROUP/VERSION/KIND', description: 'The API, e.g. cache/v1alpha1/Memcached.' };
@@ -70,7 +83,11 @@ export const COMMANDS: readonly Command[] = [
   {
     name: 'new',
     description: 'Make a new operator in a folder of its own.',
-    argument: { name: 'NAME', description: "The operator's name; also its folder, unless --output says another." },
+    argument: {
+      name: 'NAME',
+      description: "The operator's name; also its folder, unless --output says another.",
+      isOptional: true,
+    },
     options: [
       {
         name: 'spec',
@@ -177,6 +194,24 @@ export const COMMANDS: readonly Command[] = [
       'Say whether the operator in the current folder is in line with its operator.yaml; exit 2 if not. Writes nothing.',
     options: [AGAINST, ...COMMON],
     examples: ['check', 'check --against main', 'check --against ../released/operator.yaml'],
+  },
+  {
+    name: 'publish',
+    description: 'Push the charts and deploy/flux of the operator in the current folder as OCI artifacts.',
+    argument: {
+      name: 'oci://REGISTRY',
+      description: 'The registry and a path in it, e.g. oci://ghcr.io/acme; by default what spec.delivery says.',
+      isOptional: true,
+    },
+    options: [
+      { ...DRY_RUN, description: 'Show what would be pushed, with digests and sizes; needs no network.' },
+      PLAIN_HTTP,
+      OVERWRITE,
+      JSON_OUTPUT,
+      HELP,
+      VERSION,
+    ],
+    examples: ['publish', 'publish --dry-run', 'publish oci://localhost:5000 --plain-http'],
   },
   {
     name: 'completion',

@@ -1,4 +1,4 @@
-/** `api`, `update` and `check`: the spec in the current folder, with an API added where one is asked for. */
+/** `api`, `update`, `check` and `publish`: the spec in the current folder, with an API added where one is asked for. */
 import { readdirSync } from 'node:fs';
 import { openDisk } from '../apply/disk.ts';
 import { recover } from '../apply/exclusive.ts';
@@ -8,11 +8,14 @@ import { addApiText } from '../spec/add-api.ts';
 import { parseApiArgument } from '../spec/api-argument.ts';
 import { type Drafted, SPEC_FILE } from './draft.ts';
 import type { Io } from './io.ts';
-import type { ApiRequest, CheckRequest, UpdateRequest } from './request.ts';
+import type { ApiRequest, CheckRequest, PublishRequest, Request, UpdateRequest } from './request.ts';
 
 /** The draft of a command on an operator that is there. */
-export const draftExisting = async (request: ApiRequest | UpdateRequest | CheckRequest, io: Io): Promise<Drafted> => {
-  if (request.command !== 'check' && !request.dryRun) undoKilledRun(io.cwd);
+export const draftExisting = async (
+  request: ApiRequest | UpdateRequest | CheckRequest | PublishRequest,
+  io: Io,
+): Promise<Drafted> => {
+  if (isWriting(request) && !request.dryRun) undoKilledRun(io.cwd);
   const root = io.cwd;
   const bytes = readSpec(root);
   const loaded = loadSpec(bytes, SPEC_FILE);
@@ -27,6 +30,8 @@ export const draftExisting = async (request: ApiRequest | UpdateRequest | CheckR
   }
   return addApi(request, root, bytes.toString(), argument, domain);
 };
+
+const isWriting = ({ command }: Pick<Request, 'command'>): boolean => command !== 'check' && command !== 'publish';
 
 const addApi = (request: ApiRequest, root: string, before: string, argument: string, domain: string): Drafted => {
   const parsed = parseApiArgument(argument, domain);

@@ -6,6 +6,8 @@ import { spawnSync } from 'node:child_process';
 import Generator from 'yeoman-generator';
 import { readBytes } from '../apply/read.ts';
 import { type Command, type CommandName, commandNamed } from './commands.ts';
+import { catchInterruption } from './interruption.ts';
+import { progressOn } from './progress.ts';
 import { requestOf } from './request.ts';
 import { runRequest } from './run-request.ts';
 import { askThrough } from './terminal.ts';
@@ -65,6 +67,8 @@ export const generatorFor = (name: Exclude<CommandName, 'completion'>): typeof G
         version,
         stdin: () => readBytes(0, 'stdin'),
         ask: this.#ask(),
+        interrupt: catchInterruption,
+        progress: progressOn(process.stderr),
       });
       process.stdout.write(out);
       if (code !== 0) throw new Failure(code, err);

@@ -40,6 +40,12 @@ export const isShallow = (cwd: string): boolean =>
 export const refNames = (cwd: string): readonly string[] =>
   git(cwd, 'for-each-ref', '--format=%(refname:short)')?.out.toString().split('\n').filter(Boolean) ?? [];
 
+/** What git prints, undefined when it fails or there is none. */
+export const gitText = (cwd: string, ...args: readonly string[]): string | undefined => {
+  const answer = git(cwd, ...args);
+  return answer?.status === 0 ? answer.out.toString() : undefined;
+};
+
 /** Undefined when there is no git. */
 const git = (cwd: string, ...args: readonly string[]): Answer | undefined => {
   const { status, stdout, stderr, error } = spawnSync('git', args, {

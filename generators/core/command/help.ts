@@ -37,7 +37,7 @@ export const commandHelp = (command: Command): string =>
 
 const usageOf = ({ name, argument }: Command): string => {
   if (argument === undefined) return name;
-  if (name === 'new') return `${name} [${argument.name}]`;
+  if (argument.isOptional === true) return `${name} [${argument.name}]`;
   return `${name} ${argument.name}${argument.many === true ? '…' : ''}`;
 };
 

@@ -6,8 +6,18 @@ export interface Io {
   readonly ask?: ((questions: readonly Question[]) => Promise<Answers>) | undefined;
   /** All of stdin; undefined when there is none. */
   readonly stdin?: (() => Uint8Array) | undefined;
+  /** Tells what is being done while it takes long; undefined when that is over. */
+  readonly progress?: ((words: string | undefined) => void) | undefined;
+  /** For what should be left in order; without it, Ctrl-C ends the process. */
+  readonly interrupt?: (() => Interruption) | undefined;
   /** Version of this generator. */
   readonly version: string;
+}
+
+export interface Interruption {
+  /** Aborted by Ctrl-C, with an Interrupted. */
+  readonly signal: AbortSignal;
+  readonly release: () => void;
 }
 
 type Answers = Readonly<Record<string, string>>;
@@ -20,5 +30,5 @@ export interface Question {
   readonly validate: (answer: string, answers: Answers) => true | string;
 }
 
-/** The user left a prompt by Ctrl-C. */
+/** The user left by Ctrl-C. */
 export class Interrupted extends Error {}

@@ -5,6 +5,7 @@ import type { ImportReport } from './draft.ts';
 import type { Evolution } from './evolution.ts';
 import { jsonText } from '../model/json.ts';
 import { type Outcome, exitCode } from './outcome.ts';
+import { artifactsPart, pushedPart } from './publish-json.ts';
 
 /** The document, ending in a newline. `diffs` has the unified diff of each changed file, when asked for. */
 export const jsonReport = (outcome: Outcome, diffs: ReadonlyMap<string, string>): string => {
@@ -52,12 +53,15 @@ const detailsOf = (outcome: Outcome, diffs: ReadonlyMap<string, string>): object
       };
     }
     case 'problems':
-      return { written: false, problems: outcome.problems };
+      return { written: false, problems: outcome.problems, ...pushedPart(outcome.pushed) };
+    case 'published':
+    case 'taken':
+      return { ...artifactsPart(outcome), problems: outcome.warnings };
     case 'not-empty':
       return { root: outcome.root, written: false, entries: outcome.entries };
     case 'missing':
       return { written: false, missing: outcome.missing.map(({ name, description }) => ({ name, description })) };
     case 'interrupted':
-      return { written: false };
+      return { written: false, ...pushedPart(outcome.pushed) };
   }
 };

@@ -3,7 +3,9 @@ import { type ChangeSet, conflictsOf, writesOf } from '../apply/change.ts';
 import type { Problem } from '../spec/problem.ts';
 import type { Draft, ImportReport } from './draft.ts';
 import type { Evolution } from './evolution.ts';
-import type { Request } from './request.ts';
+import type { Published } from '../publish/push.ts';
+import type { Signing } from './publish.ts';
+import type { PublishRequest, Request } from './request.ts';
 
 export type Outcome =
   /** The project is as planned; in a dry run, it would be. */
@@ -16,7 +18,7 @@ export type Outcome =
       readonly imported?: ImportReport;
       readonly evolution?: Evolution;
     }
-  /** `check` only: the project is not as planned. */
+  /** `check` and `publish` only: the project is not as planned. */
   | {
       readonly type: 'drift';
       readonly request: Request;
@@ -50,6 +52,19 @@ export type Outcome =
       readonly problems: readonly Problem[];
       /** `check --against` only: the spec is sound, but what to compare it with cannot be read. */
       readonly isUnreadable?: true;
+      /** `publish` only: what is under its tag although something went wrong then. */
+      readonly pushed?: readonly Published[];
+    }
+  /**
+   * `publish` only. published: all artifacts are under their tags; in a dry run, they would be. taken: there is other content under a
+   * tag, and nothing was pushed.
+   */
+  | {
+      readonly type: 'published' | 'taken';
+      readonly request: PublishRequest;
+      readonly artifacts: readonly Published[];
+      readonly warnings: readonly Problem[];
+      readonly signing: Signing;
     }
   /** `new` only: there is something where the project would go. */
   | {
@@ -60,7 +75,12 @@ export type Outcome =
     }
   /** What has no default was not given, and there is nobody to ask. */
   | { readonly type: 'missing'; readonly request: Request; readonly missing: readonly Missing[] }
-  | { readonly type: 'interrupted'; readonly request: Request };
+  | {
+      readonly type: 'interrupted';
+      readonly request: Request;
+      /** `publish` only. */
+      readonly pushed?: readonly Published[];
+    };
 
 export interface Missing {
   /** As it is typed: '--domain DOMAIN'. */
@@ -72,6 +92,7 @@ export interface Missing {
 export const exitCode = (outcome: Outcome): number => {
   switch (outcome.type) {
     case 'done':
+    case 'published':
       return 0;
     case 'problems':
       return outcome.request.command === 'check' && outcome.isUnreadable === undefined ? 2 : 1;
@@ -79,6 +100,7 @@ export const exitCode = (outcome: Outcome): number => {
     case 'breaking':
     case 'conflict':
     case 'not-empty':
+    case 'taken':
       return 2;
     case 'missing':
       return 64;
@@ -97,8 +119,10 @@ export const outcomeOf = (
 ): Outcome => {
   const warnings = [...problems, ...(evolution?.problems ?? [])];
   const has = { request, root, set, warnings, ...(evolution !== undefined && { evolution }) };
-  if (request.command === 'check' && (conflictsOf(set).length > 0 || writesOf(set).length > 0))
-    return { type: 'drift', ...has };
+  const isChecked = request.command === 'check' || request.command === 'publish';
+  if (isChecked && (conflictsOf(set).length > 0 || writesOf(set).length > 0)) return { type: 'drift', ...has };
+  if (request.command === 'check' && problems.some(({ severity }) => severity === 'error'))
+    return { type: 'problems', request, problems: warnings };
   if (evolution?.problems.some(({ severity }) => severity === 'error') === true)
     return { type: 'breaking', ...has, evolution };
   if (conflictsOf(set).length > 0) return { type: 'conflict', ...has };

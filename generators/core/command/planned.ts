@@ -7,7 +7,9 @@ import { readLock } from '../apply/lock.ts';
 import { editedFiles } from '../apply/edited.ts';
 import { jsonText } from '../model/json.ts';
 import { buildModel } from '../model/build.ts';
+import type { Model } from '../model/model.ts';
 import { planFiles } from '../plan/files.ts';
+import type { PlannedFile } from '../plan/plan.ts';
 import type { Problem } from '../spec/problem.ts';
 import { type Draft, SPEC_FILE } from './draft.ts';
 import type { Io } from './io.ts';
@@ -17,6 +19,8 @@ import type { Request } from './request.ts';
 export interface Planned {
   readonly set: ChangeSet;
   readonly warnings: readonly Problem[];
+  /** Every generated file; none where only the spec is written. */
+  readonly plan: readonly PlannedFile[];
 }
 
 /** Every change that the draft asks for, or the outcome when its spec is wrong. */
@@ -33,9 +37,10 @@ export const plannedChanges = async (
   }
   if (draft.file !== undefined) {
     const changes = [specChange(draft, disk, draft.file), ...(draft.beside ?? [])];
-    return { set: { changes, records: [] }, warnings: problems };
+    return { set: { changes, records: [] }, warnings: problems, plan: [] };
   }
-  const plan = await planFiles(buildModel(spec));
+  const model = buildModel(spec);
+  const plan = await planFiles(model);
   const force = request.force && request.command !== 'new';
   const set = await changesFor({
     plan,
@@ -44,7 +49,23 @@ export const plannedChanges = async (
     generator: io.version,
     spec: hash('sha256', jsonText(spec)),
   });
-  return { set: { ...set, changes: [specChange(draft, disk), ...set.changes] }, warnings: problems };
+  const delivered = request.command === 'check' ? await deliveredProblems(draft.root, model, plan) : [];
+  return {
+    set: { ...set, changes: [specChange(draft, disk), ...set.changes] },
+    warnings: [...problems, ...delivered],
+    plan,
+  };
+};
+
+/** What is wrong in the user's own files of the deliveries; there are none where nothing is delivered. */
+const deliveredProblems = async (
+  root: string,
+  model: Model,
+  plan: readonly PlannedFile[],
+): Promise<readonly Problem[]> => {
+  if (model.delivery.helm === undefined) return [];
+  const { checkDelivered } = await import('../delivered/check.ts');
+  return checkDelivered(root, model, plan);
 };
 
 const specChange = (draft: Draft, disk: Disk, path: string = SPEC_FILE): Change => {

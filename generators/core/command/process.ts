@@ -2,6 +2,8 @@
 import { main } from './main.ts';
 import { Fault, fileProblem } from '../apply/fault.ts';
 import { readBytes } from '../apply/read.ts';
+import { progressOn } from './progress.ts';
+import { catchInterruption } from './interruption.ts';
 import { version } from './version.ts';
 import type { Io } from './io.ts';
 
@@ -22,7 +24,7 @@ export const runProcess = async (): Promise<void> => {
 
 /**
  * A reader that has seen enough (`| head`) is no error. Signals have no listener: one would keep Ctrl-C waiting while this reads or
- * works, which is all the time. While files move they wait, see apply/write.ts.
+ * works, which is nearly all the time. While files move they wait, see apply/write.ts; while artifacts are pushed, see interruption.ts.
  */
 const handleClosedStreams = (): void => {
   for (const stream of [process.stdout, process.stderr]) {
@@ -30,12 +32,19 @@ const handleClosedStreams = (): void => {
   }
 };
 
+let tell: Io['progress'];
+
 const ioOfProcess = (): Io => ({
   get cwd() {
     return currentFolder();
   },
   version,
   stdin: () => readBytes(0, 'stdin'),
+  interrupt: catchInterruption,
+  progress: (words) => {
+    tell ??= progressOn(process.stderr);
+    tell(words);
+  },
   /** Looked up when it is needed: the standard streams take as long to load as the spec. */
   get ask() {
     return isTerminal() ? ask : undefined;

@@ -1,4 +1,5 @@
 /** What the user asks for, wherever it was asked: command line, yo, or a test. */
+import { type Repository, parseAddress } from '../publish/reference.ts';
 import type { Command } from './commands.ts';
 import { UsageError } from './usage.ts';
 import { type Words, takeArguments } from './words.ts';
@@ -47,7 +48,16 @@ export interface CheckRequest extends RequestOptions {
   readonly against?: string | undefined;
 }
 
-export type Request = NewRequest | ApiRequest | ImportRequest | UpdateRequest | CheckRequest;
+export interface PublishRequest extends RequestOptions {
+  readonly command: 'publish';
+  /** Where to, instead of what the spec says. */
+  readonly registry?: Repository | undefined;
+  readonly plainHttp: boolean;
+  /** Other content under a tag is replaced. */
+  readonly overwrite: boolean;
+}
+
+export type Request = NewRequest | ApiRequest | ImportRequest | UpdateRequest | CheckRequest | PublishRequest;
 
 /** The request that a command's words make. Throws a UsageError when they contradict each other. */
 export const requestOf = (command: Command, words: Words): Request => {
@@ -66,6 +76,7 @@ export const requestOf = (command: Command, words: Words): Request => {
     return importRequest(argument === undefined ? [] : [argument, ...others], words, options);
   if (command.name === 'api') return { command: 'api', api: argument, ...options };
   if (command.name === 'check') return { command: 'check', against: words.values.get('against')?.[0], ...options };
+  if (command.name === 'publish') return publishRequest(argument, words, options);
   return { command: 'update', ...options };
 };
 
@@ -79,6 +90,18 @@ const importRequest = (files: readonly string[], { values }: Words, options: Req
     output: value('output'),
     name: value('name'),
     domain: value('domain'),
+    ...options,
+  };
+};
+
+const publishRequest = (address: string | undefined, { flags }: Words, options: RequestOptions): PublishRequest => {
+  const registry = address === undefined ? undefined : parseAddress(address);
+  if (registry !== undefined && 'message' in registry) throw new UsageError(registry.message, registry.hint);
+  return {
+    command: 'publish',
+    registry,
+    plainHttp: flags.has('plain-http'),
+    overwrite: flags.has('overwrite'),
     ...options,
   };
 };

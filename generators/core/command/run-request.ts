@@ -14,11 +14,12 @@ export interface Result extends Report {
 
 /** Runs a request and makes its report. Nobody is asked when the request says so. */
 export const runRequest = async (request: Request, io: Io): Promise<Result> => {
-  const outcome = await run(request, request.yes || request.json ? withoutAsking(io) : io);
+  const outcome = await run(request, request.yes || request.json ? quiet(io, request) : io);
   const report = await reportOf(outcome, io, process.uptime());
   const folder = wrotePackage(outcome);
   return { code: exitCode(outcome), ...report, ...(folder !== undefined && { install: folder }) };
 };
 
-/** Not a copy: what `io` looks up it looks up when it is needed. */
-const withoutAsking = (io: Io): Io => Object.create(io, { ask: { value: undefined } }) as Io;
+/** Not a copy: what `io` looks up it looks up when it is needed. With --json, nothing is said but the document. */
+const quiet = (io: Io, { json }: Request): Io =>
+  Object.create(io, { ask: { value: undefined }, ...(json && { progress: { value: undefined } }) }) as Io;

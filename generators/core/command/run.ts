@@ -1,7 +1,7 @@
 /**
  * From a request to its outcome: the one way for the command line, yo and tests.
  * Expected flow: the spec's text (copied, made, added to, or as it stands) → load → build → plan → classify → write.
- * Guarantees: nothing is written unless everything is right; `check` and dry runs never write. What the user has to mend is an
+ * Guarantees: nothing is written unless everything is right; `check`, `publish` and dry runs never write. What the user has to mend is an
  * outcome, never an exception.
  */
 import { write } from '../apply/write.ts';
@@ -13,8 +13,8 @@ import { draftExisting } from './existing.ts';
 import { draftNew } from './new.ts';
 import { type Outcome, outcomeOf } from './outcome.ts';
 import type { Evolution } from './evolution.ts';
-import { plannedChanges } from './planned.ts';
-import type { Request } from './request.ts';
+import { type Planned, plannedChanges } from './planned.ts';
+import type { PublishRequest, Request } from './request.ts';
 
 /** Does what was asked for. */
 export const run = async (request: Request, io: Io): Promise<Outcome> => {
@@ -45,9 +45,21 @@ const attempt = async (request: Request, io: Io): Promise<Outcome> => {
     return { type: 'problems', request, problems, isUnreadable: true };
   }
   const outcome = outcomeOf(request, draft, planned.set, planned.warnings, evolution);
-  if (outcome.type === 'done' && !request.dryRun && request.command !== 'check')
-    write(draft.root, writesOf(planned.set));
+  if (outcome.type !== 'done' || request.command === 'check') return outcome;
+  if (request.command === 'publish') return publishDraft(request, draft, planned, io);
+  if (!request.dryRun) write(draft.root, writesOf(planned.set));
   return outcome;
+};
+
+/** Loaded for this alone: what it needs is as large as all the rest. */
+const publishDraft = async (
+  request: PublishRequest,
+  { root, loaded }: Draft,
+  { plan, warnings }: Planned,
+  io: Io,
+): Promise<Outcome> => {
+  const { publish } = await import('./publish.ts');
+  return publish(request, { root, spec: loaded.spec!, plan, warnings }, io);
 };
 
 /** What breaks, where that was asked for; a Fault when what it is to be compared with cannot be read. */

@@ -8,6 +8,7 @@ import type { Io } from './io.ts';
 import { SPEC_FILE } from './draft.ts';
 import { breaking, compatible } from './evolution-text.ts';
 import { nextSteps } from './next.ts';
+import { publishedLines, pushedBefore, takenLines } from './publish-text.ts';
 
 export interface Report {
   /** For stdout and stderr; empty, or ending in a newline. */
@@ -36,13 +37,20 @@ export const textReport = (outcome: Outcome, io: Pick<Io, 'cwd'>, seconds: numbe
     case 'conflict':
       return refusal(outcome, diff);
     case 'problems':
-      return { out: '', err: lines(...outcome.problems.map(indented), nothingWritten(errors(outcome.problems))) };
+      return {
+        out: '',
+        err: lines(...outcome.problems.map(indented), `${counted(errors(outcome.problems))} ${ending(outcome)}`),
+      };
+    case 'published':
+      return { out: lines(...publishedLines(outcome, seconds)), err: lines(...outcome.warnings.map(indented)) };
+    case 'taken':
+      return { out: '', err: lines(...outcome.warnings.map(indented), ...takenLines(outcome)) };
     case 'not-empty':
       return { out: '', err: notEmpty(outcome.root, outcome.entries) };
     case 'missing':
       return { out: '', err: missingReport(outcome.missing) };
     case 'interrupted':
-      return { out: '', err: 'Interrupted. Nothing was written.\n' };
+      return { out: '', err: `Interrupted. ${ending(outcome)}\n` };
   }
 };
 
@@ -56,8 +64,13 @@ const indented = (problem: Problem): string => `  ${formatProblem(problem)}`;
 
 const errors = (problems: readonly Problem[]): number => problems.filter(({ severity }) => severity === 'error').length;
 
-const nothingWritten = (count: number): string =>
-  `${count} ${count === 1 ? 'problem' : 'problems'}. Nothing was written.`;
+const counted = (count: number): string => `${count} ${count === 1 ? 'problem' : 'problems'}.`;
+
+/** What was done, and what not, when something is wrong. */
+const ending = (outcome: Outcome): string => {
+  if (outcome.request.command !== 'publish') return 'Nothing was written.';
+  return pushedBefore('pushed' in outcome ? outcome.pushed : undefined);
+};
 
 /** What is written, and what is kept although it differs; nothing when all is as it was. */
 const table = (set: ChangeSet): readonly string[] => {
@@ -128,7 +141,7 @@ const refusal = (outcome: Extract<Outcome, { type: 'drift' | 'breaking' | 'confl
   const last =
     type === 'breaking'
       ? breaking(outcome.evolution, errors(warnings))
-      : nothingWritten(rows.length + errors(warnings));
+      : `${counted(rows.length + errors(warnings))} ${ending(outcome)}`;
   return { out: lines(diff), err: lines(...warnings.map(indented), ...rows, last) };
 };
 

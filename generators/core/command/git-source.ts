@@ -1,0 +1,99 @@
+/** Where the files of artifacts come from, as git knows it: of one commit the same in every clone, and nothing where it is not certain. */
+import type { Problem } from '../spec/problem.ts';
+import { Fault, fileProblem } from '../apply/fault.ts';
+import { quote } from '../spec/near.ts';
+import { type Provenance, repositoryAddress, revisionOf, timeOf } from '../publish/provenance.ts';
+import { commitOf, gitText } from './git.ts';
+
+export interface GitSource {
+  readonly provenance: Provenance;
+  readonly warnings: readonly Problem[];
+}
+
+/**
+ * The provenance of files, whose paths are relative to `root`, of a version. SOURCE_DATE_EPOCH, in seconds, says when they were made;
+ * without it the commit does. Files that differ from the commit come from nowhere.
+ */
+export const gitSource = (
+  root: string,
+  files: readonly string[],
+  version: string,
+  env: Readonly<Record<string, string | undefined>>,
+): GitSource => {
+  const said = saidTime(env['SOURCE_DATE_EPOCH']);
+  const time = said === undefined ? {} : { created: said };
+  const found = headOf(root);
+  if (found === undefined) return { provenance: time, warnings: [] };
+  if ('warning' in found) return { provenance: time, warnings: [found.warning] };
+  const changed = uncommitted(root, files);
+  if (changed !== undefined) return { provenance: time, warnings: [notCommitted(changed)] };
+  const { commit } = found;
+  const committed = timeOf(gitText(root, 'show', '--no-patch', '--format=%ct', commit)?.trim() ?? '');
+  const source = repositoryAddress(gitText(root, 'config', '--get', 'remote.origin.url')?.trim() ?? '');
+  return {
+    provenance: {
+      ...(committed !== undefined && { created: committed }),
+      ...time,
+      ...(source !== undefined && { source }),
+      revision: revisionOf(commit, refName(root, version)),
+    },
+    warnings: [],
+  };
+};
+
+const saidTime = (seconds: string | undefined): string | undefined => {
+  if (seconds === undefined || seconds === '') return undefined;
+  const time = timeOf(seconds);
+  if (time !== undefined) return time;
+  throw new Fault(
+    fileProblem(
+      'SOURCE_DATE_EPOCH',
+      `${quote(seconds)} is no time: it has seconds since 1970.`,
+      'Unset it, or use e.g. $(git log -1 --format=%ct).',
+    ),
+  );
+};
+
+/** The commit that is checked out; undefined where there is no git, or no repository. */
+const headOf = (root: string): { readonly commit: string } | { readonly warning: Problem } | undefined => {
+  try {
+    const found = commitOf(root, 'HEAD');
+    return 'commit' in found ? found : undefined;
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    return { warning: warning('.', `${error.problems[0]!.message} Artifacts do not say which commit they are of.`) };
+  }
+};
+
+/** A file that is not as in the commit. */
+const uncommitted = (root: string, files: readonly string[]): string | undefined => {
+  const folders = [...new Set(files.map((file) => file.split('/').slice(0, 2).join('/')))];
+  const list = (...args: readonly string[]): readonly string[] =>
+    gitText(root, ...args, '--', ...folders)
+      ?.split('\0')
+      .filter(Boolean) ?? [];
+  const tracked = new Set(list('ls-files', '-z'));
+  return (
+    files.find((file) => !tracked.has(file)) ??
+    list('diff', '--no-ext-diff', '--name-only', '--relative', '-z', 'HEAD')[0]
+  );
+};
+
+const notCommitted = (path: string): Problem =>
+  warning(
+    path,
+    'is not as in the last commit, so the artifacts do not say which commit they are of.',
+    'Commit first, to publish what others can find.',
+  );
+
+/** A tag of this version, or the branch. */
+const refName = (root: string, version: string): string | undefined => {
+  const tags = gitText(root, 'tag', '--points-at', 'HEAD')?.split('\n') ?? [];
+  const tag = [`v${version}`, version].find((name) => tags.includes(name));
+  return tag ?? (gitText(root, 'symbolic-ref', '--quiet', '--short', 'HEAD')?.trim() || undefined);
+};
+
+const warning = (file: string, message: string, hint?: string): Problem => ({
+  ...fileProblem(file, message, hint),
+  severity: 'warning',
+});

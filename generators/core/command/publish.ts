@@ -1,0 +1,109 @@
+/**
+ * `publish`: the charts and deploy/flux of a project, which is in line with its spec, as artifacts in registries.
+ * Expected flow: what users have written is checked → files are read → packed → pushed. All but the last needs no network.
+ */
+import { Fault } from '../apply/fault.ts';
+import { buildModel } from '../model/build.ts';
+import { parseAddress, type Repository } from '../publish/reference.ts';
+import type { Artifact } from '../publish/artifact.ts';
+import { useProxies } from '../publish/proxy.ts';
+import { type Published, pushArtifacts } from '../publish/push.ts';
+import { connectionOf } from '../publish/registry.ts';
+import { pack, readSources, remarks } from '../publish/sources.ts';
+import type { Model } from '../model/model.ts';
+import type { PlannedFile } from '../plan/plan.ts';
+import type { Problem } from '../spec/problem.ts';
+import type { Spec } from '../spec/spec.ts';
+import { gitSource } from './git-source.ts';
+import { Interrupted, type Interruption, type Io } from './io.ts';
+import type { Outcome } from './outcome.ts';
+import type { PublishRequest } from './request.ts';
+
+export interface Project {
+  readonly root: string;
+  readonly spec: Spec;
+  readonly plan: readonly PlannedFile[];
+  readonly warnings: readonly Problem[];
+}
+
+/** Publishes, or says in a dry run what would be. */
+export const publish = async (request: PublishRequest, project: Project, io: Io): Promise<Outcome> => {
+  const { root, spec, plan } = project;
+  const model = buildModel(spec);
+  const { checkDelivered } = await import('../delivered/check.ts');
+  const delivered = [...project.warnings, ...(await checkDelivered(root, model, plan))];
+  if (delivered.some(({ severity }) => severity === 'error')) return { type: 'problems', request, problems: delivered };
+  const sources = readSources({ root, model, plan, registry: request.registry });
+  const paths = sources.flatMap(({ folder, files }) => files.map(({ path }) => `${folder}/${path}`));
+  const { provenance, warnings: ofGit } = gitSource(root, paths, model.version, process.env);
+  const artifacts = await Promise.all(sources.map(async (source) => pack(source, provenance)));
+  const warnings = [...delivered, ...remarks(model, sources), ...ofGit];
+  const signing = signingOf(model, plan);
+  if (request.dryRun) {
+    const published = artifacts.map(
+      (artifact) => ({ artifact, state: 'free', digest: artifact.manifest.digest }) as const,
+    );
+    return { type: 'published', request, artifacts: published, warnings, signing };
+  }
+  return pushAll({ request, model, artifacts, warnings, signing, io });
+};
+
+interface Push {
+  readonly request: PublishRequest;
+  readonly model: Model;
+  readonly artifacts: readonly Artifact[];
+  readonly warnings: readonly Problem[];
+  readonly signing: Signing;
+  readonly io: Io;
+}
+
+const pushAll = async ({ request, model, artifacts, warnings, signing, io }: Push): Promise<Outcome> => {
+  const pushed: Published[] = [];
+  const { signal, release } = io.interrupt?.() ?? NEVER;
+  const plainHosts = plainHttpHosts(model);
+  useProxies(process.env);
+  try {
+    const done = await pushArtifacts({
+      artifacts,
+      plainHttp: (host) => request.plainHttp || plainHosts.has(host),
+      overwrite: request.overwrite,
+      connection: connectionOf(signal, (words) => io.progress?.(words)),
+      onPushed: (published) => pushed.push(published),
+    });
+    const type = done.some(({ state }) => state === 'taken') ? 'taken' : 'published';
+    return { type, request, artifacts: done, warnings, signing };
+  } catch (error) {
+    if (error instanceof Interrupted) return { type: 'interrupted', request, pushed };
+    if (error instanceof Fault)
+      return { type: 'problems', request, problems: [...warnings, ...error.problems], pushed };
+    throw error;
+  } finally {
+    release();
+    io.progress?.(undefined);
+  }
+};
+
+/** Nobody interrupts. */
+const NEVER: Interruption = { signal: new AbortController().signal, release: () => undefined };
+
+/** Those of which the spec says that they speak it; another registry that is given is another matter. */
+const plainHttpHosts = ({ delivery: { helm, flux } }: Model): ReadonlySet<string> => {
+  if (flux?.insecure !== true) return new Set();
+  const hosts = [helm?.chartUrl, flux.manifestsUrl].flatMap((url) => (url === undefined ? [] : [parseAddress(url)]));
+  return new Set(hosts.filter((parsed): parsed is Repository => 'host' in parsed).map(({ host }) => host));
+};
+
+/** Who signs what was pushed. */
+export interface Signing {
+  /** The generated workflow, where there is one. */
+  readonly workflow?: string;
+  /** Clusters ask for a key. */
+  readonly byKey: boolean;
+}
+
+const WORKFLOW = '.github/workflows/release.yaml';
+
+const signingOf = ({ delivery: { flux } }: Model, plan: readonly PlannedFile[]): Signing => ({
+  byKey: flux?.verify !== undefined && 'secret' in flux.verify,
+  ...(plan.some(({ path }) => path === WORKFLOW) && { workflow: WORKFLOW }),
+});

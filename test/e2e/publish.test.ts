@@ -1,0 +1,99 @@
+/** `publish` into a registry that is not ours, read back by the real helm. */
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { cli, example, k8sOperator, run } from '../cli/program.ts';
+import { findTools } from '../control-plane/tools.ts';
+import { ifAvailable } from '../judges/availability.ts';
+import { judge } from '../judges/judges.ts';
+
+const binary = await ifAvailable(async () => judge('registry'));
+
+describe.skipIf(binary === undefined)("go-containerregistry's registry", () => {
+  const parent = mkdtempSync(join(tmpdir(), 'publish-'));
+  const root = join(parent, 'memcached-operator');
+  let host: string;
+  let stop: () => Promise<unknown>;
+
+  beforeAll(async () => {
+    const made = k8sOperator(parent, 'new', 'memcached-operator', '--spec', example);
+    if (made.code !== 0) throw new Error(made.err);
+    const port = await freePort();
+    host = `127.0.0.1:${port}`;
+    const registry = spawn(binary!, ['-port', String(port)], { stdio: 'ignore' });
+    stop = async () => {
+      const ended = once(registry, 'exit');
+      registry.kill();
+      return ended;
+    };
+    for (let tries = 0; !(await answers(host)); tries += 1) {
+      if (tries > 100) throw new Error('the registry did not start');
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  });
+
+  afterAll(async () => {
+    await stop();
+    rmSync(parent, { recursive: true, force: true });
+  });
+
+  const publish = (...args: readonly string[]) =>
+    run(process.execPath, [cli, 'publish', `oci://${host}/acme`, '--plain-http', ...args], {
+      cwd: root,
+      env: { PATH: process.env['PATH'], HOME: parent },
+    });
+
+  test('takes the artifacts, and has them under the digests that were said', async () => {
+    const { code, out } = publish('--json');
+    expect(code).toBe(0);
+    const { artifacts } = JSON.parse(out) as {
+      artifacts: { reference: string; tag: string; digest: string; state: string }[];
+    };
+    expect(artifacts.map(({ state }) => state)).toEqual(['pushed', 'pushed']);
+    for (const { reference, tag, digest } of artifacts) {
+      const path = reference.slice(reference.indexOf('/') + 1, reference.indexOf('@'));
+      const answer = await fetch(`http://${host}/v2/${path}/manifests/${tag}`);
+      expect(answer.headers.get('docker-content-digest')).toBe(digest);
+    }
+    expect(publish()).toMatchObject({ code: 0, out: expect.stringContaining('Everything is there already') });
+  });
+
+  test('gives helm the chart: shown, rendered and pulled as the folder is', async () => {
+    const { helm } = await findTools();
+    const from = [`oci://${host}/acme/charts/memcached-operator`, '--version', '0.1.0', '--plain-http'];
+    const ask = (...args: readonly string[]) => {
+      const { status, stdout, stderr } = spawnSync(helm, args, { cwd: parent, env: { ...process.env, HOME: parent } });
+      expect({ status, stderr: status === 0 ? '' : String(stderr) }).toEqual({ status: 0, stderr: '' });
+      return String(stdout);
+    };
+    expect(ask('show', 'chart', ...from)).toContain('name: memcached-operator');
+    ask('pull', ...from, '--untar', '--untardir', 'pulled');
+    const pulled = run('diff', ['-r', 'pulled/memcached-operator', 'memcached-operator/charts/memcached-operator'], {
+      cwd: parent,
+    });
+    expect(pulled).toEqual({ code: 0, out: '', err: '' });
+    const local = ask('template', 'r', join(root, 'charts/memcached-operator'));
+    expect(ask('template', 'r', ...from)).toBe(local);
+  });
+});
+
+const freePort = async (): Promise<number> => {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as { port: number };
+  server.close();
+  await once(server, 'close');
+  return port;
+};
+
+const answers = async (host: string): Promise<boolean> => {
+  try {
+    return (await fetch(`http://${host}/v2/`)).ok;
+  } catch {
+    return false;
+  }
+};

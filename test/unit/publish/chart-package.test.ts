@@ -1,0 +1,255 @@
+/** Charts as Helm makes and reads them: every claim is held against the real helm. */
+import { spawn } from 'node:child_process';
+import { chmodSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import { unpackTar } from 'modern-tar';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { parse } from 'yaml';
+import { packChart, readChart } from '../../../generators/core/publish/chart-package.ts';
+import { pushArtifacts } from '../../../generators/core/publish/push.ts';
+import { findTools } from '../../control-plane/tools.ts';
+import { folder, managed, put, type Tree } from '../apply/tree.ts';
+import { type FakeRegistry, startFakeRegistry } from './fake-registry.ts';
+
+const { helm } = await findTools();
+
+interface Ran {
+  readonly code: number | null;
+  readonly output: string;
+}
+
+/** Not at once: the registry is in this process. */
+const run = async (cwd: string, ...args: readonly string[]): Promise<Ran> =>
+  new Promise((resolve, reject) => {
+    const child = spawn(helm, args, { cwd, env: { ...process.env, HOME: cwd, XDG_CONFIG_HOME: join(cwd, '.config') } });
+    let output = '';
+    for (const stream of [child.stdout, child.stderr])
+      stream.setEncoding('utf8').on('data', (text: string) => (output += text));
+    child.on('error', reject);
+    child.on('close', (code) => resolve({ code, output }));
+  });
+
+const CHART = `# A comment, which Helm drops.
+apiVersion: v2
+name: odd-operator
+description: "Runs <b>things</b> & more\\n over two lines \\u2028 "
+type: application
+version: 1.2.3-rc.1+build.5
+appVersion: "1.0"
+kubeVersion: ">=1.30.0-0"
+keywords: [a, "ä"]
+maintainers:
+  - name: Zoë
+    email: zoe@example.com
+  - name: Other
+    url: https://example.com
+home: https://example.com
+sources: [https://github.com/acme/op, https://example.com/more]
+annotations:
+  z.example.com/b: "2"
+  a.example.com/crds: |
+    - kind: A
+      name: "<x>"
+`;
+
+/** With all that may be in a chart beside templates. */
+const TREE: Tree = {
+  'charts/odd-operator/Chart.yaml': CHART,
+  'charts/odd-operator/values.yaml': '\uFEFFreplicas: 1\n',
+  'charts/odd-operator/values.schema.json': '{"type": "object"}',
+  'charts/odd-operator/README.md': '# Odd\n',
+  'charts/odd-operator/.helmignore': '# rules\n*.bak\nnotes/\n/top-only.txt\n',
+  'charts/odd-operator/templates/deployment.yaml':
+    'kind: ConfigMap\napiVersion: v1\nmetadata: {name: "{{ .Release.Name }}"}\n',
+  'charts/odd-operator/templates/_helpers.tpl': '{{- define "x" }}{{ end }}',
+  'charts/odd-operator/templates/.hidden.yaml': 'not: this',
+  'charts/odd-operator/templates/deployment.yaml.bak': 'nor: this',
+  'charts/odd-operator/templates/tests/test.yaml': '',
+  'charts/odd-operator/files/crds/a.yaml': 'a: {{ b }}\n',
+  'charts/odd-operator/files/top-only.txt': 'this',
+  'charts/odd-operator/top-only.txt': 'not this',
+  'charts/odd-operator/notes/x.md': 'not this',
+  'charts/odd-operator/crds/x.yaml': 'apiVersion: v1\nkind: List\nitems: []\n',
+};
+
+const repository = (host: string) => ({ host, path: 'acme/charts/odd-operator' });
+
+const packed = async (root: string, host = 'localhost:5000', created?: string) =>
+  packChart(readChart(root, 'odd-operator', repository(host), []), created);
+
+const entriesOf = async (bytes: Uint8Array): Promise<ReadonlyMap<string, string>> =>
+  new Map(
+    (await unpackTar(gunzipSync(bytes))).map(
+      ({ header, data }) => [header.name, Buffer.from(data!).toString()] as const,
+    ),
+  );
+
+const registryOf = async (): Promise<FakeRegistry> => {
+  const registry = await startFakeRegistry();
+  onTestFinished(() => registry.close());
+  return registry;
+};
+
+const pushTo = async (root: string, registry: FakeRegistry): Promise<void> => {
+  await pushArtifacts({
+    artifacts: [await packed(root, registry.host)],
+    plainHttp: () => true,
+    overwrite: false,
+    connection: {
+      signal: new AbortController().signal,
+      say: () => undefined,
+      world: { env: {}, home: root, platform: 'linux' },
+      timing: { answer: 5000, bytesPerMillisecond: 16, pauses: [], longestPause: 0 },
+    },
+    onPushed: () => undefined,
+  });
+};
+
+test('the package has what helm package puts into it', async () => {
+  const root = folder(TREE);
+  expect(await run(root, 'package', 'charts/odd-operator')).toMatchObject({ code: 0 });
+  const theirs = await entriesOf(readFileSync(join(root, 'odd-operator-1.2.3-rc.1+build.5.tgz')));
+  const ours = await entriesOf((await packed(root)).layer.bytes);
+  expect([...ours.keys()].toSorted()).toEqual([...theirs.keys()].toSorted());
+  const chart = 'odd-operator/Chart.yaml';
+  expect([...ours.keys()][0]).toBe(chart);
+  // Helm writes this file anew; that a later helm reads the same out of both is the next test's.
+  const others = (entries: ReadonlyMap<string, string>) => new Map([...entries].filter(([name]) => name !== chart));
+  expect(others(ours)).toEqual(others(theirs));
+  expect(parse(ours.get(chart)!)).toMatchObject({ name: 'odd-operator', version: '1.2.3-rc.1+build.5' });
+});
+
+test('the manifest is what helm push makes of it, but for the hour', async () => {
+  const [root, registry] = [folder(TREE), await registryOf()];
+  await run(root, 'package', 'charts/odd-operator');
+  const push = await run(
+    root,
+    'push',
+    'odd-operator-1.2.3-rc.1+build.5.tgz',
+    `oci://${registry.host}/helm`,
+    '--plain-http',
+  );
+  expect(push).toMatchObject({ code: 0 });
+  const manifestOf = (path: string) => JSON.parse(registry.tags.get(`${path}:1.2.3-rc.1_build.5`)!.toString());
+  const theirs = manifestOf('helm/odd-operator');
+  await pushTo(root, registry);
+  const ours = manifestOf('acme/charts/odd-operator');
+  // The config is the same blob, to the byte.
+  expect(ours.config).toEqual(theirs.config);
+  const { 'org.opencontainers.image.created': created, ...annotations } = theirs.annotations;
+  expect(created).toMatch(/^\d{4}-/);
+  expect(ours.annotations).toEqual(annotations);
+  const [layer] = theirs.layers;
+  expect(ours.layers).toEqual([{ ...layer, digest: expect.any(String), size: expect.any(Number) }]);
+  // Which the specification has for what Helm leaves to the header.
+  const mediaType = 'application/vnd.oci.image.manifest.v1+json';
+  expect({ ...ours, annotations: {}, layers: [] }).toEqual({ ...theirs, mediaType, annotations: {}, layers: [] });
+});
+
+test('helm shows, pulls and renders it from the registry', async () => {
+  const [root, registry] = [folder(TREE), await registryOf()];
+  await pushTo(root, registry);
+  const from = [`oci://${registry.host}/acme/charts/odd-operator`, '--version', '1.2.3-rc.1+build.5', '--plain-http'];
+  const shown = await run(root, 'show', 'chart', ...from);
+  expect(shown).toMatchObject({ code: 0, output: expect.stringContaining('version: 1.2.3-rc.1+build.5') });
+  expect(await run(root, 'template', 'r', ...from)).toMatchObject({
+    code: 0,
+    output: expect.stringContaining('name: "r"'),
+  });
+  expect(await run(root, 'pull', ...from, '--untar', '--untardir', 'pulled')).toMatchObject({ code: 0 });
+  expect(readFileSync(join(root, 'pulled/odd-operator/files/crds/a.yaml'), 'utf8')).toBe('a: {{ b }}\n');
+});
+
+describe('the digest', () => {
+  const digest = async (tree: Tree, change?: (root: string) => void, created?: string): Promise<string> => {
+    const root = folder(tree);
+    change?.(root);
+    return (await packed(root, undefined, created)).manifest.digest;
+  };
+
+  test('is the same for the same files, whatever machine they are on', async () => {
+    const expected = await digest(TREE);
+    expect(await digest(Object.fromEntries(Object.entries(TREE).toReversed()))).toBe(expected);
+    expect(await digest(TREE, (root) => chmodSync(join(root, 'charts/odd-operator/values.yaml'), 0o755))).toBe(
+      expected,
+    );
+    expect(await digest(TREE, (root) => put(root, { 'charts/odd-operator/notes/y.md': 'ignored' }))).toBe(expected);
+  });
+
+  test('is another one for other files, and another hour that is given', async () => {
+    const all = [
+      await digest(TREE),
+      await digest({ ...TREE, 'charts/odd-operator/values.yaml': 'replicas: 2\n' }),
+      await digest(TREE, undefined, '2026-01-01T00:00:00Z'),
+    ];
+    expect(new Set(all).size).toBe(3);
+  });
+
+  test('does not know what git did to the line ends of a generated file', async () => {
+    const path = 'charts/odd-operator/README.md';
+    const plan = [managed(path, 'one\ntwo\n')];
+    const of = async (text: string): Promise<string> => {
+      const root = folder({ ...TREE, [path]: text });
+      return (await packChart(readChart(root, 'odd-operator', repository('localhost:5000'), plan), undefined)).manifest
+        .digest;
+    };
+    expect(await of('one\r\ntwo\r\n')).toBe(await of('one\ntwo\n'));
+    expect(await of('one\r\nthree\r\n')).not.toBe(await of('one\nthree\n'));
+  });
+});
+
+describe('a chart that Helm would not take is refused', () => {
+  const problems = (tree: Tree, change?: (root: string) => void): readonly string[] => {
+    const root = folder({ ...TREE, ...tree });
+    change?.(root);
+    try {
+      readChart(root, 'odd-operator', repository('localhost:5000'), []);
+      return [];
+    } catch (error) {
+      const { problems: found } = error as { problems: { file: string; message: string; hint?: string }[] };
+      return found.map(({ file, message, hint }) => `${file} ${message} ${hint}`);
+    }
+  };
+  const chart = (from: string, to: string): Tree => ({ 'charts/odd-operator/Chart.yaml': CHART.replace(from, to) });
+
+  test.each([
+    ['1.2.3-rc.1+build.5', 'v1.2.3', 'version: "v1.2.3" is no SemVer'],
+    ['1.2.3-rc.1+build.5', '"1.2"', 'version: "1.2" is no SemVer'],
+    ['1.2.3-rc.1+build.5', '1.02.3', 'version: "1.02.3" is no SemVer'],
+    ['1.2.3-rc.1+build.5', '99999999999999999999.0.0', 'is no SemVer'],
+    ['version: 1.2.3-rc.1+build.5', 'x: y', 'version: nothing is no SemVer'],
+    ['1.2.3-rc.1+build.5', `1.2.3-${'a'.repeat(123)}`, 'version: it has 129 characters, and a tag at most 128.'],
+    ['name: odd-operator', 'name: other', 'name: "other" is not the name of the folder'],
+    ['apiVersion: v2', 'apiVersion: v1', 'apiVersion: "v1" is not v2.'],
+    ['apiVersion: v2', '[', 'is no YAML mapping.'],
+  ])('%s → %s', (from, to, message) => {
+    expect(problems(chart(from, to))).toEqual([expect.stringContaining(message)]);
+  });
+
+  test('by links, other things that are no files, and files that are too large, all told at once', () => {
+    const found = problems({}, (root) => {
+      const at = join(root, 'charts/odd-operator');
+      symlinkSync('/etc/passwd', join(at, 'templates/passwd.yaml'));
+      symlinkSync('/etc', join(at, 'notes/etc'));
+      mkdirSync(join(at, 'large'));
+      writeFileSync(join(at, 'large/x.bin'), Buffer.alloc(5 * 1024 * 1024 + 1));
+    });
+    expect(found).toEqual([
+      'charts/odd-operator/large/x.bin is larger than 5 MiB, which Helm refuses. Make it smaller, or have it ignored.',
+      'charts/odd-operator/templates/passwd.yaml is a symbolic link, and is not followed. Put the file itself there, or have it ignored.',
+    ]);
+  });
+
+  test('by a rule of .helmignore that is none', () => {
+    expect(problems({ 'charts/odd-operator/.helmignore': 'a/**/b\n' })).toEqual([
+      'charts/odd-operator/.helmignore "a/**/b" is no rule that Helm knows. Mend the line.',
+    ]);
+  });
+
+  test('by a Chart.yaml that is ignored', () => {
+    expect(problems({ 'charts/odd-operator/.helmignore': 'Chart.yaml\n' })).toEqual([
+      'charts/odd-operator/Chart.yaml is missing, or ignored. Run "k8s-operator update".',
+    ]);
+  });
+});
