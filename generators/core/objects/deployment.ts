@@ -21,6 +21,8 @@ export const deployment = (model: Model) => ({
   metadata: { name: objectNames(model).manager, namespace: model.namespace, labels: objectLabels(model) },
   spec: {
     replicas: model.manager.replicas,
+    // To roll back to; more would only be kept.
+    revisionHistoryLimit: 3,
     strategy: { type: strategyType(model) },
     selector: { matchLabels: selectorLabels(model) },
     template: {
@@ -61,8 +63,10 @@ const container = (model: Model) => ({
     { name: PORT.metrics, containerPort: model.manager.metricsPort, protocol: 'TCP' },
     { name: PORT.health, containerPort: model.manager.healthPort, protocol: 'TCP' },
   ],
-  livenessProbe: { httpGet: { path: '/healthz', port: PORT.health }, initialDelaySeconds: 15, periodSeconds: 20 },
-  readinessProbe: { httpGet: { path: '/readyz', port: PORT.health }, initialDelaySeconds: 5, periodSeconds: 10 },
+  // The manager answers within a second of its start; a slow node gets a minute, and the other probes wait for that.
+  startupProbe: { httpGet: { path: '/healthz', port: PORT.health }, periodSeconds: 2, failureThreshold: 30 },
+  livenessProbe: { httpGet: { path: '/healthz', port: PORT.health }, periodSeconds: 20, timeoutSeconds: 5 },
+  readinessProbe: { httpGet: { path: '/readyz', port: PORT.health }, periodSeconds: 10, timeoutSeconds: 5 },
   resources: resources(model),
   securityContext: containerSecurityContext(),
   volumeMounts: [{ name: 'tmp', mountPath: '/tmp' }],

@@ -5,9 +5,11 @@
 import type { Api, Model } from '../model/model.ts';
 
 export interface ObjectNames {
-  /** Also the name of the ServiceAccount, the NetworkPolicy and the ServiceMonitor. */
+  /** Also the name of the ServiceAccount, the NetworkPolicy, the PodDisruptionBudget, the ServiceMonitor and the PrometheusRule. */
   readonly manager: string;
   readonly managerRole: string;
+  readonly clusterManagerRole: string;
+  readonly dashboard: string;
   readonly metricsAuthRole: string;
   readonly metricsReaderRole: string;
   readonly metricsService: string;
@@ -16,6 +18,8 @@ export interface ObjectNames {
 /** What follows the operator's name. */
 export const SUFFIX = {
   managerRole: '-manager',
+  clusterManagerRole: '-manager-cluster',
+  dashboard: '-dashboard',
   leaderElectionRole: '-leader-election',
   shardingRole: '-sharding',
   metricsAuthRole: '-metrics-auth',
@@ -30,6 +34,8 @@ export const SERVICE_NAME_LIMIT = 63;
 export const objectNames = ({ name }: Pick<Model, 'name'>): ObjectNames => ({
   manager: name,
   managerRole: `${name}${SUFFIX.managerRole}`,
+  clusterManagerRole: `${name}${SUFFIX.clusterManagerRole}`,
+  dashboard: `${name}${SUFFIX.dashboard}`,
   metricsAuthRole: `${name}${SUFFIX.metricsAuthRole}`,
   metricsReaderRole: `${name}${SUFFIX.metricsReaderRole}`,
   metricsService: `${name.slice(0, SERVICE_NAME_LIMIT - SUFFIX.metricsService.length).replace(/-+$/, '')}${SUFFIX.metricsService}`,
@@ -43,3 +49,11 @@ export const userRoleSuffix = (api: Pick<Api, 'directory'>, role: UserRole): str
 
 /** What files about an API start with, unique in the operator. */
 export const fileStem = (api: Pick<Api, 'directory'>): string => api.directory.replaceAll('/', '-');
+
+/** What a controller is called in logs and metrics: its kind in lower case, or where kinds share that name, what files about it start with. */
+export const controllerName = (model: Pick<Model, 'apis'>, api: Api): string =>
+  sharesName(model, api) ? api.directory : api.kind.toLowerCase();
+
+/** Whether another kind of the operator has the same name but for capitals: the runtime's default would not tell the two apart. */
+export const sharesName = ({ apis }: Pick<Model, 'apis'>, api: Api): boolean =>
+  apis.some((other) => other !== api && other.kind.toLowerCase() === api.kind.toLowerCase());

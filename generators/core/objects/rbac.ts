@@ -4,6 +4,7 @@ import { coordination } from './coordination.ts';
 import { objectLabels } from './labels.ts';
 import { objectNames, userRoleSuffix, type UserRole } from './names.ts';
 import { managerRules, metricsAuthRules } from './rules.ts';
+import { scopedRules } from './scope.ts';
 
 const RBAC = { apiVersion: 'rbac.authorization.k8s.io/v1' } as const;
 
@@ -29,6 +30,40 @@ export const managerRoleBinding = (model: Model) => ({
   kind: 'ClusterRoleBinding',
   metadata: { name: objectNames(model).managerRole, labels: objectLabels(model) },
   roleRef: roleRef('ClusterRole', objectNames(model).managerRole),
+  subjects: [subject(model)],
+});
+
+/** What the manager may do in one of the namespaces that it watches, where it does not watch all. */
+export const namespaceRole = (model: Model, namespace: string) => ({
+  ...RBAC,
+  kind: 'Role',
+  metadata: { name: objectNames(model).managerRole, namespace, labels: objectLabels(model) },
+  rules: scopedRules(model).namespaced,
+});
+
+/** Gives the manager that Role. */
+export const namespaceRoleBinding = (model: Model, namespace: string) => ({
+  ...RBAC,
+  kind: 'RoleBinding',
+  metadata: { name: objectNames(model).managerRole, namespace, labels: objectLabels(model) },
+  roleRef: roleRef('Role', objectNames(model).managerRole),
+  subjects: [subject(model)],
+});
+
+/** What the manager may do cluster-wide beside such Roles: what is in no namespace. */
+export const clusterManagerRole = (model: Model) => ({
+  ...RBAC,
+  kind: 'ClusterRole',
+  metadata: { name: objectNames(model).clusterManagerRole, labels: objectLabels(model) },
+  rules: scopedRules(model).cluster,
+});
+
+/** Gives the manager that ClusterRole. */
+export const clusterManagerRoleBinding = (model: Model) => ({
+  ...RBAC,
+  kind: 'ClusterRoleBinding',
+  metadata: { name: objectNames(model).clusterManagerRole, labels: objectLabels(model) },
+  roleRef: roleRef('ClusterRole', objectNames(model).clusterManagerRole),
   subjects: [subject(model)],
 });
 

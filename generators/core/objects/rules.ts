@@ -17,7 +17,10 @@ export const managerRules = (model: Pick<Model, 'apis'>): readonly PolicyRule[] 
 
 /** What it does with objects: its kinds, their children, what it watches; merged and sorted. */
 export const objectRules = (model: Pick<Model, 'apis'>): readonly PolicyRule[] =>
-  mergeRules([...servedApis(model).flatMap(apiRules), rule('events.k8s.io', 'events', ['create', 'patch'])]);
+  mergeRules([...servedApis(model).flatMap(apiRules), ...eventRules()]);
+
+/** What it needs to write events, in the namespace of what they are about. */
+export const eventRules = (): readonly PolicyRule[] => [rule('events.k8s.io', 'events', ['create', 'patch'])];
 
 /** How it learns whether a kind is installed that is watched only then: from the one CRD of it. */
 export const presenceRules = (model: Pick<Model, 'apis'>): readonly PolicyRule[] => {

@@ -1,77 +1,75 @@
-/** The Helm chart: charts/<name>/, from the same objects as `config/`. */
-import { chartYaml } from '../emit/chart/chart-yaml.ts';
-import { coordinationEnabled, SECURE_METRICS, SERVICE_MONITOR } from '../emit/chart/conditions.ts';
-import { deploymentTemplate } from '../emit/chart/deployment.ts';
-import type { ChartObject } from '../emit/chart/helm.ts';
-import { metricsServiceTemplate, networkPolicyTemplate, serviceMonitorTemplate } from '../emit/chart/network.ts';
-import { printTemplate } from '../emit/chart/print.ts';
-import {
-  coordinationTemplates,
-  managerRoleTemplates,
-  metricsAuthTemplates,
-  serviceAccountTemplate,
-  userRoleTemplates,
-} from '../emit/chart/rbac.ts';
-import { crdsTemplate, helpers, notes, readme } from '../emit/chart/texts.ts';
+/** The Helm chart: charts/<name>/, from the same objects as `config/`; and charts/<name>-crds/ where the spec wants it. */
+import { chartYaml, crdsChartYaml } from '../emit/chart/chart-yaml.ts';
+import { crdFolder, crdsChartName, crdsCondition, crdsTemplate, hasCrdsChart } from '../emit/chart/crds.ts';
+import { HARDENED_FILE, hardenedValues } from '../emit/chart/hardened.ts';
+import { helpers } from '../emit/chart/helpers.ts';
+import { notes } from '../emit/chart/notes.ts';
+import { crdsReadme, readme } from '../emit/chart/readme.ts';
+import { TEST_SCRIPT, testScript } from '../emit/chart/release-test.ts';
+import { chartTemplates } from '../emit/chart/templates.ts';
+import { group, type Values } from '../emit/chart/value.ts';
 import { valuesSchema, valuesYaml } from '../emit/chart/values-files.ts';
-import { chartValues } from '../emit/chart/values.ts';
+import { chartValues, hasCrdValues, keepCrds } from '../emit/chart/values.ts';
 import { MARKER } from '../emit/marker.ts';
 import { managedYaml } from '../emit/yaml.ts';
 import type { Model } from '../model/model.ts';
-import { coordination } from '../objects/coordination.ts';
 import { crd, crdFileName } from '../objects/crd.ts';
+import { dashboardFileName, dashboardText } from '../objects/dashboard.ts';
 import type { Owner, PlannedFile } from './plan.ts';
 
-/** The files of the chart; none when the spec does not deliver by Helm. */
-export const chartFiles = (model: Model): readonly PlannedFile[] => {
-  if (model.delivery.helm === undefined) return [];
+/** The files of the charts; none when the spec does not deliver by Helm. */
+export const chartFiles = (model: Model): readonly PlannedFile[] =>
+  model.delivery.helm === undefined
+    ? []
+    : [...operatorChart(model), ...(hasCrdsChart(model) ? definitionsChart(model) : [])];
+
+const operatorChart = (model: Model): readonly PlannedFile[] => {
   const values = chartValues(model);
-  const file = (path: string, content: string, owner: Owner = 'managed'): PlannedFile => ({
-    path: `charts/${model.name}/${path}`,
-    content,
-    owner,
-  });
+  const file = fileOf(model.name);
   return [
     file('Chart.yaml', managedYaml(chartYaml(model))),
-    file('values.yaml', valuesYaml(values), 'merged'),
-    file('values.schema.json', valuesSchema(values)),
-    file('README.md', readme(model, values)),
-    file('.helmignore', HELM_IGNORE),
-    ...model.apis.map((api) => file(`files/crds/${crdFileName(api)}`, managedYaml(crd(api)))),
+    ...valuesFiles(file, values, readme(model, values)),
+    file(HARDENED_FILE, hardenedValues(model)),
+    ...(hasCrdsChart(model) ? [] : definitions(file, model)),
+    ...(hasCrdValues(model) ? [crdsFile(file, model)] : []),
+    file(`files/dashboards/${dashboardFileName(model)}`, dashboardText(model)),
+    file(TEST_SCRIPT, testScript(model)),
     file('templates/_helpers.tpl', managedTemplate(helpers(model))),
     file('templates/NOTES.txt', notes(model)),
-    ...templates(model).map(({ name, text }) => file(`templates/${name}`, managedTemplate(text))),
+    ...chartTemplates(model).map(({ name, text }) => file(`templates/${name}`, managedTemplate(text))),
   ];
 };
 
-const templates = (model: Model): readonly { readonly name: string; readonly text: string }[] => {
-  const template = (name: string, objects: readonly ChartObject[], condition?: string) => ({
-    name,
-    text: printTemplate(objects, condition),
-  });
+/** The CustomResourceDefinitions alone. */
+const definitionsChart = (model: Model): readonly PlannedFile[] => {
+  const values = { crds: group('The CustomResourceDefinitions.', keepCrds()) };
+  const file = fileOf(crdsChartName(model));
   return [
-    ...(model.apis.length === 0
-      ? []
-      : [
-          { name: 'crds.yaml', text: crdsTemplate() },
-          template('user-roles.yaml', userRoleTemplates(model), '.Values.rbac.userRoles'),
-        ]),
-    template('deployment.yaml', [deploymentTemplate(model)]),
-    template(
-      `${coordination(model).suffix.slice(1)}.yaml`,
-      coordinationTemplates(model),
-      `and .Values.rbac.create ${coordinationEnabled(model)}`,
-    ),
-    template('manager-role.yaml', managerRoleTemplates(model), '.Values.rbac.create'),
-    ...(model.manager.metricsSecure
-      ? [template('metrics-auth.yaml', metricsAuthTemplates(model), `and .Values.rbac.create (${SECURE_METRICS})`)]
-      : []),
-    template('metrics-service.yaml', [metricsServiceTemplate(model)], '.Values.metrics.enabled'),
-    template('network-policy.yaml', [networkPolicyTemplate(model)], '.Values.networkPolicy.enabled'),
-    template('service-account.yaml', [serviceAccountTemplate(model)], '.Values.serviceAccount.create'),
-    template('service-monitor.yaml', [serviceMonitorTemplate(model)], SERVICE_MONITOR),
+    file('Chart.yaml', managedYaml(crdsChartYaml(model))),
+    ...valuesFiles(file, values, crdsReadme(model, values)),
+    ...definitions(file, model),
+    crdsFile(file, model),
   ];
 };
+
+type ChartFile = (path: string, content: string, owner?: Owner) => PlannedFile;
+
+const fileOf =
+  (chart: string): ChartFile =>
+  (path, content, owner = 'managed') => ({ path: `charts/${chart}/${path}`, content, owner });
+
+const valuesFiles = (file: ChartFile, values: Values, readme: string): readonly PlannedFile[] => [
+  file('values.yaml', valuesYaml(values), 'merged'),
+  file('values.schema.json', valuesSchema(values)),
+  file('README.md', readme),
+  file('.helmignore', HELM_IGNORE),
+];
+
+const definitions = (file: ChartFile, model: Model): readonly PlannedFile[] =>
+  model.apis.map((api) => file(`${crdFolder(model)}/${crdFileName(api)}`, managedYaml(crd(api))));
+
+const crdsFile = (file: ChartFile, model: Model): PlannedFile =>
+  file('templates/crds.yaml', managedTemplate(crdsTemplate(crdsCondition(model))));
 
 const managedTemplate = (text: string): string => `{{- /* ${MARKER} */}}\n${text}`;
 

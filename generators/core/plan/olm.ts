@@ -5,6 +5,10 @@ import { MARKER } from '../emit/marker.ts';
 import { managedYaml } from '../emit/yaml.ts';
 import type { Model } from '../model/model.ts';
 import { crd, crdFileName } from '../objects/crd.ts';
+import { dashboardConfigMap } from '../objects/dashboard.ts';
+import { objectNames } from '../objects/names.ts';
+import { hasPodDisruptionBudget, podDisruptionBudget } from '../objects/pod-disruption-budget.ts';
+import { prometheusRule, seriesSelector } from '../objects/prometheus-rule.ts';
 import { metricsReaderRole, userRole, USER_ROLES } from '../objects/rbac.ts';
 import { serviceMonitor } from '../objects/service-monitor.ts';
 import { metricsService } from '../objects/service.ts';
@@ -45,7 +49,11 @@ interface Extra {
  */
 const extras = (model: Model): readonly Extra[] => [
   metricsService(model),
+  ...(hasPodDisruptionBudget(model) ? [podDisruptionBudget(model)] : []),
   ...(model.manager.serviceMonitor ? [serviceMonitor(model)] : []),
+  // Who installs it chooses the namespace.
+  ...(model.manager.prometheusRule ? [prometheusRule(model, seriesSelector(objectNames(model).metricsService))] : []),
+  ...(model.manager.dashboard ? [dashboardConfigMap(model)] : []),
   ...(model.manager.metricsSecure ? [metricsReaderRole(model)] : []),
   ...model.apis.flatMap((api) => USER_ROLES.map((role) => userRole(model, api, role))),
 ];

@@ -23,16 +23,32 @@ const withoutHelm = (key: string, value: unknown): unknown =>
     ? undefined
     : value;
 
+const { manager, delivery } = memcachedModel();
+const crds = (strategy: 'separate' | 'static'): Partial<Model> => ({
+  delivery: { ...delivery, helm: { ...delivery.helm!, crds: strategy } },
+});
+
 const variants: Readonly<Record<string, Model>> = {
   'the memcached operator': memcachedModel(),
   'an operator without APIs': memcachedModel({ apis: [] }),
   'one with a ServiceMonitor and without NetworkPolicy': memcachedModel({
-    manager: { ...memcachedModel().manager, serviceMonitor: true, networkPolicy: false },
+    manager: { ...manager, serviceMonitor: true, networkPolicy: false },
   }),
-  'one without leader election': memcachedModel({ manager: { ...memcachedModel().manager, leaderElection: false } }),
+  'one without leader election': memcachedModel({ manager: { ...manager, leaderElection: false } }),
+  'one with alerts': memcachedModel({ manager: { ...manager, prometheusRule: true } }),
+  'one with a dashboard': memcachedModel({ manager: { ...manager, dashboard: true } }),
+  'one with all that is read by others, and two pods': memcachedModel({
+    manager: { ...manager, replicas: 2, serviceMonitor: true, prometheusRule: true, dashboard: true },
+  }),
+  'one that shares its objects, with alerts and a dashboard': {
+    ...sharedModel(),
+    manager: { ...sharedModel().manager, prometheusRule: true, dashboard: true },
+  },
+  'definitions in a chart of their own': memcachedModel(crds('separate')),
+  'definitions that helm installs once': memcachedModel(crds('static')),
   'one that shares its objects, with secure metrics': sharedModel(),
   'several ports and replicas': memcachedModel({
-    manager: { ...memcachedModel().manager, replicas: 3, metricsPort: 9090, healthPort: 9091 },
+    manager: { ...manager, replicas: 3, metricsPort: 9090, healthPort: 9091 },
   }),
   'a name that YAML takes for a number': memcachedModel({
     name: '1e3',
@@ -46,10 +62,11 @@ describe('helm template with the default values equals kubectl kustomize config/
   test.each(Object.entries(variants))('%s', async (_, variant) => {
     // Helm's limit for the name of a release.
     const release = variant.name.slice(0, 53);
-    const { template, kustomize } = await project(variant, release);
+    const { template, kustomize, definitions } = await project(variant, release);
     const values = release === variant.name ? {} : { fullnameOverride: variant.name };
     const charted = template(values, '--api-versions', 'monitoring.coreos.com/v1');
-    expect(comparable(charted)).toEqual(comparable(kustomize('default')));
+    const beside = charted.some(({ kind }) => kind === 'CustomResourceDefinition') ? [] : definitions();
+    expect(comparable([...charted, ...beside])).toEqual(comparable(kustomize('default')));
   });
 });
 

@@ -1,5 +1,6 @@
 /** A generated tree on disk, and what the real kubectl and helm make of it. */
 import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -33,10 +34,18 @@ export interface Outcome {
 export interface Project {
   readonly folder: string;
   readonly chart: string;
-  /** `helm lint --strict`. */
+  /** `helm lint --strict`, of the second chart as well if there is one. */
   readonly lint: (values?: object) => Outcome;
-  /** `helm template` of the release in the namespace of the model. */
+  /** `helm template` of the release in the namespace of the model, without what only `helm test` makes. */
   readonly template: (values?: object, ...flags: readonly string[]) => readonly Rendered[];
+  /** What `helm test` makes. */
+  readonly tests: (values?: object) => readonly Rendered[];
+  /** Both at once. */
+  readonly release: (values: object, ...flags: readonly string[]) => Record<'objects' | 'tests', readonly Rendered[]>;
+  /** The CustomResourceDefinitions that helm installs beside the templates: of the folder crds/, of the second chart. */
+  readonly definitions: (values?: object) => readonly Rendered[];
+  /** What is said after an installation. */
+  readonly notes: (values?: object, ...flags: readonly string[]) => string;
   /** The same, when it is expected to fail. */
   readonly refusal: (values: object) => string;
   /** `kubectl kustomize` of a folder of config/. */
@@ -52,12 +61,45 @@ export const project = async (model: Model, releaseName = 'memcached-operator'):
     await writeFile(join(folder, path), content);
   }
   const chart = join(folder, 'charts', model.name);
+  const definitions = `${chart}-crds`;
   const release = ['template', releaseName, chart, '--namespace', model.namespace];
+  const render = (values: object, ...flags: readonly string[]) =>
+    objects(succeed(run(helm, [...release, '--values', '-', ...flags], values)));
   return {
     folder,
     chart,
-    lint: (values = {}) => run(helm, ['lint', '--strict', chart, '--values', '-'], values),
-    template: (values = {}, ...flags) => objects(succeed(run(helm, [...release, '--values', '-', ...flags], values))),
+    lint: (values = {}) => {
+      const own = run(helm, ['lint', '--strict', chart, '--values', '-'], values);
+      return own.ok && existsSync(definitions) ? run(helm, ['lint', '--strict', definitions]) : own;
+    },
+    template: (values = {}, ...flags) => render(values, '--skip-tests', ...flags),
+    tests: (values = {}) => render(values).filter(isTest),
+    release: (values, ...flags) => {
+      const all = render(values, ...flags);
+      return { objects: all.filter((object) => !isTest(object)), tests: all.filter(isTest) };
+    },
+    definitions: (values = {}) =>
+      existsSync(definitions)
+        ? objects(succeed(run(helm, ['template', 'crds', definitions, '--values', '-'], values)))
+        : render({}, '--include-crds').filter(({ kind }) => kind === 'CustomResourceDefinition'),
+    notes: (values = {}, ...flags) =>
+      succeed(
+        run(
+          helm,
+          [
+            'install',
+            releaseName,
+            chart,
+            '--namespace',
+            model.namespace,
+            '--dry-run=client',
+            '--values',
+            '-',
+            ...flags,
+          ],
+          values,
+        ),
+      ).replace(/^[^]*?\nNOTES:\n/, ''),
     refusal: (values) => {
       const { ok, output } = run(helm, [...release, '--values', '-'], values);
       return ok ? `accepted: ${output}` : output;
@@ -65,6 +107,8 @@ export const project = async (model: Model, releaseName = 'memcached-operator'):
     kustomize: (name) => objects(succeed(run(kubectl, ['kustomize', join(folder, 'config', name)]))),
   };
 };
+
+const isTest = ({ metadata }: Rendered): boolean => metadata.annotations?.['helm.sh/hook'] === 'test';
 
 const run = (command: string, args: readonly string[], input?: object): Outcome => {
   const { status, stdout, stderr } = spawnSync(command, args, {

@@ -33,7 +33,16 @@ const objects: readonly [values: object, removed: readonly string[], added: read
   [{ metrics: { enabled: false } }, ['Service/memcached-operator-metrics'], []],
   [{ metrics: { enabled: false, serviceMonitor: { enabled: true } } }, ['Service/memcached-operator-metrics'], []],
   [{ metrics: { serviceMonitor: { enabled: true } } }, [], ['ServiceMonitor/memcached-operator']],
+  [{ metrics: { prometheusRule: { enabled: true } } }, [], ['PrometheusRule/memcached-operator']],
+  [{ metrics: { dashboard: { enabled: true } } }, [], ['ConfigMap/memcached-operator-dashboard']],
+  [
+    { metrics: { enabled: false, prometheusRule: { enabled: true }, dashboard: { enabled: true } } },
+    ['Service/memcached-operator-metrics'],
+    [],
+  ],
   [{ networkPolicy: { enabled: false } }, ['NetworkPolicy/memcached-operator'], []],
+  [{ replicas: 2 }, [], ['PodDisruptionBudget/memcached-operator']],
+  [{ replicas: 2, podDisruptionBudget: { enabled: false } }, [], []],
 ];
 
 describe('objects come and go together', () => {
@@ -72,9 +81,43 @@ test('another metrics port: argument, container and Service agree', async () => 
   ]);
 });
 
-test('a ServiceMonitor is left out where the cluster does not know the kind', async () => {
-  const { template } = await project(memcachedModel());
-  expect(names(template({ metrics: { serviceMonitor: { enabled: true } } })).join()).not.toContain('ServiceMonitor');
+test.each([
+  ['ServiceMonitor', { serviceMonitor: { enabled: true } }],
+  ['PrometheusRule', { prometheusRule: { enabled: true } }],
+])('a %s is left out where the cluster does not know the kind, and that is said', async (kind, metrics) => {
+  const { template, notes } = await project(memcachedModel());
+  expect(names(template({ metrics })).join()).not.toContain(kind);
+  expect(notes({ metrics })).toContain('the cluster does not know monitoring.coreos.com/v1');
+  expect(notes({ metrics: { ...metrics, enabled: false } })).not.toContain('monitoring.coreos.com');
+  expect(notes()).not.toContain('monitoring.coreos.com');
+});
+
+test('connections out are limited only where that is wanted: to the API server, to DNS, to what is added', async () => {
+  const { template, lint } = await project(memcachedModel());
+  const extra = [{ to: [{ ipBlock: { cidr: '10.1.0.0/16' } }], ports: [{ port: 5432, protocol: 'TCP' }] }];
+  const values = { networkPolicy: { egress: { enabled: true, extra } } };
+  expect(find(template({}), 'NetworkPolicy').spec).not.toHaveProperty('egress');
+  expect(find(template(values), 'NetworkPolicy').spec).toMatchObject({
+    policyTypes: ['Ingress', 'Egress'],
+    egress: [
+      {
+        ports: [
+          { port: 443, protocol: 'TCP' },
+          { port: 6443, protocol: 'TCP' },
+        ],
+      },
+      {
+        ports: [
+          { port: 53, protocol: 'UDP' },
+          { port: 53, protocol: 'TCP' },
+        ],
+      },
+      ...extra,
+    ],
+  });
+  expect(lint(values)).toMatchObject({ ok: true });
+  const without = template({ networkPolicy: { egress: { enabled: true, dns: null } } });
+  expect(find(without, 'NetworkPolicy').spec.egress).toHaveLength(1);
 });
 
 test('no leader election: no argument, and never two managers side by side', async () => {
@@ -97,7 +140,8 @@ describe('an operator that shares its objects, with secure metrics', () => {
       { metrics: { enabled: false } },
       [...AUTH, 'Service/memcached-operator-metrics', 'ServiceMonitor/memcached-operator'],
     ],
-    [{ sharding: { enabled: false }, replicas: 1 }, SHARDING],
+    [{ sharding: { enabled: false }, replicas: 1 }, [...SHARDING, 'PodDisruptionBudget/memcached-operator']],
+    [{ podDisruptionBudget: { enabled: false } }, ['PodDisruptionBudget/memcached-operator']],
   ])('%j', async (values, removed) => {
     const { template, lint } = await project(sharedModel());
     const [defaults, chosen] = [names(template({}, ...MONITORING)), names(template(values, ...MONITORING))];

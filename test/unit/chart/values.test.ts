@@ -2,12 +2,21 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { chartValues, flattenValues, isSetting } from '../../../generators/core/emit/chart/values.ts';
-import { memcachedModel, sharedModel } from '../models.ts';
+import { flattenValues, isSetting } from '../../../generators/core/emit/chart/value.ts';
+import { chartValues } from '../../../generators/core/emit/chart/values.ts';
+import { memcachedModel } from '../models.ts';
+import { chartModels } from './models.ts';
 import { find, project, type Rendered } from './rendered.ts';
 
 const container = (rendered: readonly Rendered[]) => find(rendered, 'Deployment').spec.template.spec.containers[0];
 const pod = (rendered: readonly Rendered[]) => find(rendered, 'Deployment').spec.template.spec;
+
+/** The times of a probe; what it asks stays. */
+const probeTimes = (name: string) => (all: readonly Rendered[]) => {
+  const { httpGet, ...times } = container(all)[name];
+  expect(httpGet).toEqual({ path: name === 'readinessProbe' ? '/readyz' : '/healthz', port: 'health' });
+  return times;
+};
 
 /** Each value that is passed on: what is given, and where it arrives. */
 const passed: Readonly<Record<string, readonly [given: unknown, read: (rendered: readonly Rendered[]) => unknown]>> = {
@@ -34,8 +43,14 @@ const passed: Readonly<Record<string, readonly [given: unknown, read: (rendered:
   tolerations: [[{ key: 'edge', operator: 'Exists', effect: 'NoSchedule' }], (all) => pod(all).tolerations],
   affinity: [{ podAntiAffinity: { preferredDuringSchedulingIgnoredDuringExecution: [] } }, (all) => pod(all).affinity],
   topologySpreadConstraints: [[{ maxSkew: 1, topologyKey: 'zone' }], (all) => pod(all).topologySpreadConstraints],
-  extraArgs: [['--log-level=debug'], (all) => container(all).args.slice(-1)],
+  revisionHistoryLimit: [0, (all) => find(all, 'Deployment').spec.revisionHistoryLimit],
+  terminationGracePeriodSeconds: [120, (all) => pod(all).terminationGracePeriodSeconds],
+  startupProbe: [{ periodSeconds: 5, failureThreshold: 60 }, probeTimes('startupProbe')],
+  livenessProbe: [{ periodSeconds: 30, timeoutSeconds: 9 }, probeTimes('livenessProbe')],
+  readinessProbe: [{ periodSeconds: 3, timeoutSeconds: 9, initialDelaySeconds: 0 }, probeTimes('readinessProbe')],
+  extraArgs: [['--preflight=fail', '--leader-elect-lease-duration=30s'], (all) => container(all).args.slice(-2)],
   extraEnv: [[{ name: 'LEVEL', value: '5' }], (all) => container(all).env.slice(-1)],
+  extraEnvFrom: [[{ secretRef: { name: 'secret' } }], (all) => container(all).envFrom],
   extraVolumes: [[{ name: 'ca', configMap: { name: 'ca' } }], (all) => pod(all).volumes.slice(-1)],
   extraVolumeMounts: [[{ name: 'ca', mountPath: '/ca' }], (all) => container(all).volumeMounts.slice(-1)],
 };
@@ -71,6 +86,61 @@ describe('what is given arrives', () => {
     ]);
   });
 
+  test('the level of the log', async () => {
+    const { template } = await project(memcachedModel());
+    expect(container(template({ logLevel: 'info,memcached=debug' })).args).toContain(
+      '--log-level=info,memcached=debug',
+    );
+    expect(container(template({})).args.join()).not.toContain('--log-level');
+  });
+
+  test('labels and annotations of all objects; what is said of one object wins', async () => {
+    const { template, lint } = await project(memcachedModel());
+    const values = {
+      replicas: 2,
+      commonLabels: { team: 'on', 'example.com/part': 'cache' },
+      commonAnnotations: { note: '{{ kept }}' },
+      podLabels: { team: 'off' },
+      serviceAccount: { annotations: { note: 'own' } },
+    };
+    const own = template(values).filter(({ kind }) => kind !== 'CustomResourceDefinition');
+    for (const { kind, metadata } of own) {
+      expect(metadata.labels).toMatchObject({ team: 'on', 'example.com/part': 'cache' });
+      expect(metadata.annotations).toEqual({ note: kind === 'ServiceAccount' ? 'own' : '{{ kept }}' });
+    }
+    const { selector, template: pods } = find(own, 'Deployment').spec;
+    expect(pods.metadata.labels).toMatchObject({ team: 'off', 'example.com/part': 'cache' });
+    expect(selector.matchLabels).not.toHaveProperty('team');
+    expect(lint(values)).toMatchObject({ ok: true });
+  });
+
+  test('a limit on disruptions: a number, or a percentage', async () => {
+    const { template } = await project(memcachedModel());
+    const limit = (maxUnavailable: unknown) =>
+      find(template({ replicas: 3, podDisruptionBudget: { maxUnavailable } }), 'PodDisruptionBudget').spec;
+    expect(limit(2)).toMatchObject({ maxUnavailable: 2, unhealthyPodEvictionPolicy: 'AlwaysAllow' });
+    expect(limit('50%')).toMatchObject({ maxUnavailable: '50%' });
+  });
+
+  test('further objects, as objects and as text, with templates', async () => {
+    const { template } = await project(memcachedModel());
+    const metadata = {
+      name: '{{ include "memcached-operator.fullname" . }}-more',
+      namespace: '{{ .Release.Namespace }}',
+    };
+    const rendered = template({
+      extraObjects: [
+        { apiVersion: 'v1', kind: 'ConfigMap', metadata, data: { a: '1' } },
+        'apiVersion: v1\nkind: Secret\nmetadata:\n  name: {{ .Release.Name }}-text\n',
+      ],
+    });
+    expect(find(rendered, 'ConfigMap')).toMatchObject({
+      metadata: { name: 'memcached-operator-more', namespace: 'memcached-operator-system' },
+      data: { a: '1' },
+    });
+    expect(find(rendered, 'Secret').metadata.name).toBe('memcached-operator-text');
+  });
+
   test('names', async () => {
     const { template } = await project(memcachedModel());
     const name = (values: object) => find(template(values), 'Deployment').metadata.name;
@@ -104,6 +174,20 @@ const refused: readonly [values: object, named: string][] = [
   [{ podLabels: { 'app.kubernetes.io/name': 'x' } }, 'podLabels'],
   [{ fullnameOverride: 'Upper_Case' }, '/fullnameOverride'],
   [{ nodeSelector: { a: 1 } }, '/nodeSelector/a'],
+  [{ commonLabels: { 'rbac.authorization.k8s.io/aggregate-to-admin': 'true' } }, 'commonLabels'],
+  [{ extraArgs: ['--metrics-bind-address=:1'] }, '/extraArgs/0'],
+  [{ extraArgs: ['--leader-elect'] }, '/extraArgs/0'],
+  [{ extraEnv: [{ name: 'POD_NAME', value: 'x' }] }, '/extraEnv/0'],
+  [{ logLevel: 'loud' }, '/logLevel'],
+  [{ livenessProbe: { httpGet: {} } }, 'httpGet'],
+  [{ livenessProbe: { periodSeconds: 0 } }, '/livenessProbe/periodSeconds'],
+  [{ podDisruptionBudget: { maxUnavailable: 0 } }, '/podDisruptionBudget/maxUnavailable'],
+  [{ podDisruptionBudget: { maxUnavailable: '0%' } }, '/podDisruptionBudget/maxUnavailable'],
+  [{ networkPolicy: { egress: { apiServer: { from: [] } } } }, 'from'],
+  [{ metrics: { prometheusRule: { runbookUrl: 'javascript:alert(1)' } } }, '/metrics/prometheusRule/runbookUrl'],
+  [{ extraObjects: [{ kind: 'ConfigMap' }] }, '/extraObjects/0'],
+  [{ tests: { node: [] } }, '/tests/node'],
+  [{ revisionHistoryLimit: -1 }, '/revisionHistoryLimit'],
 ];
 
 test.each(refused)('refused: %j', async (values, named) => {
@@ -131,14 +215,42 @@ const undescribed = ({ properties = {} }: Schema): readonly string[] =>
     return child.description ? below : [key].concat(below);
   });
 
-describe.each([
-  ['the memcached operator', memcachedModel()],
-  ['one that shares its objects, with secure metrics', sharedModel()],
-])('values and templates of %s fit', (_, model) => {
+/** Lists and maps that are taken away by null, as a whole. */
+const emptied = (values: Record<string, unknown>): object =>
+  Object.fromEntries(
+    Object.entries(values).map(([key, value]) => {
+      if (typeof value !== 'object' || value === null) return [key, value];
+      const group = !Array.isArray(value) && chartGroups.has(key);
+      return [key, group ? emptied(value as Record<string, unknown>) : null];
+    }),
+  );
+const chartGroups = new Set(
+  flattenValues(chartValues(memcachedModel())).flatMap(([path, value]) =>
+    isSetting(value) ? [] : [path.slice(path.lastIndexOf('.') + 1)],
+  ),
+);
+
+test('lists and maps can be taken away by null, all of them', async () => {
+  const { chart, template } = await project(memcachedModel());
+  const values = parse(await readFile(join(chart, 'values.yaml'), 'utf8')) as Record<string, unknown>;
+  const { tests: _tests, resources: _resources, ...rest } = emptied(values) as Record<string, unknown>;
+  const all = {
+    ...rest,
+    replicas: 2,
+    metrics: { ...(rest['metrics'] as object), dashboard: { enabled: true, labels: null } },
+  };
+  expect(find(template(all), 'Deployment').spec.template.metadata.annotations).toBeUndefined();
+  expect(pod(template(all))).not.toHaveProperty('securityContext');
+});
+
+describe.each(Object.entries(chartModels()))('values and templates of %s fit', (_, model) => {
   const used = async (chart: string): Promise<ReadonlySet<string>> => {
-    const files = await readdir(join(chart, 'templates'));
-    const texts = await Promise.all(files.map((file) => readFile(join(chart, 'templates', file), 'utf8')));
-    return new Set(Array.from(texts.join('\n').matchAll(/\.Values((?:\.\w+)+)/g), ([, path]) => path!.slice(1)));
+    const folder = join(chart, 'templates');
+    const files = (await readdir(folder, { recursive: true, withFileTypes: true })).filter((file) => file.isFile());
+    const texts = await Promise.all(files.map(({ parentPath, name }) => readFile(join(parentPath, name), 'utf8')));
+    // Braces of the spec's own texts are printed as they were, and read nothing.
+    const code = texts.join('\n').replaceAll(/\{\{ "\{\{" \}\}.*?\}\}/g, '');
+    return new Set(Array.from(code.matchAll(/\.Values((?:\.\w+)+)/g), ([, path]) => path!.slice(1)));
   };
   const settings = flattenValues(chartValues(model)).flatMap(([path, value]) => (isSetting(value) ? [path] : []));
 

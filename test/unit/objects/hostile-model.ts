@@ -75,6 +75,8 @@ export const hostileModel = (): Model => {
       healthPort: 9091,
       networkPolicy: true,
       serviceMonitor: true,
+      prometheusRule: true,
+      dashboard: true,
       resources: { requests: {}, limits: {} },
     },
   });

@@ -1,39 +1,85 @@
 /** Chart.yaml, with what Artifact Hub shows about an operator. */
+import type { OlmDelivery } from '../../model/delivery.ts';
 import type { Model } from '../../model/model.ts';
 import { servedApis } from '../../model/served.ts';
+import { icon } from '../olm/icon.ts';
 import { toYaml } from '../yaml.ts';
+import { crdsChartName } from './crds.ts';
 
 /** The oldest Kubernetes that has all that a generated operator uses. */
 const OLDEST_KUBERNETES = '1.30.0';
 
 /** The content of Chart.yaml. */
 export const chartYaml = (model: Model) => ({
-  apiVersion: 'v2',
-  name: model.name,
-  description: model.description,
-  type: 'application',
-  version: model.version,
-  appVersion: model.version,
-  // `-0` lets the versions of cloud providers in, which look like pre-releases: v1.31.2-gke.1.
-  kubeVersion: `>=${model.delivery.olm?.minKubeVersion ?? OLDEST_KUBERNETES}-0`,
-  ...links(model),
+  ...common(model, model.name, model.description),
   annotations: {
     'artifacthub.io/operator': 'true',
     'artifacthub.io/operatorCapabilities': 'Basic Install',
+    ...about(model),
     'artifacthub.io/images': toYaml([{ name: model.name, image: `${model.image.repository}:${model.image.tag}` }]),
+    ...definitions(model),
     ...(servedApis(model).length > 0 && {
-      'artifacthub.io/crds': toYaml(model.apis.flatMap(describeApi)),
       'artifacthub.io/crdsExamples': toYaml(servedApis(model).map((api) => api.sample)),
     }),
   },
 });
 
-/** What the spec says about people and places, when it says it for OLM. */
-const links = ({ delivery: { olm } }: Model) => ({
+/** Chart.yaml of the chart that has the CustomResourceDefinitions alone. */
+export const crdsChartYaml = (model: Model) => ({
+  ...common(model, crdsChartName(model), `The CustomResourceDefinitions of ${model.displayName}.`),
+  annotations: { ...about(model), ...definitions(model) },
+});
+
+const common = (model: Model, name: string, description: string) => ({
+  apiVersion: 'v2',
+  name,
+  description,
+  type: 'application',
+  version: model.version,
+  appVersion: model.version,
+  // `-0` lets the versions of cloud providers in, which look like pre-releases: v1.31.2-gke.1.
+  kubeVersion: `>=${model.delivery.olm?.minKubeVersion ?? OLDEST_KUBERNETES}-0`,
+  icon: `data:image/svg+xml;base64,${Buffer.from(icon(model.displayName)).toString('base64')}`,
+  ...people(model),
+});
+
+/** What the spec says about people and places: to OLM, and to Flux about git. */
+const people = ({ delivery: { olm, flux } }: Model) => ({
   ...(olm !== undefined && olm.keywords.length > 0 && { keywords: olm.keywords }),
   ...(olm !== undefined && olm.maintainers.length > 0 && { maintainers: olm.maintainers }),
   ...(olm !== undefined && olm.links.length > 0 && { home: olm.links[0]!.url }),
+  ...(flux?.git?.url.startsWith('https://') && { sources: [flux.git.url] }),
 });
+
+/** No license and no list of changes: the spec does not say any. */
+const about = ({ version, delivery: { olm } }: Model) => {
+  const category = olm?.categories.map((name) => CATEGORIES[name]).find((name) => name !== undefined);
+  return {
+    ...(category !== undefined && { 'artifacthub.io/category': category }),
+    // A minus in the build's metadata, behind a plus, says nothing.
+    'artifacthub.io/prerelease': String(version.split('+')[0]!.includes('-')),
+    ...(olm !== undefined && olm.links.length > 0 && { 'artifacthub.io/links': links(olm) }),
+  };
+};
+
+const links = ({ links }: OlmDelivery): string => toYaml(links.map(({ name, url }) => ({ name, url })));
+
+/** The categories of Artifact Hub, by those of OperatorHub that mean the same. */
+const CATEGORIES: Readonly<Record<string, string>> = {
+  'AI/Machine Learning': 'ai-machine-learning',
+  Database: 'database',
+  'Integration & Delivery': 'integration-delivery',
+  'Logging & Tracing': 'monitoring-logging',
+  Monitoring: 'monitoring-logging',
+  Networking: 'networking',
+  Observability: 'monitoring-logging',
+  Security: 'security',
+  Storage: 'storage',
+  'Streaming & Messaging': 'streaming-messaging',
+};
+
+const definitions = (model: Model) =>
+  servedApis(model).length === 0 ? {} : { 'artifacthub.io/crds': toYaml(model.apis.flatMap(describeApi)) };
 
 const describeApi = (api: Model['apis'][number]) =>
   api.versions

@@ -1,9 +1,9 @@
 import type { Model } from '../../model/model.ts';
 import { coordination } from '../../objects/coordination.ts';
 import { deployment, METRICS_SECURE, PORT } from '../../objects/deployment.ts';
-import { block, type ChartObject, expression, given, givenScalar, spread, spreadGiven, text, when } from './helm.ts';
-import { coordinationEnabled, SECURE_METRICS } from './conditions.ts';
-import { chartMetadata, fullName, include, selectorOf } from './metadata.ts';
+import { block, type ChartObject, expression, given, givenScalar, spreadGiven, text, when, whenGiven } from './helm.ts';
+import { coordinationEnabled, SECURE_METRICS, watchedNamespaces } from './conditions.ts';
+import { chartMetadata, fullName, include, labelsWith, selectorOf } from './metadata.ts';
 
 /** The manager's Deployment as a template. */
 export const deploymentTemplate = (model: Model): ChartObject => {
@@ -15,23 +15,22 @@ export const deploymentTemplate = (model: Model): ChartObject => {
     spec: {
       ...object.spec,
       replicas: expression('.Values.replicas'),
+      revisionHistoryLimit: expression('.Values.revisionHistoryLimit'),
       strategy: { type: expression(`ternary "RollingUpdate" "Recreate" ${coordinationEnabled(model)}`) },
       selector: { matchLabels: selectorOf(model) },
       template: {
         metadata: {
-          labels: { common: spread(include(model, 'labels')), own: spreadGiven('.Values.podLabels') },
+          labels: labelsWith(model, '.Values.podLabels'),
           annotations: given('.Values.podAnnotations'),
         },
         spec: {
-          imagePullSecrets: given('.Values.imagePullSecrets'),
+          ...scheduling(),
           ...template.spec,
           serviceAccountName: expression(`${include(model, 'serviceAccountName')} | quote`),
+          terminationGracePeriodSeconds: expression('.Values.terminationGracePeriodSeconds'),
           securityContext: given('.Values.podSecurityContext'),
           containers: template.spec.containers.map((container) => chartContainer(model, container)),
           volumes: [...template.spec.volumes, spreadGiven('.Values.extraVolumes')],
-          priorityClassName: givenScalar('.Values.priorityClassName'),
-          nodeSelector: given('.Values.nodeSelector'),
-          tolerations: given('.Values.tolerations'),
           affinity: given('.Values.affinity'),
           topologySpreadConstraints: given('.Values.topologySpreadConstraints'),
         },
@@ -39,6 +38,14 @@ export const deploymentTemplate = (model: Model): ChartObject => {
     },
   };
 };
+
+/** Where a pod of the release may run, and by which credentials its image is pulled. */
+export const scheduling = (): ChartObject => ({
+  imagePullSecrets: given('.Values.imagePullSecrets'),
+  priorityClassName: givenScalar('.Values.priorityClassName'),
+  nodeSelector: given('.Values.nodeSelector'),
+  tolerations: given('.Values.tolerations'),
+});
 
 type Container = ReturnType<typeof deployment>['spec']['template']['spec']['containers'][number];
 
@@ -53,15 +60,27 @@ const chartContainer = (model: Model, container: Container): ChartObject => ({
     // Without the argument the manager serves metrics on its default port.
     when('not .Values.metrics.enabled', '--metrics-bind-address=0'),
     ...(model.manager.metricsSecure ? [when(SECURE_METRICS, METRICS_SECURE)] : []),
+    whenGiven(watchedNamespaces(model), text('--namespace=', expression('.'))),
+    whenGiven('.Values.logLevel', text('--log-level=', expression('.'))),
     spreadGiven('.Values.extraArgs'),
   ],
   env: [...container.env, spreadGiven('.Values.extraEnv')],
+  envFrom: given('.Values.extraEnvFrom'),
   ports: container.ports.map((port) =>
     port.name === PORT.metrics
       ? when('.Values.metrics.enabled', { ...port, containerPort: expression('.Values.metrics.port') })
       : port,
   ),
+  startupProbe: probe(container, 'startupProbe'),
+  livenessProbe: probe(container, 'livenessProbe'),
+  readinessProbe: probe(container, 'readinessProbe'),
   resources: block('toYaml .Values.resources'),
   securityContext: given('.Values.securityContext'),
   volumeMounts: [...container.volumeMounts, spreadGiven('.Values.extraVolumeMounts')],
+});
+
+/** What is asked is the manager's; how often is the user's. */
+const probe = (container: Container, name: 'startupProbe' | 'livenessProbe' | 'readinessProbe'): ChartObject => ({
+  httpGet: container[name].httpGet,
+  times: spreadGiven(`.Values.${name}`),
 });

@@ -37,6 +37,9 @@ export const spread = (code: string): Helm => ({ [HELM]: true, type: 'spread', c
 /** The key or item only when the condition is true. Neighbours with the same condition share one `if`. */
 export const when = (condition: string, value: ChartValue): Helm => section(`if ${condition}`, value);
 
+/** The key or item only when what the code gives is not empty; in the value it is `.`. */
+export const whenGiven = (code: string, value: ChartValue): Helm => section(`with ${code}`, value);
+
 /** The key only when the value is not empty, and then the value itself. */
 export const given = (path: string): Helm => section(`with ${path}`, block('toYaml .'));
 
@@ -45,6 +48,9 @@ export const givenScalar = (path: string): Helm => section(`with ${path}`, expre
 
 /** The keys or items of a value, if there are any, in the place of one. */
 export const spreadGiven = (path: string): Helm => section(`with ${path}`, spread('toYaml .'));
+
+/** A value as one item of a list, if it is not empty. */
+export const itemGiven = (path: string): Helm => section(`with ${path}`, spread('list . | toYaml'));
 
 const section = (open: string, value: ChartValue): Helm => ({ [HELM]: true, type: 'section', open, value });
 

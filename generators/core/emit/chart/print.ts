@@ -9,8 +9,20 @@ import { type ChartObject, type ChartValue, type Helm, isHelm } from './helm.ts'
 /** A file of `templates/`: the documents; with a condition, all of them only when it is true. */
 export const printTemplate = (documents: readonly ChartObject[], condition?: string): string => {
   const body = documents.map(printDocument).join('---\n');
-  return condition === undefined ? body : `{{- if ${condition} }}\n${body}{{- end }}\n`;
+  return condition === undefined ? body : enclose(`if ${condition}`, body);
 };
+
+/** The same with all of them once for each item of the list that the code gives. An item is `$item`; `.` is what it is elsewhere. */
+export const printForEach = (
+  documents: readonly ChartObject[],
+  condition: string,
+  { item, list }: { readonly item: string; readonly list: string },
+): string => {
+  const each = documents.map((document) => `---\n${printDocument(document)}`).join('');
+  return enclose(`if ${condition}`, enclose(`range $${item} := ${list}`, enclose('with $', each)));
+};
+
+const enclose = (open: string, body: string): string => `{{- ${open} }}\n${body}{{- end }}\n`;
 
 /** Literal text for a template: Helm prints it as it was. */
 export const escapeBraces = (literal: string): string => literal.replaceAll('{{', '{{ "{{" }}');

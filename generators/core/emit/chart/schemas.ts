@@ -11,9 +11,12 @@ export const object: Schema = { type: 'object' };
 export const objects: Schema = { type: 'array', items: object };
 export const strings: Schema = { type: 'object', additionalProperties: { type: 'string' } };
 
-/** Labels beside those that every object of the chart has. */
+export const oneOf = (...values: readonly string[]): Schema => ({ enum: values });
+
+/** Labels beside those that every object of the chart has; none that adds the operator's permissions to roles of the cluster. */
 export const labels: Schema = {
   ...strings,
+  patternProperties: { '^rbac\\.authorization\\.k8s\\.io/aggregate-to-': false },
   properties: Object.fromEntries(
     [
       'app.kubernetes.io/name',
@@ -33,6 +36,31 @@ export const optionalName: Schema = { type: 'string', pattern: '^([a-z0-9]([-a-z
 export const tag: Schema = { type: 'string', pattern: '^(\\w[\\w.-]{0,127})?$' };
 export const digest: Schema = { type: 'string', pattern: '^(sha256:[a-f0-9]{64}|sha512:[a-f0-9]{128})?$' };
 export const pullPolicy: Schema = { enum: ['Always', 'IfNotPresent', 'Never'] };
+
+/** Namespaces, each once. */
+export const namespaces: Schema = {
+  type: 'array',
+  uniqueItems: true,
+  items: { type: 'string', pattern: '^[a-z0-9]([-a-z0-9]*[a-z0-9])?$', maxLength: 63 },
+};
+
+/** What `--log-level` takes, or empty. */
+export const logLevel: Schema = {
+  type: 'string',
+  pattern: '^(([^=,\\s]+=)?(debug|info|warn|error)(,([^=,\\s]+=)?(debug|info|warn|error))*)?$',
+};
+
+/** A number of pods, or a percentage of them; not none of them, as no node could be drained then. */
+export const somePods: Schema = {
+  anyOf: [
+    { type: 'integer', minimum: 1 },
+    { type: 'string', pattern: '^([1-9][0-9]?|100)%$' },
+  ],
+};
+
+/** Empty, or an address to which an anchor can be added. */
+export const optionalUrl: Schema = { type: 'string', pattern: '^(https?://[\\w./:?=%&+,@~-]+)?$' };
+
 /** A duration in the form of Prometheus, or empty. */
 export const duration: Schema = { type: 'string', pattern: '^((\\d+(ms|[smhdwy]))+)?$' };
 
@@ -44,6 +72,74 @@ export const named = (...keys: readonly string[]): Schema => ({
   type: 'array',
   items: { type: 'object', required: keys, properties: Object.fromEntries(keys.map((key) => [key, text])) },
 });
+
+/** Arguments, but for those that the chart gives by itself: twice, one of them would be what does not fit the rest. */
+export const furtherArguments: Schema = {
+  type: 'array',
+  items: {
+    ...text,
+    not: {
+      pattern:
+        '^--?(namespace|leader-elect|sharding|log-level|metrics-secure|metrics-bind-address|health-probe-bind-address)(=|$)',
+    },
+  },
+};
+
+/** Environment variables, but for those that the chart gives by itself, and the one that a value is for. */
+export const variables: Schema = {
+  type: 'array',
+  items: {
+    type: 'object',
+    required: ['name'],
+    properties: { name: { ...text, not: { enum: ['POD_NAME', 'POD_NAMESPACE', 'WATCH_NAMESPACE'] } } },
+  },
+};
+
+const source: Schema = {
+  type: 'object',
+  additionalProperties: false,
+  required: ['name'],
+  properties: { name: text, optional: boolean },
+};
+export const variableSources: Schema = {
+  type: 'array',
+  items: {
+    type: 'object',
+    additionalProperties: false,
+    properties: { prefix: { type: 'string' }, configMapRef: source, secretRef: source },
+  },
+};
+
+/** When a probe asks, how often, and how long it waits. */
+export const probeTimes: Schema = {
+  type: 'object',
+  additionalProperties: false,
+  properties: {
+    initialDelaySeconds: { type: 'integer', minimum: 0 },
+    ...Object.fromEntries(
+      ['periodSeconds', 'timeoutSeconds', 'failureThreshold', 'successThreshold', 'terminationGracePeriodSeconds'].map(
+        (time) => [time, { type: 'integer', minimum: 1 }],
+      ),
+    ),
+  },
+};
+
+/** One rule of a NetworkPolicy's egress. */
+export const egressRule: Schema = {
+  type: 'object',
+  additionalProperties: false,
+  properties: { to: objects, ports: objects },
+};
+export const egressRules: Schema = { type: 'array', items: egressRule };
+
+/** Objects of Kubernetes, or text that makes some. */
+export const templates: Schema = {
+  type: 'array',
+  items: { anyOf: [text, { type: 'object', required: ['apiVersion', 'kind', 'metadata'] }] },
+};
+
+/** A program and its first arguments. */
+export const command: Schema = { type: 'array', minItems: 1, items: text };
 
 export const references: Schema = {
   type: 'array',

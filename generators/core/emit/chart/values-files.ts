@@ -1,8 +1,9 @@
 /** values.yaml, values.schema.json and the README's table from the one table of values. */
-import type { JsonObject, JsonValue } from '../../model/json.ts';
+import { type JsonObject, jsonText, type JsonValue } from '../../model/json.ts';
 import { MARKER } from '../marker.ts';
 import { toCommentedYaml } from '../yaml.ts';
-import { flattenValues, isSetting, type Value, type Values } from './values.ts';
+import { code, table, text } from '../docs/markdown.ts';
+import { flattenValues, isSetting, type Value, type Values } from './value.ts';
 
 /** values.yaml: every value with its default, below what it means. */
 export const valuesYaml = (values: Values): string =>
@@ -17,15 +18,12 @@ export const valuesSchema = (values: Values): string =>
 
 /** The values as a Markdown table. */
 export const valuesTable = (values: Values): string =>
-  [
-    '| value | default | |',
-    '| --- | --- | --- |',
-    ...flattenValues(values).flatMap(([path, value]) =>
-      isSetting(value)
-        ? [`| \`${path}\` | \`${JSON.stringify(value.default)}\` | ${value.description.replaceAll('|', '\\|')} |`]
-        : [],
+  table(
+    ['value', 'default', 'what it is'],
+    flattenValues(values).flatMap(([path, value]) =>
+      isSetting(value) ? [[code(path), code(jsonText(value.default)), text(value.description)]] : [],
     ),
-  ].join('\n');
+  );
 
 const defaults = (values: Values): JsonObject =>
   Object.fromEntries(
@@ -37,13 +35,20 @@ const defaults = (values: Values): JsonObject =>
 
 const rootSchema = (values: Values): JsonObject => {
   const closed = objectSchema(values);
-  const setting = Object.hasOwn(values, 'sharding') ? 'sharding' : 'leaderElection';
   return {
     title: 'Values',
     ...closed,
     // Helm hands a parent chart's global values to every subchart.
     properties: { ...closed.properties, global: { description: 'Values of a parent chart.', type: 'object' } },
-    // Two managers without leader election or sharding would work against each other.
+    ...alone(values),
+  };
+};
+
+/** Two managers without leader election or sharding would work against each other. */
+const alone = (values: Values): JsonObject => {
+  const setting = ['sharding', 'leaderElection'].find((key) => Object.hasOwn(values, key));
+  if (setting === undefined) return {};
+  return {
     if: {
       properties: { [setting]: { properties: { enabled: { const: false } }, required: ['enabled'] } },
       required: [setting],

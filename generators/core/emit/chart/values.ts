@@ -1,47 +1,60 @@
 /**
- * What a chart's user may choose: one table of values with defaults, descriptions and schemas, from which values.yaml,
- * values.schema.json and the README's table are printed. The defaults are those of the objects that kustomize installs.
+ * What a chart's user may choose: one table of values with defaults, descriptions and schemas. The defaults are those of the objects
+ * that kustomize installs.
  */
-import { deployment } from '../../objects/deployment.ts';
-import { serviceMonitor } from '../../objects/service-monitor.ts';
-import { networkPolicy } from '../../objects/network-policy.ts';
-import type { JsonValue } from '../../model/json.ts';
 import type { Model } from '../../model/model.ts';
+import { deployment } from '../../objects/deployment.ts';
+import { clusterKinds, scopedRules } from '../../objects/scope.ts';
 import * as schema from './schemas.ts';
-
-/** One value, or a group of values when it has `values`. */
-export type Value = Setting | Group;
-
-export interface Setting {
-  readonly description: string;
-  readonly schema: schema.Schema;
-  readonly default: JsonValue;
-}
-
-export interface Group {
-  readonly description: string;
-  readonly values: Values;
-}
-
-export type Values = Readonly<Record<string, Value>>;
+import { group, setting, type Values } from './value.ts';
+import { metricsValues, networkValues } from './values-network.ts';
+import { extraValues, managerContainer, podValues } from './values-pod.ts';
 
 /** Every value of an operator's chart, in the order of values.yaml. */
 export const chartValues = (model: Model): Values => ({
-  ...identity(model),
-  ...parts(model),
-  ...pod(model),
-  ...extras(),
+  ...naming(),
+  ...runs(model),
+  ...crds(model),
+  ...permissions(model),
+  ...coordination(model),
+  logLevel: setting(
+    'How much the manager logs: debug, info, warn or error; of one controller: info,NAME=debug. Empty means info.',
+    schema.logLevel,
+    '',
+  ),
+  ...metricsValues(model),
+  ...networkValues(model),
+  podDisruptionBudget: group('How many managers may be evicted at a time.', {
+    enabled: setting('Limit it, when more than one runs.', schema.boolean, true),
+    maxUnavailable: setting('A number of pods, or a percentage.', schema.somePods, 1),
+  }),
+  ...podValues(model),
+  ...extraValues(),
 });
 
-const identity = (model: Model): Values => ({
+const naming = (): Values => ({
   nameOverride: setting("Replaces the chart's name in the names and labels of objects.", schema.optionalLabel, ''),
   fullnameOverride: setting('Replaces the whole name that the names of objects start with.', schema.optionalLabel, ''),
+  commonLabels: setting(
+    'Labels of all objects and of the pod beside those of the chart; not of CustomResourceDefinitions.',
+    schema.labels,
+    {},
+  ),
+  commonAnnotations: setting('Annotations of all objects; not of CustomResourceDefinitions.', schema.strings, {}),
+});
+
+const runs = (model: Model): Values => ({
   replicas: setting(
     model.manager.sharding
       ? 'How many managers run; each works on its part of the objects.'
       : 'How many managers run; one works, the others stand by.',
     schema.count,
     model.manager.replicas,
+  ),
+  revisionHistoryLimit: setting(
+    'How many former versions of the pod are kept to roll back to.',
+    schema.count,
+    deployment(model).spec.revisionHistoryLimit,
   ),
   image: group('The image of the manager.', {
     repository: setting('Registry and repository.', schema.text, model.image.repository),
@@ -51,20 +64,35 @@ const identity = (model: Model): Values => ({
       model.image.tag === model.version.replaceAll('+', '-') ? '' : model.image.tag,
     ),
     digest: setting('The digest, which wins over the tag: sha256:…', schema.digest, ''),
-    pullPolicy: setting('When the image is pulled.', schema.pullPolicy, manager(model).imagePullPolicy),
+    pullPolicy: setting('When the image is pulled.', schema.pullPolicy, managerContainer(model).imagePullPolicy),
   }),
   imagePullSecrets: setting('Secrets with the credentials of the registry: [{name: …}].', schema.references, []),
 });
 
-const parts = (model: Model): Values => ({
-  crds: group('The CustomResourceDefinitions.', {
-    enabled: setting('Install and upgrade them with the chart.', schema.boolean, true),
-    keep: setting(
-      'Keep them, and with them all custom resources, when the release is uninstalled.',
-      schema.boolean,
-      true,
-    ),
-  }),
+/** Whether the chart itself has the CustomResourceDefinitions among its templates. */
+export const hasCrdValues = ({ apis, delivery }: Model): boolean =>
+  apis.length > 0 && (delivery.helm?.crds ?? 'templated') === 'templated';
+
+const crds = (model: Model): Values =>
+  hasCrdValues(model)
+    ? {
+        crds: group('The CustomResourceDefinitions.', {
+          enabled: setting('Install and upgrade them with the chart.', schema.boolean, true),
+          ...keepCrds(),
+        }),
+      }
+    : {};
+
+/** Of this chart, or of the one that has them alone. */
+export const keepCrds = (): Values => ({
+  keep: setting(
+    'Keep them, and with them all custom resources, when the release is uninstalled.',
+    schema.boolean,
+    true,
+  ),
+});
+
+const permissions = (model: Model): Values => ({
   serviceAccount: group('Who the manager is.', {
     create: setting('Create the ServiceAccount.', schema.boolean, true),
     name: setting('Its name; empty means the full name, or "default" when it is not created.', schema.optionalName, ''),
@@ -72,45 +100,40 @@ const parts = (model: Model): Values => ({
   }),
   rbac: group('What the manager may do.', {
     create: setting('Create the roles of the manager and bind them to its ServiceAccount.', schema.boolean, true),
-    userRoles: setting('Create an admin, an editor and a viewer ClusterRole for each kind.', schema.boolean, true),
-    aggregate: setting('Add them to the admin, edit and view roles of the cluster.', schema.boolean, true),
-  }),
-  ...coordination(model),
-  metrics: group('Metrics in the format of Prometheus.', {
-    enabled: setting('Serve metrics, with a Service to scrape them.', schema.boolean, true),
-    port: setting(
-      'The port of the container and the Service.',
-      schema.port(model.manager.healthPort),
-      model.manager.metricsPort,
-    ),
-    ...(model.manager.metricsSecure && {
-      secure: setting(
-        'Serve them by HTTPS, and only to those who may get the non-resource URL /metrics.',
-        schema.boolean,
-        true,
-      ),
+    scope: setting(scopeDescription(model), schema.oneOf(...scopes(model)), 'cluster'),
+    ...(model.apis.length > 0 && {
+      userRoles: setting('Create an admin, an editor and a viewer ClusterRole for each kind.', schema.boolean, true),
     }),
-    serviceMonitor: group('How the Prometheus operator finds them.', {
-      enabled: setting(
-        'Create a ServiceMonitor, where the cluster knows the kind.',
-        schema.boolean,
-        model.manager.serviceMonitor,
-      ),
-      labels: setting('Labels by which a Prometheus selects ServiceMonitors.', schema.labels, {}),
-      interval: setting('Time between two scrapes; empty means the default of Prometheus.', schema.duration, ''),
-      scrapeTimeout: setting('When a scrape has failed; empty means the default of Prometheus.', schema.duration, ''),
-      ...tlsConfig(model),
+    ...(model.apis.some(({ scope }) => scope === 'Namespaced') && {
+      aggregate: setting('Add them to the admin, edit and view roles of the cluster.', schema.boolean, true),
     }),
   }),
-  networkPolicy: group('Who may connect to the manager.', {
-    enabled: setting('Allow connections to the metrics port only.', schema.boolean, model.manager.networkPolicy),
-    metricsFrom: setting(
-      "Who may scrape, as in a NetworkPolicy's `from`; empty means everyone.",
-      schema.objects,
-      networkPolicy(model).spec.ingress[0]!.from,
-    ),
-  }),
+  watchNamespaces: setting(
+    `The namespaces that the manager watches and has its roles in; they must exist. Empty means what rbac.scope says.${
+      clusterKinds(model).length > 0
+        ? ` What is in no namespace (${clusterKinds(model).join(', ')}) is always watched.`
+        : ''
+    }`,
+    schema.namespaces,
+    [],
+  ),
 });
+
+/** An operator of kinds that are in no namespace has nothing to look for in one namespace alone. */
+const scopes = (model: Model): readonly string[] =>
+  clusterKinds(model).length > 0 ? ['cluster'] : ['cluster', 'namespaced'];
+
+const scopeDescription = (model: Model): string => {
+  const kinds = clusterKinds(model);
+  if (kinds.length > 0)
+    return `Where the manager works unless watchNamespaces says so: cluster is in all namespaces. No other is possible: ${kinds.join(', ')} ${kinds.length === 1 ? 'is' : 'are'} in no namespace.`;
+  const resources = scopedRules(model).cluster.flatMap(({ apiGroups, resources }) =>
+    apiGroups.flatMap((api) => resources.map((resource) => (api === '' ? resource : `${resource}.${api}`))),
+  );
+  const rest =
+    resources.length === 0 ? '' : ` A ClusterRole remains for what no Role can grant: ${resources.join(', ')}.`;
+  return `Where the manager works unless watchNamespaces says so: cluster is in all namespaces, namespaced in that of the release, by a Role there.${rest}`;
+};
 
 /** Which of several managers does what. */
 const coordination = ({ manager }: Model): Values =>
@@ -129,65 +152,3 @@ const coordination = ({ manager }: Model): Values =>
           ),
         }),
       };
-
-/** The manager signs its certificate itself, unless extraArgs name one; then this says how it is verified. */
-const tlsConfig = (model: Model): Values => {
-  const [endpoint] = serviceMonitor(model).spec.endpoints;
-  if (endpoint === undefined || !('tlsConfig' in endpoint)) return {};
-  return {
-    tlsConfig: setting(
-      'How Prometheus verifies who serves them; used with metrics.secure.',
-      schema.object,
-      endpoint.tlsConfig,
-    ),
-  };
-};
-
-const pod = (model: Model): Values => ({
-  resources: setting('Requests and limits of the manager.', schema.resources, manager(model).resources),
-  podSecurityContext: setting(
-    'The security context of the pod.',
-    schema.object,
-    deployment(model).spec.template.spec.securityContext,
-  ),
-  securityContext: setting('The security context of the container.', schema.object, manager(model).securityContext),
-  podAnnotations: setting(
-    'Annotations of the pod.',
-    schema.strings,
-    deployment(model).spec.template.metadata.annotations,
-  ),
-  podLabels: setting('Labels of the pod beside those of the chart.', schema.labels, {}),
-  priorityClassName: setting('The PriorityClass of the pod.', schema.optionalName, ''),
-  nodeSelector: setting('Labels of the nodes that the pod may run on.', schema.strings, {}),
-  tolerations: setting('Taints of nodes that the pod tolerates.', schema.tolerations, []),
-  affinity: setting('Affinity of the pod to nodes and to other pods.', schema.affinity, {}),
-  topologySpreadConstraints: setting('How replicas are spread over zones and nodes.', schema.objects, []),
-});
-
-const extras = (): Values => ({
-  extraArgs: setting('Further arguments of the manager.', schema.texts, []),
-  extraEnv: setting('Further environment variables of the manager.', schema.named('name'), []),
-  extraVolumes: setting('Further volumes of the pod.', schema.named('name'), []),
-  extraVolumeMounts: setting('Where the manager has them mounted.', schema.named('name', 'mountPath'), []),
-});
-
-const manager = (model: Model) => deployment(model).spec.template.spec.containers[0]!;
-
-const setting = (description: string, schema: schema.Schema, value: JsonValue): Setting => ({
-  description,
-  schema,
-  default: value,
-});
-const group = (description: string, values: Values): Group => ({ description, values });
-
-/** A value that is no group. */
-export const isSetting = (value: Value): value is Setting => 'schema' in value;
-
-/** Every setting with its dotted path, in the order of values.yaml; groups too, before their settings. */
-export const flattenValues = (values: Values, prefix = ''): readonly FlatValue[] =>
-  Object.entries(values).flatMap(([key, value]) => {
-    const flat: FlatValue = [`${prefix}${key}`, value];
-    return isSetting(value) ? [flat] : [flat].concat(flattenValues(value.values, `${prefix}${key}.`));
-  });
-
-type FlatValue = readonly [path: string, value: Value];

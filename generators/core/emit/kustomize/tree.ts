@@ -6,10 +6,13 @@ import type { Api, Model } from '../../model/model.ts';
 import { servedApis } from '../../model/served.ts';
 import { crd, crdFileName } from '../../objects/crd.ts';
 import { coordination, isCoordinated } from '../../objects/coordination.ts';
+import { dashboardConfigMap } from '../../objects/dashboard.ts';
 import { deployment } from '../../objects/deployment.ts';
 import { fileStem } from '../../objects/names.ts';
 import { namespace } from '../../objects/namespace.ts';
 import { networkPolicy } from '../../objects/network-policy.ts';
+import { hasPodDisruptionBudget, podDisruptionBudget } from '../../objects/pod-disruption-budget.ts';
+import { prometheusRule } from '../../objects/prometheus-rule.ts';
 import * as rbac from '../../objects/rbac.ts';
 import { metricsService } from '../../objects/service.ts';
 import { serviceMonitor } from '../../objects/service-monitor.ts';
@@ -31,6 +34,7 @@ export const installedFolders = (model: Model): readonly Folder[] =>
         ['namespace.yaml', namespace(model)] as const,
         ['manager.yaml', deployment(model)] as const,
         ['metrics_service.yaml', metricsService(model)] as const,
+        ...(hasPodDisruptionBudget(model) ? [['pod_disruption_budget.yaml', podDisruptionBudget(model)] as const] : []),
       ],
     },
     {
@@ -39,7 +43,14 @@ export const installedFolders = (model: Model): readonly Folder[] =>
     },
     {
       name: 'prometheus',
-      files: model.manager.serviceMonitor ? [['monitor.yaml', serviceMonitor(model)] as const] : [],
+      files: [
+        ...(model.manager.serviceMonitor ? [['monitor.yaml', serviceMonitor(model)] as const] : []),
+        ...(model.manager.prometheusRule ? [['rules.yaml', prometheusRule(model)] as const] : []),
+      ],
+    },
+    {
+      name: 'grafana',
+      files: model.manager.dashboard ? [['dashboard.yaml', dashboardConfigMap(model)] as const] : [],
     },
   ].filter(({ files }) => files.length > 0);
 

@@ -5,11 +5,11 @@
  * cluster-wide. So the manager's go under `permissions` wherever each is about something in a namespace; but for those that are not about the
  * objects that it works on, which it needs cluster-wide whatever it watches.
  */
-import { builtinKinds } from '../../model/builtin-kinds.ts';
-import type { KindReference, Model } from '../../model/model.ts';
+import type { Model } from '../../model/model.ts';
 import { deployment, MANAGER_CONTAINER } from '../../objects/deployment.ts';
 import { coordination, isCoordinated } from '../../objects/coordination.ts';
 import { metricsAuthRules, objectRules, presenceRules } from '../../objects/rules.ts';
+import { namespacedRule } from '../../objects/scope.ts';
 
 /** All four types, as OLM wants: an operator of anything cluster-wide watches everything or nothing. */
 export const installModes = (model: Model): readonly object[] => {
@@ -48,22 +48,4 @@ const watching = (spec: DeploymentSpec): object => {
 };
 
 /** Whether all that the manager may do with objects is about resources that are known to be in namespaces. */
-const isNamespaced = (model: Model): boolean => {
-  const known = new Set(
-    [...references(model), ...builtinKinds()].filter(({ namespaced }) => namespaced).map(resourceKey),
-  );
-  return objectRules(model).every(({ apiGroups, resources }) =>
-    apiGroups.every((group) =>
-      resources.every((resource) => known.has(resourceKey({ group, plural: resource.split('/')[0]! }))),
-    ),
-  );
-};
-
-const references = ({ apis }: Model): readonly Pick<KindReference, 'group' | 'plural' | 'namespaced'>[] =>
-  apis.flatMap(({ group, plural, scope, children, watches }) => [
-    { group, plural, namespaced: scope === 'Namespaced' },
-    ...children.map(({ kind }) => kind),
-    ...watches,
-  ]);
-
-const resourceKey = ({ group, plural }: Pick<KindReference, 'group' | 'plural'>): string => `${plural}.${group}`;
+const isNamespaced = (model: Model): boolean => objectRules(model).every(namespacedRule(model));

@@ -1,6 +1,7 @@
 /** `src/<api>/controller.ts` and `src/controllers.ts`: what the operator runs. */
 import type { Api, KindReference, Model, WatchedKind } from '../../model/model.ts';
 import { servedApis } from '../../model/served.ts';
+import { controllerName, sharesName } from '../../objects/names.ts';
 import { MARKER } from '../marker.ts';
 import { type Doc, group, indent, line, list, print, softline, WIDTH } from './document.ts';
 import { distinctKinds, useKind, useOwnKind } from './kinds.ts';
@@ -23,11 +24,9 @@ export const emitController = (model: Model, api: Api): string => {
     const watch = scope.use('k8s-operator-runtime', 'watch', { value: true, otherwise: 'watchKind' });
     return `${watch}(${name}, { when: ${stringLiteral(kind.when)} })`;
   };
-  // The default, the kind in lower case, tells two kinds of one name in logs and metrics no more apart.
-  const isShared = model.apis.some((other) => other !== api && other.kind.toLowerCase() === api.kind.toLowerCase());
   const options = [
     `...${handlers}`,
-    ...(isShared ? [`name: ${stringLiteral(api.directory)}`] : []),
+    ...(sharesName(model, api) ? [`name: ${stringLiteral(controllerName(model, api))}`] : []),
     ...kinds('owns', distinctKinds(api.children.map((child) => child.kind)).map(use)),
     ...kinds('watches', distinctKinds(api.watches).map(watched)),
   ];

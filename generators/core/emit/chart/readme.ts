@@ -1,0 +1,168 @@
+/** README.md of the chart: for those who install it. */
+import type { Model } from '../../model/model.ts';
+import { alertAnchor, alerts } from '../../objects/alerts.ts';
+import { userRoleSuffix } from '../../objects/names.ts';
+import { RUNBOOK } from '../../objects/prometheus-rule.ts';
+import { USER_ROLES } from '../../objects/rbac.ts';
+import { clusterKinds } from '../../objects/scope.ts';
+import { describe } from '../docs/alerts.ts';
+import { code, fence, paragraphs, table, text } from '../docs/markdown.ts';
+import { crdsChartName, hasCrdsChart } from './crds.ts';
+import { HARDENED_FILE, hardenedValues } from './hardened.ts';
+import type { Values } from './value.ts';
+import { hasCrdValues } from './values.ts';
+import { valuesTable } from './values-files.ts';
+
+/** The text of the file. */
+export const readme = (model: Model, values: Values): string =>
+  [
+    `# ${model.name}`,
+    paragraphs(model.description),
+    ...install(model),
+    ...(model.apis.length === 0 ? [] : definitions(model)),
+    ...permissions(model),
+    ...hardened(model),
+    ...monitoring(model),
+    ...tested(model),
+    '## Values',
+    'A value that the chart does not know, or of the wrong type, is refused.',
+    valuesTable(values),
+    ...(model.apis.length === 0 ? [] : ['## Kinds', kindTable(model)]),
+    ...uninstall(model),
+  ]
+    .filter((part) => part !== '')
+    .join('\n\n')
+    .concat('\n');
+
+const shell = (...lines: readonly string[]): string => fence('shell', lines.join('\n'));
+
+const install = (model: Model): readonly string[] => {
+  const { name, namespace, version, delivery } = model;
+  const to = `--namespace ${namespace} --create-namespace`;
+  const url = delivery.helm?.chartUrl ?? `./charts/${name}`;
+  const definitions = `helm install ${crdsChartName(model)} ${delivery.helm?.crdsChartUrl} --version ${version} ${to}`;
+  return [
+    '## Install',
+    shell(...(hasCrdsChart(model) ? [definitions] : []), `helm install ${name} ${url} --version ${version} ${to}`),
+    `From a checkout of the project the chart is \`./charts/${name}\`. The namespace may enforce the restricted Pod Security Standard.`,
+  ];
+};
+
+const definitions = (model: Model): readonly string[] => ['## CustomResourceDefinitions', ...strategy(model)];
+
+const strategy = (model: Model): readonly string[] => {
+  const { name, version, delivery } = model;
+  if (hasCrdValues(model))
+    return [
+      'They are part of the release: an upgrade brings changed ones with it. When the release is uninstalled they stay, and with them all custom resources, unless `crds.keep` is false. Where others install them, set `crds.enabled` to false.',
+    ];
+  if (hasCrdsChart(model))
+    return [
+      `They come by a chart of their own, \`${crdsChartName(model)}\`, which is installed and upgraded before this one:`,
+      shell(`helm upgrade --install ${crdsChartName(model)} ${delivery.helm?.crdsChartUrl} --version ${version}`),
+    ];
+  return [
+    "They are in the chart's folder `crds/`. Helm installs them with the first release of the chart, and never upgrades nor deletes them. Before an upgrade, apply those of the new version:",
+    shell(
+      `helm show crds ${delivery.helm?.chartUrl ?? `./charts/${name}`} --version ${version} | kubectl apply --server-side --filename -`,
+    ),
+    'Flux does it by itself, when the HelmRelease has `install.crds` and `upgrade.crds` at `CreateReplace`.',
+  ];
+};
+
+const permissions = (model: Model): readonly string[] => [
+  '## Permissions',
+  'The manager watches the namespaces that it has permissions in, and no others: both come from the same values.',
+  table(
+    ['values', 'the manager watches', 'its permissions'],
+    [
+      ['by default', 'all namespaces', 'a ClusterRole'],
+      ['`watchNamespaces: [a, b]`', '`a` and `b`', `a Role in each${remaining(model)}`],
+      ...(clusterKinds(model).length > 0
+        ? []
+        : [['`rbac.scope: namespaced`', 'the namespace of the release', `a Role there${remaining(model)}`]]),
+    ],
+  ),
+  'Roles for users of the cluster (`rbac.userRoles`) are ClusterRoles in any case. Of two releases in one cluster, one alone can have them and the CustomResourceDefinitions; give the other `fullnameOverride` too.',
+];
+
+const remaining = (model: Model): string =>
+  model.manager.metricsSecure || clusterKinds(model).length > 0
+    ? ', and ClusterRoles for what is in no namespace'
+    : ', and a ClusterRole for what is in no namespace, if there is anything';
+
+const hardened = (model: Model): readonly string[] => [
+  '## Hardened',
+  `\`${HARDENED_FILE}\` has values for clusters that ask for more than the defaults do: two replicas on two nodes, a fixed user, limits on all that there are limits for, connections to the API server and DNS only.`,
+  fence('yaml', hardenedValues(model).split('\n').slice(1).join('\n')),
+  'Add the digest of the image that you have checked, so that no other can take its place:',
+  shell(`helm upgrade --install … --values hardened-values.yaml --set image.digest=sha256:…`),
+];
+
+const monitoring = (model: Model): readonly string[] => [
+  '## Metrics, alerts, dashboard',
+  'Metrics have the names that controller-runtime gives them. `metrics.serviceMonitor.enabled` has the Prometheus operator scrape them, `metrics.prometheusRule.enabled` gives it alerts, `metrics.dashboard.enabled` gives Grafana a dashboard.',
+  table(
+    ['alert', 'severity', 'what it means'],
+    alerts(model).map((alert) => [alert.name, alert.severity, describe(alert.description)]),
+  ),
+  `What to do about each is in \`${RUNBOOK}\` of the project. Where that file is published, \`metrics.prometheusRule.runbookUrl\` has each alert link to its section (\`#${alertAnchor(alerts(model)[0]!)}\`).`,
+];
+
+const tested = ({ name, namespace }: Model): readonly string[] => [
+  '## Test',
+  shell(`helm test ${name} --namespace ${namespace} --logs`),
+  'It asks the API server whether the manager may do what it needs, and fetches its metrics. It runs in the image of the manager, so that nothing else has to be pulled.',
+];
+
+const kindTable = (model: Model): string =>
+  table(
+    ['kind', 'group', 'versions', 'scope', 'roles'],
+    model.apis.map((api) => [
+      api.kind,
+      api.group,
+      api.versions.map((version) => version.name).join(', '),
+      api.scope,
+      USER_ROLES.map((role) => code(`${model.name}${userRoleSuffix(api, role)}`)).join(', '),
+    ]),
+  );
+
+const uninstall = (model: Model): readonly string[] => [
+  '## Uninstall',
+  shell(`helm uninstall ${model.name} --namespace ${model.namespace}`),
+  ...(model.apis.length === 0
+    ? []
+    : [
+        'The CustomResourceDefinitions stay, and with them all custom resources. To delete both (the data is gone then):',
+        shell(`kubectl delete crd ${model.apis.map(({ crdName }) => crdName).join(' ')}`),
+      ]),
+];
+
+/** README.md of the chart that has the CustomResourceDefinitions alone. */
+export const crdsReadme = (model: Model, values: Values): string =>
+  [
+    `# ${crdsChartName(model)}`,
+    `The CustomResourceDefinitions of ${text(model.displayName)}. Install and upgrade this chart before \`${model.name}\`.`,
+    '## Install',
+    shell(
+      `helm upgrade --install ${crdsChartName(model)} ${model.delivery.helm?.crdsChartUrl} --version ${model.version} --namespace ${model.namespace} --create-namespace`,
+    ),
+    '## Values',
+    'A value that the chart does not know, or of the wrong type, is refused.',
+    valuesTable(values),
+    '## Kinds',
+    table(
+      ['kind', 'group', 'versions', 'scope'],
+      model.apis.map(({ kind, group, versions, scope }) => [
+        kind,
+        group,
+        versions.map(({ name }) => name).join(', '),
+        scope,
+      ]),
+    ),
+    '## Uninstall',
+    shell(`helm uninstall ${crdsChartName(model)} --namespace ${model.namespace}`),
+    'The CustomResourceDefinitions stay, and with them all custom resources, unless `crds.keep` is false.',
+  ]
+    .join('\n\n')
+    .concat('\n');
