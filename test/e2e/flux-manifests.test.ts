@@ -1,27 +1,49 @@
-/** Every emitted Flux object against the CustomResourceDefinitions of Flux's controllers: their schemas, and a real API server that has them. */
+/**
+ * Everything that is emitted for Flux, in every way that a spec has: by the schemas of the CustomResourceDefinitions of Flux's controllers,
+ * and on a real API server that has them, and the operators' own. What kustomize makes of the folders is what is applied, as in a cluster.
+ */
 import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { Ajv, type ValidateFunction } from 'ajv';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { parse } from 'yaml';
+import { buildModel } from '../../generators/core/model/build.ts';
+import { jsonText } from '../../generators/core/model/json.ts';
+import type { Model } from '../../generators/core/model/model.ts';
+import { crd } from '../../generators/core/objects/crd.ts';
+import { userRole } from '../../generators/core/objects/rbac.ts';
 import { fluxFiles } from '../../generators/core/plan/flux.ts';
+import { oldVersion } from '../../generators/core/spec/flux-versions.ts';
+import { loadSpec } from '../../generators/core/spec/load.ts';
+import { PROVIDERS } from '../../generators/core/spec/rules/delivery/flux/notifications.ts';
 import { controlPlaneAvailable } from '../control-plane/gate.ts';
-import { startControlPlane, type ControlPlane } from '../control-plane/start.ts';
+import { type ControlPlane, startControlPlane } from '../control-plane/start.ts';
 import { findTools } from '../control-plane/tools.ts';
 import { ifAvailable } from '../judges/availability.ts';
 import { exampleModels } from '../judges/examples.ts';
-import { fluxCrds, type FluxCrd } from '../judges/flux-crds.ts';
+import { type FluxCrd, fluxCrds, fluxOperatorCrds } from '../judges/flux-crds.ts';
+import { deliveredModels } from '../unit/flux/delivered-models.ts';
+import { type FluxObject, objectsIn } from '../unit/flux/emitted.ts';
+import { fluxTree } from '../unit/flux/tree.ts';
 
-interface FluxObject {
-  readonly apiVersion: string;
-  readonly kind: string;
-  readonly metadata: { readonly name: string; readonly namespace: string };
-  readonly spec?: object;
-}
+const ODD = 'test/odd/operator.yaml';
 
-const objects = Object.values(exampleModels())
-  .flatMap(fluxFiles)
-  .map(({ path, content }) => ({ path, object: parse(String(content)) as FluxObject }))
-  .filter(({ object }) => object.apiVersion.includes('.toolkit.fluxcd.io/'));
+const models: Readonly<Record<string, Model>> = {
+  ...exampleModels(),
+  [ODD]: buildModel(loadSpec(readFileSync(ODD), ODD).spec!),
+  ...deliveredModels(),
+};
+
+const isOfFlux = ({ apiVersion }: FluxObject): boolean => /^[\w.-]*(?:fluxcd\.io|controlplane\.io)\//.test(apiVersion);
+
+/** The objects of Flux in the files, patches of the user's included. */
+const emitted = Object.entries(models).flatMap(([title, model]) =>
+  fluxFiles(model)
+    .filter(({ path }) => path.startsWith('deploy/flux/') && path.endsWith('.yaml'))
+    .flatMap(({ path, content }) => objectsIn(String(content)).map((object) => ({ title, path, object })))
+    .filter(({ object }) => isOfFlux(object)),
+);
+/** Those that are whole by themselves. */
+const whole = emitted.filter(({ path }) => !/\/operator\/(?:values|version)\.yaml$/.test(path));
 
 /** As the API server does with field validation Strict: what a schema does not name is refused. Rules in CEL are not evaluated here. */
 const closed = (schema: unknown): unknown => {
@@ -33,7 +55,7 @@ const closed = (schema: unknown): unknown => {
   return Object.fromEntries(open ? entries : [...entries, ['additionalProperties', false]]);
 };
 
-const crds = await ifAvailable(fluxCrds);
+const crds = await ifAvailable(async () => [...(await fluxCrds()), ...(await fluxOperatorCrds())]);
 
 describe.skipIf(crds === undefined)('Flux takes', () => {
   const ajv = new Ajv({ strict: false, validateFormats: false, allErrors: true });
@@ -48,7 +70,7 @@ describe.skipIf(crds === undefined)('Flux takes', () => {
       }),
     ),
   );
-  const kustomization = objects.find(({ object }) => object.kind === 'Kustomization')!.object;
+  const kustomization = whole.find(({ object }) => object.kind === 'Kustomization')!.object;
   const problems = ({ apiVersion, kind, ...rest }: FluxObject): readonly string[] => {
     const validate = validators.get(`${apiVersion} ${kind}`);
     if (validate === undefined) return [`no ${kind} in ${apiVersion}`];
@@ -57,16 +79,45 @@ describe.skipIf(crds === undefined)('Flux takes', () => {
       : (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`);
   };
 
-  test.each(objects)('$path', ({ object }) => {
+  test.each(whole)('$title: $path', ({ object }) => {
     expect(problems(object)).toEqual([]);
   });
 
   test('every kind that is meant to be there', () => {
-    expect([...new Set(objects.map(({ object }) => object.kind))].sort()).toEqual([
+    expect([...new Set(emitted.map(({ object }) => object.kind))].sort()).toEqual([
+      'Alert',
+      'FluxInstance',
+      'GitRepository',
       'HelmRelease',
+      'HelmRepository',
+      'ImagePolicy',
+      'ImageRepository',
+      'ImageUpdateAutomation',
       'Kustomization',
       'OCIRepository',
+      'Provider',
+      'Receiver',
     ]);
+  });
+
+  test('every apiVersion, patches and references included: it is the one that is served and stored', () => {
+    const stored = new Set(
+      crds!.flatMap(({ spec }) =>
+        spec.versions
+          .filter(({ served, storage }) => served && storage)
+          .map(({ name }) => `${spec.group}/${name} ${spec.names.kind}`),
+      ),
+    );
+    const named = emitted.flatMap(({ object }) => versionsIn(object));
+    expect(named.length).toBeGreaterThan(100);
+    expect(named.filter((name) => !stored.has(name))).toEqual([]);
+    expect(named.filter((name) => oldVersion(...(name.split(' ') as [string, string])) !== undefined)).toEqual([]);
+  });
+
+  test('the services that the spec allows to be told, all of them and no others', () => {
+    const schema = crds!.find(({ spec }) => spec.names.kind === 'Provider')!.spec.versions.at(-1)!.schema;
+    const { enum: known } = property(schema.openAPIV3Schema, 'spec', 'type') as { readonly enum: readonly string[] };
+    expect(PROVIDERS.toSorted()).toEqual(known.toSorted());
   });
 
   test.each<[string, FluxObject, string]>([
@@ -81,38 +132,126 @@ describe.skipIf(crds === undefined)('Flux takes', () => {
   });
 });
 
+/** Of an object and of what it names: apiVersion and kind of Flux, wherever they stand beside each other. */
+const versionsIn = (value: unknown): readonly string[] => {
+  if (typeof value !== 'object' || value === null) return [];
+  const { apiVersion, kind } = value as Partial<FluxObject>;
+  const here =
+    typeof apiVersion === 'string' && typeof kind === 'string' && isOfFlux(value as FluxObject)
+      ? [`${apiVersion} ${kind}`]
+      : [];
+  return [...here, ...Object.values(value).flatMap(versionsIn)];
+};
+
+const property = (schema: unknown, ...path: readonly string[]): unknown =>
+  path.reduce<unknown>(
+    (node, key) => (node as { readonly properties: Record<string, unknown> }).properties[key],
+    schema,
+  );
+
 const available = crds !== undefined && (await controlPlaneAvailable('Flux manifests on a real API server'));
 
 describe.skipIf(!available)('a real API server with the CRDs of Flux takes', () => {
   let controlPlane: ControlPlane;
   let kubectl: string;
 
-  const run = (args: readonly string[], input: unknown): string =>
+  const run = (args: readonly string[], items: readonly unknown[]): string =>
     execFileSync(kubectl, [...args, '-f', '-'], {
       encoding: 'utf8',
-      input: JSON.stringify(input),
+      input: jsonText({ apiVersion: 'v1', kind: 'List', items }),
       env: { ...process.env, KUBECONFIG: controlPlane.kubeConfigPath },
       stdio: ['pipe', 'pipe', 'pipe'],
+      maxBuffer: 1 << 26,
     });
-  const list = (items: readonly unknown[]) => ({ apiVersion: 'v1', kind: 'List', items });
-  const apply = ['apply', '--server-side', '--validate=strict'];
+  const apply = ['apply', '--server-side', '--validate=strict', '--field-manager=kustomize-controller'];
+  const install = (definitions: readonly unknown[]): void => {
+    run(apply, definitions);
+    run(['wait', '--for=condition=Established', '--timeout=60s'], definitions);
+  };
 
   beforeAll(async () => {
     ({ kubectl } = await findTools());
     controlPlane = await startControlPlane({ controllers: false });
-    run(apply, list(crds!));
-    run(['wait', '--for=condition=Established', '--timeout=60s'], list(crds!));
-    const namespaces = new Set(objects.map(({ object }) => object.metadata.namespace));
-    run(apply, list([...namespaces].map((name) => ({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } }))));
+    install(crds!);
+    run(apply, [namespaceOf('flux-system')]);
   });
   afterAll(() => controlPlane?.stop());
 
-  test.each(objects)('$path', ({ object }) => {
-    expect(run(apply, object)).toContain('serverside-applied');
+  /** What the operator's cluster gets, in the order in which Flux applies it; then what stands beside that. */
+  const foldersOf = ({ delivery }: Model): readonly string[] => {
+    const environments = delivery.flux!.environments;
+    return [
+      'access',
+      ...environments.map((environment) => `clusters/${environment}/operator`),
+      ...environments.map((environment) => `clusters/${environment}`),
+      ...environments.map((environment) => `instances/${environment}`),
+      'tenants',
+      'notifications',
+      'image-automation',
+    ];
+  };
+
+  describe.each(Object.entries(models))('%s', (_title, model) => {
+    test('every folder: tried, and applied', () => {
+      if (model.apis.length > 0) install(model.apis.map(crd));
+      const tree = fluxTree(model, kubectl);
+      try {
+        for (const folder of foldersOf(model).filter((name) => tree.folders.includes(name))) {
+          // No object of the kind can be: nothing fits its schema.
+          const objects = tree.render(folder).filter(({ kind }) => kind !== 'Never');
+          // A namespace that is only tried is not there for what is in it; those that samples name are for the user to make.
+          const namespaces = objects.filter(({ kind }) => kind === 'Namespace');
+          if (folder.startsWith('instances/'))
+            namespaces.push(
+              ...objects.flatMap(({ metadata }) =>
+                metadata.namespace === undefined ? [] : [namespaceOf(metadata.namespace)],
+              ),
+            );
+          if (namespaces.length > 0) run(apply, namespaces);
+          expect(lines(run([...apply, '--dry-run=server'], objects))).toBe(objects.length);
+          expect(lines(run(apply, objects))).toBe(objects.length);
+        }
+        // Nothing else is there: what these are bases of, and the parts of `tenants`.
+        const known = new Set([...foldersOf(model), 'operator', 'instances/base']);
+        expect(tree.folders.filter((folder) => !known.has(folder) && !folder.startsWith('tenants/'))).toEqual([]);
+      } finally {
+        tree.remove();
+      }
+    });
   });
 
   test('no release without a chart, which only a rule in CEL says', () => {
-    const release = objects.find(({ object }) => object.kind === 'HelmRelease')!.object;
-    expect(() => run(apply, { ...release, spec: { interval: '1m' } })).toThrow(/chart or chartRef/);
+    const release = whole.find(({ object }) => object.kind === 'HelmRelease')!.object;
+    expect(() => run(apply, [{ ...release, spec: { interval: '1m' } }])).toThrow(/chart or chartRef/);
+  });
+
+  test('of a tenant: what it may do is its kinds in its namespace', () => {
+    const as = ['--as=system:serviceaccount:apps-b:team-b'];
+    const may = (verb: string, resource: string, namespace: string): string => {
+      try {
+        return execFileSync(kubectl, ['auth', 'can-i', verb, resource, '-n', namespace, ...as], {
+          encoding: 'utf8',
+          env: { ...process.env, KUBECONFIG: controlPlane.kubeConfigPath },
+          stdio: ['ignore', 'pipe', 'pipe'],
+        }).trim();
+      } catch (error) {
+        return (error as { stdout: string }).stdout.trim();
+      }
+    };
+    const shared = models['a shared cluster, from a registry with credentials, signed by a key']!;
+    run(
+      apply,
+      shared.apis.map((api) => userRole(shared, api, 'editor')),
+    );
+    expect(may('create', 'caches.cache.example.com', 'apps-b')).toBe('yes');
+    expect(may('delete', 'regions.cache.example.com', 'apps-b')).toBe('yes');
+    expect(may('create', 'caches.cache.example.com', 'team-a')).toBe('no');
+    expect(may('create', 'regions.infra.acme.io', 'apps-b')).toBe('no');
+    expect(may('get', 'secrets', 'apps-b')).toBe('no');
+    expect(may('create', 'rolebindings.rbac.authorization.k8s.io', 'apps-b')).toBe('no');
   });
 });
+
+const namespaceOf = (name: string): FluxObject => ({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } });
+
+const lines = (text: string): number => text.trim().split('\n').length;

@@ -1,46 +1,45 @@
 import { describe, expect, test } from 'vitest';
-import { parse } from 'yaml';
+import type { JsonObject } from '../../../generators/core/model/model.ts';
 import { fluxFiles } from '../../../generators/core/plan/flux.ts';
-import type { JsonObject, Model } from '../../../generators/core/model/model.ts';
 import { memcachedApi, memcachedModel } from '../models.ts';
-
-const read = (model: Model, path: string): Record<string, never> => {
-  const file = fluxFiles(model).find((candidate) => candidate.path === `deploy/flux/${path}`);
-  return parse(String(file?.content)) as Record<string, never>;
-};
+import { deliveredModel, deliveredModels } from './delivered-models.ts';
+import { objectOf, objectsOf, pathsOf } from './emitted.ts';
 
 describe('deploy/flux', () => {
-  test('has a kustomization in each folder that names its files; only the overlay is the user’s', () => {
-    const files = fluxFiles(memcachedModel());
-    expect(files.map(({ path, owner }) => `${path} ${owner}`)).toEqual([
-      'deploy/flux/operator/namespace.yaml managed',
-      'deploy/flux/operator/source.yaml managed',
-      'deploy/flux/operator/release.yaml managed',
-      'deploy/flux/operator/kustomization.yaml managed',
-      'deploy/flux/instances/base/memcached.yaml managed',
-      'deploy/flux/instances/base/kustomization.yaml managed',
-      'deploy/flux/instances/production/kustomization.yaml seeded',
-      'deploy/flux/clusters/production/source.yaml managed',
-      'deploy/flux/clusters/production/operator.yaml managed',
-      'deploy/flux/clusters/production/instances.yaml managed',
-      'deploy/flux/clusters/production/kustomization.yaml managed',
+  test('has a kustomization in each folder that names its files; overlays and values are the user’s', () => {
+    expect(pathsOf(memcachedModel())).toEqual([
+      'operator/namespace.yaml managed',
+      'operator/source.yaml managed',
+      'operator/release.yaml managed',
+      'operator/kustomization.yaml managed',
+      'instances/base/memcached.yaml managed',
+      'instances/base/kustomization.yaml managed',
+      'instances/production/kustomization.yaml seeded',
+      'clusters/production/source.yaml managed',
+      'clusters/production/operator.yaml managed',
+      'clusters/production/instances.yaml managed',
+      'clusters/production/own/kustomization.yaml seeded',
+      'clusters/production/kustomization.yaml managed',
+      'clusters/production/operator/values.yaml seeded',
+      'clusters/production/operator/kustomization.yaml managed',
     ]);
   });
 
   test('is empty when Flux is off', () => {
-    expect(fluxFiles(memcachedModel({ delivery: {} }))).toEqual([]);
+    expect(fluxFiles(memcachedModel({ delivery: { registry: 'oci://example.com' } }))).toEqual([]);
   });
 
   test('has nothing about objects while there are no kinds', () => {
-    const paths = fluxFiles(memcachedModel({ apis: [] })).map(({ path }) => path);
-    expect(paths.filter((path) => path.includes('instances'))).toEqual([]);
-    expect(read(memcachedModel({ apis: [] }), 'clusters/production/kustomization.yaml')).toMatchObject({
-      resources: ['source.yaml', 'operator.yaml'],
-    });
+    const model = memcachedModel({ apis: [] });
+    expect(pathsOf(model).filter((path) => path.includes('instances'))).toEqual([]);
+    expect(objectOf(model, 'clusters/production/kustomization.yaml')['resources']).toEqual([
+      'source.yaml',
+      'operator.yaml',
+    ]);
   });
 
   test('keeps the namespace when the operator is removed, under the restricted Pod Security Standard', () => {
-    expect(read(memcachedModel(), 'operator/namespace.yaml')).toMatchObject({
+    expect(objectOf(memcachedModel(), 'operator/namespace.yaml')).toMatchObject({
       metadata: {
         name: 'memcached-operator-system',
         labels: { 'pod-security.kubernetes.io/enforce': 'restricted' },
@@ -50,22 +49,22 @@ describe('deploy/flux', () => {
   });
 
   test('pulls the chart of the spec’s version, by a tag that a registry takes', () => {
-    expect(read(memcachedModel({ version: '1.2.0-rc.1+build.5' }), 'operator/source.yaml')).toMatchObject({
+    expect(objectOf(memcachedModel({ version: '1.2.0-rc.1+build.5' }), 'operator/source.yaml')).toMatchObject({
       metadata: { namespace: 'memcached-operator-system' },
       spec: { url: 'oci://ghcr.io/acme/charts/memcached-operator', ref: { tag: '1.2.0-rc.1_build.5' } },
     });
   });
 
   test('delivers objects after the operator, and lets the operator outlive them', () => {
-    const { spec } = read(memcachedModel(), 'clusters/production/instances.yaml');
-    expect(spec).toMatchObject({
+    expect(objectOf(memcachedModel(), 'clusters/production/instances.yaml').spec).toMatchObject({
       dependsOn: [{ name: 'memcached-operator' }],
       deletionPolicy: 'WaitForTermination',
       wait: true,
+      path: './instances/production',
     });
-    expect(read(memcachedModel(), 'clusters/production/operator.yaml')).toMatchObject({
+    expect(objectOf(memcachedModel(), 'clusters/production/operator.yaml')).toMatchObject({
       metadata: { name: 'memcached-operator' },
-      spec: { wait: true },
+      spec: { wait: true, path: './clusters/production/operator' },
     });
   });
 
@@ -78,6 +77,127 @@ describe('deploy/flux', () => {
       scope,
       sample: { apiVersion: 'cache.example.com/v1alpha1', kind: 'Memcached', metadata, spec: {} },
     });
-    expect(read(memcachedModel({ apis: [api] }), 'instances/base/memcached.yaml')['metadata']).toEqual(expected);
+    expect(objectOf(memcachedModel({ apis: [api] }), 'instances/base/memcached.yaml').metadata).toEqual(expected);
+  });
+
+  test('what looks like a variable in a sample stays as it is, and so do its annotations', () => {
+    const model = deliveredModel({ flux: '{substitute: {HOME: changed}}' });
+    const sample = objectOf(model, 'instances/base/cache.yaml');
+    expect(sample.spec.path).toBe('${HOME}/$$x');
+    expect(sample.metadata.annotations).toEqual({
+      'example.com/note': 'kept',
+      'kustomize.toolkit.fluxcd.io/substitute': 'disabled',
+    });
+    expect(objectOf(model, 'instances/base/region.yaml').metadata.annotations).toBeUndefined();
+  });
+});
+
+describe('the release', () => {
+  const release = (helm: string, flux: string) =>
+    objectOf(deliveredModel({ helm, flux }), 'operator/release.yaml').spec;
+
+  test.each([
+    ['templated', undefined],
+    ['separate', undefined],
+    ['static', 'CreateReplace'],
+  ])('with CRDs that are %s', (crds, policy) => {
+    const { install, upgrade } = release(`{crds: ${crds}}`, '{}');
+    expect([install.crds, upgrade.crds]).toEqual([policy, policy]);
+  });
+
+  test('comes after the CRDs, where these have a chart of their own', () => {
+    const model = deliveredModel({ helm: '{crds: separate}' });
+    expect(objectOf(model, 'operator/release.yaml').spec.dependsOn).toEqual([{ name: 'cache-operator-crds' }]);
+    expect(objectOf(model, 'operator/crds-release.yaml').spec.chartRef).toEqual({
+      kind: 'OCIRepository',
+      name: 'cache-operator-crds',
+    });
+    expect(objectOf(model, 'operator/crds-source.yaml').spec.url).toBe('oci://ghcr.io/acme/charts/cache-operator-crds');
+  });
+
+  test('heals by itself: no end of retries, nothing rolled back; drift is reverted', () => {
+    expect(release('{}', '{}')).toMatchObject({
+      driftDetection: { mode: 'enabled' },
+      install: { strategy: { name: 'RetryOnFailure' } },
+      upgrade: { strategy: { name: 'RetryOnFailure' } },
+    });
+  });
+
+  test('takes values that the cluster brings, in their order', () => {
+    const flux = '{values: [{kind: Secret, name: a, key: b, optional: true}, {kind: ConfigMap, name: c}]}';
+    expect(release('{}', flux).valuesFrom).toEqual([
+      { kind: 'Secret', name: 'a', valuesKey: 'b', optional: true },
+      { kind: 'ConfigMap', name: 'c', valuesKey: 'values.yaml' },
+    ]);
+  });
+});
+
+describe('sources', () => {
+  const { 'all from git, at a tag': git, 'the chart from a Helm repository': helm } = deliveredModels();
+
+  test('a registry without TLS, with credentials, of which signatures are asked', () => {
+    const flux = '{insecure: true, secret: registry, verify: {secret: keys}}';
+    const model = deliveredModel({ flux });
+    for (const path of ['operator/source.yaml', 'clusters/production/source.yaml'])
+      expect(objectOf(model, path).spec).toMatchObject({
+        insecure: true,
+        secretRef: { name: 'registry' },
+        verify: { provider: 'cosign', secretRef: { name: 'keys' } },
+      });
+  });
+
+  test('an identity is matched as a whole', () => {
+    const identities = '[{issuer: "^https://a$", subject: "https://b"}, {issuer: "^a|b$", subject: \'^a\\$\'}]';
+    const { verify } = objectOf(
+      deliveredModel({ flux: `{verify: {identities: ${identities}}}` }),
+      'operator/source.yaml',
+    ).spec;
+    expect(verify).toEqual({
+      provider: 'cosign',
+      matchOIDCIdentity: [
+        { issuer: '^https://a$', subject: '^(?:https://b)$' },
+        { issuer: '^(?:^a|b$)$', subject: '^(?:^a\\$)$' },
+      ],
+    });
+  });
+
+  test('git: manifests in their folder, the chart in its own, by every commit', () => {
+    expect(objectOf(git!, 'clusters/production/operator.yaml').spec).toMatchObject({
+      path: './deploy/flux/clusters/production/operator',
+      sourceRef: { kind: 'GitRepository', name: 'from-git-manifests' },
+    });
+    expect(objectOf(git!, 'operator/release.yaml').spec.chart.spec).toMatchObject({
+      chart: './charts/from-git',
+      reconcileStrategy: 'Revision',
+      sourceRef: { kind: 'GitRepository', name: 'from-git' },
+    });
+    expect(objectOf(git!, 'operator/source.yaml')).toMatchObject({
+      metadata: { namespace: 'from-git-system' },
+      spec: { ref: { tag: 'v0.1.0' }, secretRef: { name: 'git' } },
+    });
+  });
+
+  test('a Helm repository: both charts, by version', () => {
+    expect(objectOf(helm!, 'operator/source.yaml')).toMatchObject({
+      kind: 'HelmRepository',
+      spec: { url: 'https://charts.example.com', secretRef: { name: 'charts' } },
+    });
+    expect(objectOf(helm!, 'operator/crds-release.yaml').spec.chart.spec).toMatchObject({
+      chart: 'from-helm-crds',
+      version: '1.0.0+build.5',
+      sourceRef: { kind: 'HelmRepository', name: 'from-helm' },
+    });
+    expect(objectsOf(helm!, 'operator/crds-source.yaml')).toEqual([]);
+  });
+
+  test('beside deploy/: what sops and Flux look for at the root', () => {
+    const files = new Map(fluxFiles(git!).map(({ path, content }) => [path, String(content)]));
+    expect(files.get('.sourceignore')).toContain('!/deploy/\n!/charts/\n');
+    expect(files.get('.sops.yaml')).toContain('encrypted_regex: ^(data|stringData)$');
+    expect(files.get('.sops.yaml')).not.toContain('age:');
+    const { 'a shared cluster, from a registry with credentials, signed by a key': shared } = deliveredModels();
+    const sops = fluxFiles(shared!).find(({ path }) => path === '.sops.yaml');
+    expect(String(sops?.content)).toContain('age: age1a,age1b');
+    expect(fluxFiles(memcachedModel()).filter(({ path }) => !path.startsWith('deploy/flux/'))).toEqual([]);
   });
 });

@@ -1,38 +1,44 @@
 /**
- * `deploy/flux/clusters/<environment>`: what a cluster applies once: the manifests' source, and two Kustomizations.
+ * `deploy/flux/clusters/<environment>`: what a cluster applies once: the manifests' source, and what Flux makes of them.
  *
- * Two, because the CRDs come by the Helm release: objects of the own kinds can be checked against the API only after it is ready. The
- * one for the objects waits until they are gone when it is deleted, so that an operator is still there to run their finalizers.
+ * The operator and the objects of its kinds are two Kustomizations, because the CRDs come by the Helm release: objects of the own kinds
+ * can be checked against the API only after it is ready. The one for the objects waits until they are gone when it is deleted, so that an
+ * operator is still there to run their finalizers. All are in Flux's namespace and refer to nothing outside of it.
  */
-import type { Model } from '../../model/model.ts';
-import { healthCheck } from './health.ts';
-import { versionTag } from './tag.ts';
+import { servedApis } from '../../model/served.ts';
+import { CLUSTER_ACCOUNT, FLUX_NAMESPACE, fluxNames, type FluxModel, isShared } from './flux-model.ts';
+import { healthChecks } from './health.ts';
+import { manifestsPath, manifestsSourceKind } from './sources.ts';
+import { postBuild } from './substitution.ts';
 
-/** Where Flux runs, and where what belongs to the cluster as a whole is kept. */
-const FLUX_NAMESPACE = 'flux-system';
+/** What the operator's release is applied under; where teams share the cluster. */
+export const accessKustomization = (model: FluxModel): object =>
+  kustomization(model, fluxNames(model).access, 'access', { wait: true });
 
-/** This folder's parent, `deploy/flux`, pushed as an OCI artifact next to the chart. */
-export const manifestsSource = (model: Model): object => ({
-  apiVersion: 'source.toolkit.fluxcd.io/v1',
-  kind: 'OCIRepository',
-  metadata: { name: manifestsName(model), namespace: FLUX_NAMESPACE },
-  spec: { interval: '10m', url: manifestsUrl(model), ref: { tag: versionTag(model.version) } },
-});
-
-/** Installs the operator; ready when its Helm release is. */
-export const operatorKustomization = (model: Model): object => kustomization(model, model.name, './operator', {});
+/** Installs the operator, by the environment's overlay of it; ready when its Helm release is. */
+export const operatorKustomization = (model: FluxModel, environment: string): object =>
+  kustomization(model, fluxNames(model).operator, `clusters/${environment}/operator`, {
+    wait: true,
+    ...(isShared(model) && { dependsOn: [{ name: fluxNames(model).access }] }),
+    ...decryption(model),
+  });
 
 /** The objects of the own kinds; ready when the operator says of each that it is. */
-export const instancesKustomization = (model: Model, environment: string): object => {
-  const healthCheckExprs = model.apis.map(healthCheck).filter((check) => check !== undefined);
-  return kustomization(model, `${model.name}-instances`, `./instances/${environment}`, {
-    dependsOn: [{ name: model.name }],
+export const instancesKustomization = (model: FluxModel, environment: string): object =>
+  kustomization(model, fluxNames(model).instances, `instances/${environment}`, {
+    wait: true,
+    dependsOn: [{ name: fluxNames(model).operator }],
     deletionPolicy: 'WaitForTermination',
-    ...(healthCheckExprs.length > 0 && { healthCheckExprs }),
+    ...healthChecks(servedApis(model)),
+    ...decryption(model),
+    ...postBuild(model),
   });
-};
 
-const kustomization = (model: Model, name: string, path: string, rest: object): object => ({
+/** The tenants, after the roles that they get. That one of them is not ready says nothing of the others: nothing waits for them. */
+export const tenantsKustomization = (model: FluxModel): object =>
+  kustomization(model, fluxNames(model).tenants, 'tenants', { dependsOn: [{ name: fluxNames(model).operator }] });
+
+const kustomization = (model: FluxModel, name: string, folder: string, rest: object): object => ({
   apiVersion: 'kustomize.toolkit.fluxcd.io/v1',
   kind: 'Kustomization',
   metadata: { name, namespace: FLUX_NAMESPACE },
@@ -41,16 +47,16 @@ const kustomization = (model: Model, name: string, path: string, rest: object): 
     retryInterval: '2m',
     // Longer than the timeout of the Helm release, so that what that one says is what is reported.
     timeout: '10m',
-    sourceRef: { kind: 'OCIRepository', name: manifestsName(model) },
-    path,
+    sourceRef: { kind: manifestsSourceKind(model), name: fluxNames(model).manifests },
+    path: manifestsPath(model, folder),
     prune: true,
-    wait: true,
+    ...(isShared(model) && { serviceAccountName: CLUSTER_ACCOUNT }),
     ...rest,
   },
 });
 
-const manifestsName = ({ name }: Model): string => `${name}-manifests`;
-
-/** Where `deploy/flux` is pushed: beside the image, as Flux's own examples do. */
-export const manifestsUrl = ({ name, image }: Model): string =>
-  `oci://${[...image.repository.split('/').slice(0, -1), 'manifests', name].join('/')}`;
+/** Of the files that the user may have encrypted: overlays. */
+const decryption = ({ delivery: { flux } }: FluxModel): object =>
+  flux.decryption === undefined
+    ? {}
+    : { decryption: { provider: 'sops', secretRef: { name: flux.decryption.secret } } };

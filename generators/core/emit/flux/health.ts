@@ -26,6 +26,12 @@ const RESERVED = new Set(
   ),
 );
 
+/** Of a Kustomization: the checks of those kinds of which something is known. */
+export const healthChecks = (apis: readonly Api[]): { readonly healthCheckExprs?: readonly HealthCheck[] } => {
+  const healthCheckExprs = apis.map(healthCheck).filter((check) => check !== undefined);
+  return healthCheckExprs.length > 0 ? { healthCheckExprs } : {};
+};
+
 /** The check for one kind; undefined when the spec computes no status, so that nothing is known about what will be written. */
 export const healthCheck = (api: Api): HealthCheck | undefined => {
   const current = currentExpression(api);

@@ -11,7 +11,7 @@ export const PROVIDERS: readonly string[] =
   );
 
 /** Whoever knows such an address may write there. */
-const SECRET_ADDRESSES = ['slack', 'discord', 'msteams', 'googlechat', 'rocket', 'lark'];
+const SECRET_ADDRESSES: ReadonlySet<string> = new Set(['slack', 'discord', 'msteams', 'googlechat', 'rocket', 'lark']);
 
 /** A service that Flux knows, and an address or what else leads to it. */
 export const checkNotifications = ({ notifications }: FluxSpec, report: Report): void => {
@@ -27,7 +27,7 @@ export const checkNotifications = ({ notifications }: FluxSpec, report: Report):
       'Add address, or secret with the name of a Secret that has it.',
       'key',
     );
-  else if (address !== undefined && secret === undefined && SECRET_ADDRESSES.includes(type))
+  else if (address !== undefined && secret === undefined && SECRET_ADDRESSES.has(type))
     report.warning(
       [...at, 'address'],
       'whoever knows it can write there, and whoever reads this repository knows it.',
