@@ -89,18 +89,13 @@ describe('publish', () => {
 });
 
 describe('a version that is there with other content', () => {
-  const changed = async (registry: FakeRegistry): Promise<Run> => {
-    await publish(to(registry));
-    edit(root, 'charts/memcached-operator/README.md', (text) => text);
-    write(root, 'charts/memcached-operator/templates/extra.yaml', '# mine\n');
-    return publish(to(registry));
-  };
+  const change = (): void => write(root, 'charts/memcached-operator/templates/extra.yaml', '# mine\n');
 
   test('is refused with both digests and the ways out, and stays as it is', async () => {
     const registry = await start();
     await publish(to(registry));
     const before = new Map(registry.tags);
-    write(root, 'charts/memcached-operator/templates/extra.yaml', '# mine\n');
+    change();
     const { code, out, err } = await publish(to(registry));
     expect({ code, out }).toEqual({ code: 2, out: '' });
     expect(err).toMatch(
@@ -119,7 +114,8 @@ describe('a version that is there with other content', () => {
 
   test('is replaced with --overwrite', async () => {
     const registry = await start();
-    await changed(registry);
+    await publish(to(registry));
+    change();
     const { code, out } = await publish([...to(registry), '--overwrite']);
     expect(code).toBe(0);
     expect(out).toMatch(/^ {2}replaced oci:.+\n {2}as is {4}oci:.+\n1 artifact pushed in /);
@@ -127,7 +123,8 @@ describe('a version that is there with other content', () => {
 
   test('a raised version is another tag', async () => {
     const registry = await start();
-    await changed(registry);
+    await publish(to(registry));
+    change();
     edit(root, 'operator.yaml', (text) =>
       text.replace('\nspec:\n', '\nspec:\n  version: 0.2.0+b1\n').replace(/\n {2}version: 0\.1\.0\n/, '\n'),
     );

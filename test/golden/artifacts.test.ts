@@ -2,7 +2,7 @@
  * The digests under which `publish` pushes each example: what was generated is the same artifact on every machine and Node. They change
  * with the files in `expected/`, and must not change without them. `npx vitest run --project golden -u` writes them.
  */
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
@@ -31,15 +31,11 @@ const digestsOf = async (example: string): Promise<string> => {
 
 test('the digests of the examples', async () => {
   const digests = await Promise.all(exampleNames.map(digestsOf));
+  expect(digests.join('')).toContain('oci://ghcr.io/acme/charts/memcached-operator:0.1.0@sha256:');
   await expect(digests.join('')).toMatchFileSnapshot(join(import.meta.dirname, 'artifacts.txt'));
 });
 
 test('the same files give the same digests again', async () => {
   const [example = ''] = exampleNames;
   expect(await digestsOf(example)).toBe(await digestsOf(example));
-});
-
-test('every example that has them is there', () => {
-  const text = readFileSync(join(import.meta.dirname, 'artifacts.txt'), 'utf8');
-  expect(text).toContain('oci://ghcr.io/acme/charts/memcached-operator:0.1.0@sha256:');
 });

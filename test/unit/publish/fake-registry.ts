@@ -97,7 +97,7 @@ export const startFakeRegistry = async (options: FakeOptions = {}): Promise<Fake
 
   const authorise = ({ method, headers }: Seen, path: string): Said | undefined => {
     if (login === undefined) return undefined;
-    const name = /^\/v2\/(.+?)\/(?:blobs|manifests)\//.exec(path)?.[1] ?? '';
+    const name = /^\/v2\/(.+)\/(?:blobs|manifests)\//.exec(path)?.[1] ?? '';
     const challenge =
       login.scheme === 'basic'
         ? 'Basic realm="Fake, \\"quoted\\""'
