@@ -9,7 +9,7 @@ import { controlPlaneCache, isExecutable, whileLocked } from './cache.ts';
 import { build } from './compile.ts';
 import { download } from './download.ts';
 
-export const BINARIES = ['etcd', 'kube-apiserver', 'kube-controller-manager'] as const;
+export const BINARIES = ['etcd', 'kube-apiserver', 'kube-controller-manager', 'kube-scheduler'] as const;
 export type Binary = (typeof BINARIES)[number];
 export type ControlPlaneBinaries = Readonly<Record<Binary, string>>;
 

@@ -10,7 +10,7 @@ export const kubernetesVersion = pinned('k8s.io/kubernetes');
 
 const root = join(process.env['XDG_CACHE_HOME'] || join(homedir(), '.cache'), 'generator-k8s-operator');
 
-/** Of kube-apiserver, kube-controller-manager and etcd. */
+/** Of kube-apiserver, kube-controller-manager, kube-scheduler and etcd. */
 export const controlPlaneCache = join(root, 'control-plane', kubernetesVersion);
 
 /** Of kubectl and helm. */

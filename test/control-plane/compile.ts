@@ -10,6 +10,7 @@ const PACKAGES: Readonly<Record<Binary, string>> = {
   etcd: 'go.etcd.io/etcd/server/v3',
   'kube-apiserver': 'k8s.io/kubernetes/cmd/kube-apiserver',
   'kube-controller-manager': 'k8s.io/kubernetes/cmd/kube-controller-manager',
+  'kube-scheduler': 'k8s.io/kubernetes/cmd/kube-scheduler',
 };
 
 export const build = async (binaries: readonly Binary[], folder: string, log: Log): Promise<void> => {

@@ -1,6 +1,6 @@
 /**
  * The official binaries: etcd and kube-apiserver out of envtest's archives (the index that setup-envtest reads),
- * kube-controller-manager from dl.k8s.io. Everything is checked against its published SHA-512.
+ * kube-controller-manager and kube-scheduler from dl.k8s.io. Everything is checked against its published SHA-512.
  *
  * Errors: one line why it cannot be had; a network that is not there is found out in seconds.
  */
@@ -17,10 +17,13 @@ const DOWNLOAD_MS = 300_000;
 const os = process.platform === 'win32' ? 'windows' : process.platform;
 const arch = process.arch === 'x64' ? 'amd64' : process.arch;
 
+/** What envtest's archives do not have. */
+const RELEASED: ReadonlySet<Binary> = new Set(['kube-controller-manager', 'kube-scheduler']);
+
 export const download = async (binaries: readonly Binary[], folder: string, log: Log): Promise<void> => {
   const scratch = await mkdtemp(join(folder, 'download-'));
   try {
-    const fromArchive: readonly Binary[] = binaries.filter((binary) => binary !== 'kube-controller-manager');
+    const fromArchive: readonly Binary[] = binaries.filter((binary) => !RELEASED.has(binary));
     if (fromArchive.length > 0) {
       for (const [binary, path] of Object.entries(await unpackArchive(scratch, log))) {
         if (!fromArchive.includes(binary as Binary)) continue;
@@ -28,10 +31,10 @@ export const download = async (binaries: readonly Binary[], folder: string, log:
         await rename(join(scratch, binary), join(folder, binary));
       }
     }
-    if (binaries.includes('kube-controller-manager')) {
-      const path = join(scratch, 'kube-controller-manager');
-      await writeFile(path, await fetchReleased('kube-controller-manager', log), { mode: 0o755 });
-      await rename(path, join(folder, 'kube-controller-manager'));
+    for (const binary of binaries.filter((binary) => RELEASED.has(binary))) {
+      const path = join(scratch, binary);
+      await writeFile(path, await fetchReleased(binary, log), { mode: 0o755 });
+      await rename(path, join(folder, binary));
     }
   } finally {
     await rm(scratch, { recursive: true, force: true });

@@ -3,7 +3,8 @@
  * controllers that an operator meets. What `testEnvironment` of k8s-operator-runtime/testing starts, and more.
  *
  * Guarantees: when `stop` has resolved, or the calling process has ended in whatever way, nothing of it is running or on disk.
- * Caveats: there is no scheduler and no kubelet: pods stay Pending until a test sets their status (see test/e2e/harness/kubelet.ts).
+ * Caveats: there is no kubelet, and a scheduler only when asked for: pods stay Pending until a test sets their status (see
+ * test/e2e/harness/kubelet.ts), or something that plays nodes does.
  */
 import { KubeConfig } from '@kubernetes/client-node';
 import { type Flags, testEnvironment } from '../../runtime/src/testing/index.ts';
@@ -14,12 +15,15 @@ import { findBinaries, type Log } from './assets.ts';
 import { AUDIT_POLICY, readAuditLog, type AuditEvent } from './audit.ts';
 import { startControllerManager } from './controller-manager.ts';
 import { end, track } from './processes.ts';
+import { startScheduler } from './scheduler.ts';
 
 export type { AuditEvent } from './audit.ts';
 
 export interface ControlPlaneOptions {
   /** Of kube-controller-manager; false for none at all. */
   readonly controllers?: readonly string[] | false;
+  /** Whether kube-scheduler runs, for tests that have nodes. Default false. */
+  readonly scheduler?: boolean;
   /** More flags of kube-apiserver; null takes a default away. */
   readonly apiServerFlags?: Flags;
   /** Where progress goes; standard error by default. */
@@ -94,7 +98,9 @@ export const startControlPlane = async (options: ControlPlaneOptions = {}): Prom
   };
   const restarts: ApiServerStart[] = [];
   let controllerManager: ChildProcess | undefined;
+  let scheduler: ChildProcess | undefined;
   const stop = async (): Promise<void> => {
+    if (scheduler !== undefined) await end(scheduler);
     if (controllerManager !== undefined) await end(controllerManager);
     await environment.stop();
   };
@@ -109,6 +115,11 @@ export const startControlPlane = async (options: ControlPlaneOptions = {}): Prom
       controllerManager = manager.child;
       track(folder, 'kube-controller-manager', manager.child);
       await manager.ready(kubeConfig);
+    }
+    if (options.scheduler === true) {
+      const { kubeConfigPath } = await credentials('system:kube-scheduler', ['system:masters']);
+      scheduler = startScheduler(binaries['kube-scheduler'], kubeConfigPath);
+      track(folder, 'kube-scheduler', scheduler);
     }
     return {
       ...(await credentials('admin', ['system:masters'])),

@@ -69,7 +69,8 @@ export const install = async (project: Project): Promise<Installation> => {
   }
 };
 
-const tokenKubeConfig = async (controlPlane: ControlPlane, namespace: string, name: string): Promise<string> => {
+/** A kubeconfig with a token of a ServiceAccount. */
+export const tokenKubeConfig = async (controlPlane: ControlPlane, namespace: string, name: string): Promise<string> => {
   const { status } = await controlPlane.kubeConfig.makeApiClient(CoreV1Api).createNamespacedServiceAccountToken({
     namespace,
     name,
