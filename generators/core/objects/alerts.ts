@@ -35,7 +35,7 @@ export const alerts = (model: Model): readonly Alert[] => {
   const prefix = wordsOf(model.name)
     .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
     .join('');
-  return all.map((alert) => ({ ...alert, name: `${prefix}${alert.name}` }));
+  return all.map(({ name, ...alert }) => Object.assign(alert, { name: `${prefix}${name}` }));
 };
 
 /** Where the runbook has an alert: the anchor that GitHub and GitLab give to a heading of its name. */

@@ -29,6 +29,15 @@ export const scopedRules = (model: Pick<Model, 'apis'>): ScopedRules => {
 export const clusterKinds = (model: Pick<Model, 'apis'>): readonly string[] =>
   servedApis(model).flatMap(({ kind, scope }) => (scope === 'Cluster' ? [kind] : []));
 
+/** What rules are about, for people: 'nodes', 'deployments.apps'; each once. */
+export const ruledResources = (rules: readonly PolicyRule[]): readonly string[] => [
+  ...new Set(
+    rules.flatMap(({ apiGroups, resources }) =>
+      apiGroups.flatMap((group) => resources.map((resource) => (group === '' ? resource : `${resource}.${group}`))),
+    ),
+  ),
+];
+
 /** Tells of a rule whether all that it is about is known to be in namespaces. */
 export const namespacedRule = (model: Pick<Model, 'apis'>): ((rule: PolicyRule) => boolean) => {
   const known = new Set(

@@ -1,6 +1,6 @@
 /** What Prometheus and Grafana read about the operator, as templates. */
 import type { Model } from '../../model/model.ts';
-import { alertAnchor, alerts } from '../../objects/alerts.ts';
+import { type Alert, alertAnchor, alerts } from '../../objects/alerts.ts';
 import { dashboardConfigMap } from '../../objects/dashboard.ts';
 import { SUFFIX } from '../../objects/names.ts';
 import { prometheusRule, seriesSelector } from '../../objects/prometheus-rule.ts';
@@ -57,34 +57,29 @@ const scrapedEndpoint = (endpoint: ReturnType<typeof serviceMonitor>['spec']['en
 export const prometheusRuleTemplate = (model: Model): ChartObject => {
   const object = prometheusRule(model);
   const [group] = object.spec.groups;
+  const rules = alerts(model).map((alert, index) => rule(model, alert, group!.rules[index]!));
   return {
     ...object,
     metadata: chartMetadata(model, object, fullName(model), {
       labels: labelsWith(model, '.Values.metrics.prometheusRule.labels'),
     }),
-    spec: {
-      groups: [
-        {
-          ...group!,
-          rules: [
-            ...alerts(model).map((alert, index) => ({
-              ...group!.rules[index]!,
-              expr: ofRelease(model, alert.expression),
-              annotations: {
-                ...group!.rules[index]!.annotations,
-                runbook_url: whenGiven(
-                  '.Values.metrics.prometheusRule.runbookUrl',
-                  text(expression('.'), `#${alertAnchor(alert)}`),
-                ),
-              },
-            })),
-            spreadGiven('.Values.metrics.prometheusRule.extraRules'),
-          ],
-        },
-      ],
-    },
+    spec: { groups: [{ ...group!, rules: [...rules, spreadGiven('.Values.metrics.prometheusRule.extraRules')] }] },
   };
 };
+
+type Rule = ReturnType<typeof prometheusRule>['spec']['groups'][number]['rules'][number];
+
+const rule = (model: Model, alert: Alert, made: Rule): ChartObject => ({
+  ...made,
+  expr: ofRelease(model, alert.expression),
+  annotations: {
+    ...made.annotations,
+    runbook_url: whenGiven(
+      '.Values.metrics.prometheusRule.runbookUrl',
+      text(expression('.'), `#${alertAnchor(alert)}`),
+    ),
+  },
+});
 
 /** Names of Services and namespaces are DNS labels: there is nothing in them to escape. */
 const ofRelease = (model: Model, expressionOf: (selector: string) => string): Helm => {

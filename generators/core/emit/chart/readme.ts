@@ -4,7 +4,7 @@ import { alertAnchor, alerts } from '../../objects/alerts.ts';
 import { userRoleSuffix } from '../../objects/names.ts';
 import { RUNBOOK } from '../../objects/prometheus-rule.ts';
 import { USER_ROLES } from '../../objects/rbac.ts';
-import { clusterKinds } from '../../objects/scope.ts';
+import { clusterKinds, ruledResources, scopedRules } from '../../objects/scope.ts';
 import { describe } from '../docs/alerts.ts';
 import { code, fence, paragraphs, table, text } from '../docs/markdown.ts';
 import { crdsChartName, hasCrdsChart } from './crds.ts';
@@ -83,13 +83,15 @@ const permissions = (model: Model): readonly string[] => [
         : [['`rbac.scope: namespaced`', 'the namespace of the release', `a Role there${remaining(model)}`]]),
     ],
   ),
-  'Roles for users of the cluster (`rbac.userRoles`) are ClusterRoles in any case. Of two releases in one cluster, one alone can have them and the CustomResourceDefinitions; give the other `fullnameOverride` too.',
+  `Roles for users of the cluster (\`rbac.userRoles\`) are ClusterRoles in any case${model.manager.metricsSecure ? ', and so is what the manager needs to see who reads its metrics' : ''}. Of two releases in one cluster, one alone can have them and the CustomResourceDefinitions; give the other \`fullnameOverride\` too.`,
 ];
 
-const remaining = (model: Model): string =>
-  model.manager.metricsSecure || clusterKinds(model).length > 0
-    ? ', and ClusterRoles for what is in no namespace'
-    : ', and a ClusterRole for what is in no namespace, if there is anything';
+const remaining = (model: Model): string => {
+  const resources = ruledResources(scopedRules(model).cluster);
+  return resources.length === 0
+    ? ''
+    : `, and a ClusterRole for what no Role can grant: ${resources.map(code).join(', ')}`;
+};
 
 const hardened = (model: Model): readonly string[] => [
   '## Hardened',

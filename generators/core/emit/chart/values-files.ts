@@ -21,9 +21,12 @@ export const valuesTable = (values: Values): string =>
   table(
     ['value', 'default', 'what it is'],
     flattenValues(values).flatMap(([path, value]) =>
-      isSetting(value) ? [[code(path), code(jsonText(value.default)), text(value.description)]] : [],
+      isSetting(value) ? [[code(path), code(inLine(value.default)), text(value.description)]] : [],
     ),
   );
+
+/** JSON with spaces, so that no two braces stand side by side: site generators would read them. */
+const inLine = (value: JsonValue): string => jsonText(value, 1).replaceAll(/\n */g, ' ');
 
 const defaults = (values: Values): JsonObject =>
   Object.fromEntries(

@@ -4,7 +4,7 @@
  */
 import type { Model } from '../../model/model.ts';
 import { deployment } from '../../objects/deployment.ts';
-import { clusterKinds, scopedRules } from '../../objects/scope.ts';
+import { clusterKinds, ruledResources, scopedRules } from '../../objects/scope.ts';
 import * as schema from './schemas.ts';
 import { group, setting, type Values } from './value.ts';
 import { metricsValues, networkValues } from './values-network.ts';
@@ -127,9 +127,7 @@ const scopeDescription = (model: Model): string => {
   const kinds = clusterKinds(model);
   if (kinds.length > 0)
     return `Where the manager works unless watchNamespaces says so: cluster is in all namespaces. No other is possible: ${kinds.join(', ')} ${kinds.length === 1 ? 'is' : 'are'} in no namespace.`;
-  const resources = scopedRules(model).cluster.flatMap(({ apiGroups, resources }) =>
-    apiGroups.flatMap((api) => resources.map((resource) => (api === '' ? resource : `${resource}.${api}`))),
-  );
+  const resources = ruledResources(scopedRules(model).cluster);
   const rest =
     resources.length === 0 ? '' : ` A ClusterRole remains for what no Role can grant: ${resources.join(', ')}.`;
   return `Where the manager works unless watchNamespaces says so: cluster is in all namespaces, namespaced in that of the release, by a Role there.${rest}`;
