@@ -21,7 +21,7 @@ const isDelivered = ({ delivery: { helm, flux, olm } }: Model): boolean => (helm
 /** What the document tells users that they edit. */
 const yoursBelowFlux = (model: Model): readonly string[] =>
   fluxFiles(model)
-    .filter(({ owner }) => owner !== 'managed')
+    .filter(({ path, owner }) => owner !== 'managed' && path.startsWith('deploy/'))
     .map(({ path }) => path);
 
 const managed = (path: string, content: string): PlannedFile => ({ path, content, owner: 'managed' });

@@ -1,6 +1,7 @@
 /** The whole plan: every file of the generated project but operator.yaml, which is the user's. */
 import type { Model } from '../model/model.ts';
 import { isSafePath } from '../apply/path.ts';
+import { airGapFiles } from './air-gap.ts';
 import { chartFiles } from './chart.ts';
 import { configFiles } from './config.ts';
 import { docsFiles } from './docs.ts';
@@ -17,6 +18,7 @@ export const planFiles = async (model: Model): Promise<readonly PlannedFile[]> =
     projectFiles(model),
     sourceFiles(model),
     configFiles(model),
+    airGapFiles(model),
     docsFiles(model),
     chartFiles(model),
     fluxFiles(model),

@@ -1,6 +1,7 @@
 /** The files around the sources of the generated project: its package, its tools' settings, its image, its CI, its README. */
 import { emitPackageJson, json } from '../emit/project/package-json.ts';
 import { emitReadme } from '../emit/project/readme.ts';
+import { emitReleaseWorkflow } from '../emit/project/release-workflow.ts';
 import { RUNTIME_DEPENDENCY } from '../emit/project/runtime-dependency.ts';
 import { emitFormatterSettings, emitLinterSettings, emitTsconfig } from '../emit/project/settings.ts';
 import { renderTemplate, type View } from '../emit/template.ts';
@@ -20,6 +21,9 @@ export const projectFiles = (model: Model): PlannedFile[] => [
   rendered('Dockerfile', 'merged', 'Dockerfile', dockerView(model)),
   rendered('.dockerignore', 'merged', 'dockerignore'),
   rendered('.github/workflows/ci.yaml', 'merged', 'github/ci.yaml', { generatorVersion: GENERATOR_VERSION }),
+  ...(model.delivery.helm === undefined
+    ? []
+    : [row('.github/workflows/release.yaml', 'merged', emitReleaseWorkflow(model, GENERATOR_VERSION))]),
   row('tsconfig.json', 'merged', emitTsconfig()),
   rendered('vitest.config.ts', 'merged', 'vitest.config.ts'),
   row('.oxlintrc.json', 'merged', emitLinterSettings()),

@@ -1,9 +1,8 @@
 /** `README.md` of the generated project, for those who run the operator and those who work on it. */
+import type { HelmDelivery } from '../../model/delivery.ts';
 import type { Model } from '../../model/model.ts';
 import { servedApis } from '../../model/served.ts';
 import { objectNames } from '../../objects/names.ts';
-import { manifestsUrl } from '../flux/cluster.ts';
-import { versionTag } from '../flux/tag.ts';
 import { prose, renderTemplate } from '../template.ts';
 
 /** The text of the file: a frame, and a piece for each way of delivery that is on. */
@@ -25,29 +24,24 @@ const metrics = (model: Model): string => {
 };
 
 const deliveries = (model: Model): readonly string[] => {
-  const { name, namespace, version, image, delivery } = model;
+  const { name, version, image, delivery } = model;
   const { helm, flux, olm } = delivery;
   return [
-    ...(helm === undefined ? [] : [renderTemplate('readme/helm.md', { name, namespace })]),
+    ...(helm === undefined ? [] : [renderTemplate('readme/helm.md', { install: helmInstall(model, helm) })]),
     renderTemplate('readme/kubectl.md', {}),
     ...(flux === undefined || helm === undefined
       ? []
-      : [
-          renderTemplate('readme/flux.md', {
-            name,
-            version,
-            tag: versionTag(version),
-            chartRepository: parent(flux.chartUrl),
-            manifestsUrl: manifestsUrl(model),
-            source: `https://${model.domain}`,
-          }),
-        ]),
+      : [renderTemplate('readme/flux.md', { name, environment: flux.environments.at(-1)! })]),
     ...(olm === undefined ? [] : [renderTemplate('readme/olm.md', { repository: image.repository, version })]),
+    ...((helm ?? flux ?? olm) ? [renderTemplate('readme/delivery.md', {})] : []),
   ];
 };
 
-/** `helm push` adds the chart's name by itself. */
-const parent = (url: string): string => url.replace(/\/[^/]+$/, '');
+/** The CRDs first, where they have a chart of their own. */
+const helmInstall = ({ name, namespace }: Model, { crds }: HelmDelivery): string =>
+  [...(crds === 'separate' ? [`${name}-crds`] : []), name]
+    .map((chart) => `    helm install ${chart} charts/${chart} --namespace ${namespace} --create-namespace`)
+    .join('\n');
 
 const resources = ({ apis }: Model): string => apis.map(({ crdName }) => crdName).join(',');
 

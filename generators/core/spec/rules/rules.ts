@@ -16,6 +16,7 @@ import { checkShorthands } from './shorthands.ts';
 import { checkStatus } from './status.ts';
 import { checkStructural } from './structural.ts';
 import { checkVersions } from './versions.ts';
+import { checkVersionsOfOthers } from './versions-of-others.ts';
 
 /** Reports what the shape of a spec cannot say: every rule, one concern a file. Those that need sound schemas come last. */
 export const checkRules = (spec: Spec, source: Source, report: Report): void => {
@@ -27,6 +28,7 @@ export const checkRules = (spec: Spec, source: Source, report: Report): void => 
   checkStructural(spec, report);
   checkShorthands(spec, report);
   checkCel(spec, source, report);
+  checkVersionsOfOthers(spec, report);
   checkChildren(spec, report);
   checkPaths(spec, report);
   checkSelectableVersions(spec, report);

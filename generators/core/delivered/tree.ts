@@ -1,0 +1,122 @@
+/**
+ * What is delivered, as it will be after the next update: every YAML file below deploy/, and each chart's values with their schema.
+ * What the plan manages is taken from the plan, all else from disk: overlays, patches, Kustomizations and values of the user's own.
+ */
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Disk, openDisk } from '../apply/disk.ts';
+import { asReadFault, isSystemError } from '../apply/fault.ts';
+import type { JsonValue } from '../model/json.ts';
+import type { PlannedFile } from '../plan/plan.ts';
+import { decodeUtf8 } from '../spec/bytes.ts';
+import type { Problem } from '../spec/problem.ts';
+import { createReport } from '../spec/report.ts';
+import { isEmpty, parseSources, type Source } from '../spec/source.ts';
+import { reportSyntax } from '../spec/syntax.ts';
+import { readValue } from '../spec/value.ts';
+
+/** One YAML document, with where its parts stand. */
+export interface DeliveredDocument {
+  readonly source: Source;
+  readonly value: JsonValue;
+}
+
+export interface DeliveredFile {
+  /** From the project's root, with forward slashes. */
+  readonly path: string;
+  /** The plan manages it: nobody edits it. */
+  readonly isManaged: boolean;
+  readonly documents: readonly DeliveredDocument[];
+}
+
+export interface DeliveredTree {
+  /** Sorted by path. */
+  readonly files: readonly DeliveredFile[];
+  /** What cannot be read. */
+  readonly problems: readonly Problem[];
+}
+
+/** Below deploy/, and values.yaml of each chart. Throws a Fault when the file system refuses. */
+export const readTree = (root: string, plan: readonly PlannedFile[]): DeliveredTree => {
+  const disk = openDisk(root);
+  const managed = new Map(plan.filter(({ owner }) => owner === 'managed').map(({ path, content }) => [path, content]));
+  const found = [...filesBelow(root, 'deploy'), ...filesBelow(root, 'charts').filter((path) => VALUES.test(path))];
+  const planned = [...managed.keys()].filter((path) => path.startsWith('deploy/'));
+  const paths = [...new Set([...found, ...planned])].filter((path) => YAML.test(path)).toSorted();
+  const read = paths.map((path) => readFile(path, managed.get(path) ?? bytesOf(disk, path), managed.has(path)));
+  return { files: read.map(({ file }) => file), problems: read.flatMap(({ problems }) => problems) };
+};
+
+const YAML = /\.ya?ml$/;
+/** Other files of a chart are the plan's, or templates. */
+const VALUES = /^charts\/[^/]+\/values\.yaml$/;
+
+/** A link is not followed: it may lead back, or out. */
+const filesBelow = (root: string, path: string): readonly string[] => {
+  try {
+    return readdirSync(join(root, path), { withFileTypes: true })
+      .filter(({ name }) => name !== 'node_modules' && name !== '.git')
+      .flatMap((entry) => {
+        const below = `${path}/${entry.name}`;
+        if (entry.isDirectory()) return filesBelow(root, below);
+        return entry.isFile() ? [below] : [];
+      });
+  } catch (error) {
+    if (isSystemError(error) && (error.code === 'ENOENT' || error.code === 'ENOTDIR')) return [];
+    throw asReadFault(error, path);
+  }
+};
+
+/** Of what is no file there is nothing to read. */
+const bytesOf = (disk: Disk, path: string): Uint8Array => {
+  const entry = disk.read(path);
+  return entry.type === 'file' ? entry.bytes : new Uint8Array();
+};
+
+/** More than Kubernetes takes for one object; such a file is no manifest. */
+const MOST_BYTES = 8 * 1024 * 1024;
+
+interface ReadFile {
+  readonly file: DeliveredFile;
+  readonly problems: readonly Problem[];
+}
+
+const readFile = (path: string, content: string | Uint8Array, isManaged: boolean): ReadFile => {
+  const bytes = typeof content === 'string' ? Buffer.from(content) : content;
+  const failed = (problem: { readonly message: string; readonly hint?: string }): ReadFile => ({
+    file: { path, isManaged, documents: [] },
+    problems: [{ file: path, path: '', severity: 'error', ...problem }],
+  });
+  if (bytes.byteLength > MOST_BYTES)
+    return failed({ message: 'the file is larger than 8 MiB, which no manifest is.', hint: 'Move it out of deploy/.' });
+  const decoded = decodeUtf8(bytes);
+  if (!('text' in decoded)) return failed(decoded);
+  const read = documentsOf(decoded.text, path);
+  return { file: { path, isManaged, documents: read.documents }, problems: read.problems };
+};
+
+interface ReadText {
+  readonly documents: readonly DeliveredDocument[];
+  readonly problems: readonly Problem[];
+}
+
+/** The documents of a text that stands somewhere: `place` makes of each source one that knows where. */
+export const documentsOf = (
+  text: string,
+  file: string,
+  place: (source: Source) => Source = (source) => source,
+): ReadText => {
+  const read = parseSources(text, file).map((source) => readDocument(place(source)));
+  return { documents: read.flatMap(({ documents }) => documents), problems: read.flatMap(({ problems }) => problems) };
+};
+
+const readDocument = (source: Source): ReadText => {
+  if (source.plain !== undefined) return { documents: [{ source, value: source.plain.value }], problems: [] };
+  const report = createReport(source);
+  if (reportSyntax(source, report)) return { documents: [], problems: report.problems() };
+  if (isEmpty(source.document)) return { documents: [], problems: [] };
+  const value = readValue(source.document, report, 'warning');
+  const problems = report.problems();
+  const failed = problems.some(({ severity }) => severity === 'error');
+  return { documents: failed ? [] : [{ source, value }], problems };
+};

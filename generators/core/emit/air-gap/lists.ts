@@ -1,0 +1,32 @@
+/**
+ * `deploy/images.txt` and `deploy/artifacts.txt`: what a cluster without internet needs in a registry of its own. One reference a line,
+ * sorted, nothing else: what `crane copy` and `skopeo copy` take.
+ */
+import type { JsonObject, Model } from '../../model/model.ts';
+import { versionTag } from '../flux/tag.ts';
+import { scorecardConfig } from '../olm/metadata.ts';
+import { imagesInValue, relatedImages } from './operands.ts';
+
+/** Every image that runs, as it stands in what is rendered; those that test a bundle, too. */
+export const imageList = (model: Model): string =>
+  lines([
+    ...relatedImages(model).map(({ image }) => image),
+    ...(model.delivery.olm === undefined ? [] : imagesInValue(scorecardConfig() as JsonObject)),
+  ]);
+
+/** The OCI artifacts that are pulled beside the images: charts, and the manifests of Flux. */
+export const artifactList = (model: Model): string => {
+  const { helm, flux } = model.delivery;
+  const urls = [
+    ...(helm === undefined ? [] : [helm.chartUrl]),
+    ...(helm?.crds === 'separate' ? [helm.crdsChartUrl] : []),
+    ...(flux === undefined ? [] : [flux.manifestsUrl]),
+  ];
+  return lines(urls.map((url) => `${url.replace(/^oci:\/\//, '')}:${versionTag(model.version)}`));
+};
+
+const lines = (references: readonly string[]): string =>
+  [...new Set(references)]
+    .toSorted()
+    .map((reference) => `${reference}\n`)
+    .join('');

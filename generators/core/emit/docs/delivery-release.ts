@@ -1,0 +1,144 @@
+/** What is published, copied, upgraded and taken away again. */
+import type { HelmDelivery } from '../../model/delivery.ts';
+import type { Model } from '../../model/model.ts';
+import { servedApis } from '../../model/served.ts';
+import { FLUX_NAMESPACE, fluxNames, type FluxModel, isFluxModel, isShared } from '../flux/flux-model.ts';
+import { manifestsSourceKind } from '../flux/sources.ts';
+import { versionTag } from '../flux/tag.ts';
+import { renderTemplate } from '../template.ts';
+import { code, table } from './markdown.ts';
+import { commands, enumeration, hostOf, imageOf } from './delivery-text.ts';
+
+/** What is pushed, and how. */
+export const publishing = (model: Model, helm: HelmDelivery): string => {
+  const { version, delivery } = model;
+  const tag = versionTag(version);
+  const isFlux = isFluxModel(model);
+  const isSeparate = helm.crds === 'separate';
+  const rows = [
+    ['the image', code(imageOf(model))],
+    ['the chart', code(`${helm.chartUrl}:${tag}`)],
+    ...(isSeparate ? [['the chart of the CRDs', code(`${helm.crdsChartUrl}:${tag}`)]] : []),
+    ...(isFlux ? [['the manifests in `deploy/flux`', code(`${model.delivery.flux.manifestsUrl}:${tag}`)]] : []),
+  ];
+  const key = delivery.flux?.verify !== undefined && 'secret' in delivery.flux.verify;
+  return renderTemplate('docs/delivery/publish.md', {
+    table: table(['what', 'where'], rows),
+    what: `${isSeparate ? 'the charts' : 'the chart'}${isFlux ? ' and the manifests' : ''} as OCI artifacts`,
+    version,
+    signer: key ? ' with your key' : ', as the workflow that it is: there is no key to keep',
+    secrets: secrets(model, key),
+  });
+};
+
+/** What the workflow needs to be told in the settings of the repository. */
+const secrets = ({ image, delivery }: Model, key: boolean): string => {
+  const hosts = [...new Set([hostOf(image.repository), hostOf(delivery.registry)])].filter(
+    (host) => host !== 'ghcr.io',
+  );
+  const names = [
+    ...(hosts.length > 0 ? ['`REGISTRY_USERNAME`', '`REGISTRY_PASSWORD`'] : []),
+    ...(hosts.length > 1 ? ['`ARTIFACTS_REGISTRY_USERNAME`', '`ARTIFACTS_REGISTRY_PASSWORD`'] : []),
+    ...(key ? ['`COSIGN_PRIVATE_KEY`', '`COSIGN_PASSWORD`'] : []),
+  ];
+  return names.length === 0 ? '' : ` It needs the secrets ${enumeration(names)} in the settings of the repository.`;
+};
+
+/** For clusters without internet. */
+export const airGap = (model: Model): string => {
+  const { helm, flux } = model.delivery;
+  const hasArtifacts = helm !== undefined || flux !== undefined;
+  return renderTemplate('docs/delivery/air-gap.md', {
+    artifacts: hasArtifacts
+      ? ', and `deploy/artifacts.txt` the charts and manifests, which are copied the same way'
+      : '',
+    rest:
+      flux?.verify === undefined
+        ? ''
+        : '`cosign copy` in place of `crane copy` takes the signatures along; verify them by a key, which works without network. ',
+    registry: hasArtifacts ? ' and `spec.delivery.registry`' : '',
+    flux:
+      flux === undefined
+        ? ''
+        : ` Flux has images of its own: \`${
+            flux.instance ? 'spec.distribution.registry' : 'flux install --registry'
+          }\` says where they are${flux.instance ? ' in `flux-instance.yaml`' : ''}.`,
+  });
+};
+
+/** From one version to the next. */
+export const upgrades = (model: Model, helm: HelmDelivery): string =>
+  renderTemplate('docs/delivery/upgrades.md', {
+    version: model.version,
+    follow: isFluxModel(model) ? followByFlux(model) : followByHelm(model, helm),
+    crds: CRDS[helm.crds](model, isFluxModel(model)),
+  });
+
+const followByFlux = (model: FluxModel): string => {
+  const { imageAutomation, instance, environments } = model.delivery.flux;
+  if (imageAutomation !== undefined) return 'Flux finds the version, commits it, and installs it.';
+  if (manifestsSourceKind(model) === 'GitRepository') return 'Push the commit: Flux pulls it at the next interval.';
+  if (instance) return 'Flux finds the version at the next interval, and installs it.';
+  const folders = environments.map((name) => `\`kubectl apply --kustomize deploy/flux/clusters/${name}\``);
+  return `Tell each cluster, the first one first: ${enumeration(folders)}.`;
+};
+
+const followByHelm = ({ name, namespace, version }: Model, helm: HelmDelivery): string =>
+  `\`helm upgrade ${name} ${helm.chartUrl} --version ${version} --namespace ${namespace}\`, with the new version.`;
+
+const CRDS: Readonly<Record<HelmDelivery['crds'], (model: Model, isFlux: boolean) => string>> = {
+  templated: () => 'The chart brings changed CustomResourceDefinitions along.',
+  separate: ({ name }) =>
+    `Changed CustomResourceDefinitions come with the chart \`${name}-crds\`, which is upgraded before \`${name}\`.`,
+  static: ({ name }, isFlux) =>
+    isFlux
+      ? 'Flux brings changed CustomResourceDefinitions along; `helm upgrade` does not.'
+      : `\`helm upgrade\` leaves CustomResourceDefinitions as they are: apply them before, with \`kubectl apply --server-side --filename charts/${name}/crds\`.`,
+};
+
+/** In the order in which nothing hangs. */
+export const uninstall = (model: Model, helm: HelmDelivery): string => {
+  const crds = model.apis.map(({ crdName }) => crdName).join(' ');
+  const tenants = isFluxModel(model) ? model.delivery.flux.tenants : [];
+  const namespaces = [model.namespace, ...tenants.map(({ namespace }) => namespace)];
+  return renderTemplate('docs/delivery/uninstall.md', {
+    commands: commands(...(isFluxModel(model) ? removeByFlux(model) : removeByHelm(model, helm))),
+    stays: [
+      ...(model.apis.length === 0
+        ? []
+        : [
+            `the CustomResourceDefinitions, and with them all objects of their kinds (\`kubectl delete crd ${crds}\`);`,
+          ]),
+      `the ${namespaces.length === 1 ? 'namespace' : 'namespaces'}, with whatever else is there (\`kubectl delete namespace ${namespaces.join(' ')}\`).`,
+    ].join(' '),
+  });
+};
+
+const removeByFlux = (model: FluxModel): readonly string[] => {
+  const { operator, instances, tenants, access } = fluxNames(model);
+  // What the release was applied as has to be there until it is gone.
+  const last = isShared(model) ? [operator, access] : [operator];
+  const names = [...(isShared(model) ? [tenants] : []), ...(servedApis(model).length > 0 ? [instances] : []), ...last];
+  const environment = model.delivery.flux.environments.at(-1)!;
+  return [
+    // Otherwise what is deleted comes back.
+    ...(model.delivery.flux.instance
+      ? [
+          `kubectl annotate fluxinstance flux --namespace ${FLUX_NAMESPACE} fluxcd.controlplane.io/reconcile=disabled`,
+          `kubectl patch kustomization flux-system --namespace ${FLUX_NAMESPACE} --type merge --patch '{"spec": {"suspend": true}}'`,
+        ]
+      : []),
+    ...names.map((name) => `kubectl delete kustomization ${name} --namespace ${FLUX_NAMESPACE}`),
+    ...(model.delivery.flux.instance
+      ? []
+      : [`kubectl delete --kustomize deploy/flux/clusters/${environment} --ignore-not-found`]),
+  ];
+};
+
+const removeByHelm = ({ name, namespace, apis }: Model, helm: HelmDelivery): readonly string[] => [
+  ...servedApis({ apis }).map(
+    ({ crdName, scope }) => `kubectl delete ${crdName} --all${scope === 'Cluster' ? '' : ' --all-namespaces'}`,
+  ),
+  `helm uninstall ${name} --namespace ${namespace}`,
+  ...(helm.crds === 'separate' ? [`helm uninstall ${name}-crds --namespace ${namespace}`] : []),
+];

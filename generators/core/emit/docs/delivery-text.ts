@@ -1,0 +1,42 @@
+/** Pieces of docs/delivery.md that several of its sections have. */
+import type { Model } from '../../model/model.ts';
+
+/** The operator's image, as it is pushed. */
+export const imageOf = ({ image }: Model): string => `${image.repository}:${image.tag}`;
+
+/** Builds and pushes it, for the machine's own kind of processor. */
+export const pushImage = (model: Model): string => `docker build --push --tag ${imageOf(model)} .`;
+
+export const PUBLISH = 'npx generator-k8s-operator publish';
+
+/** Commands as a block of code. */
+export const commands = (...lines: readonly string[]): string => lines.map((line) => `    ${line}`).join('\n');
+
+/** What a user calls something, in a shell; where a shell would read it otherwise, what it stands for. */
+export const word = (value: string, otherwise: string): string =>
+  /^[\w./:@+][\w./:@+-]*$/.test(value) ? value : otherwise;
+
+/** One thing a line. */
+export const list = (items: readonly string[]): string => items.map((item) => `- ${item}`).join('\n');
+
+/** `a, b and c`. */
+export const enumeration = (items: readonly string[]): string =>
+  items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`;
+
+/** A paragraph in lines of equal length; what is no paragraph stays as it is. Code is kept together. */
+export const filled = (block: string): string => {
+  if (/^(?: {4}|[|#<-]|\d+\.)/.test(block)) return block;
+  const words = block.trim().match(/(?:\\.|`[^`]*`|\S)+/g) ?? [];
+  const lines = words.reduce<readonly string[]>((done, next) => {
+    const line = done.at(-1);
+    return line === undefined || line.length + next.length >= WIDTH
+      ? [...done, next]
+      : [...done.slice(0, -1), `${line} ${next}`];
+  }, []);
+  return `${lines.join('\n')}${block.endsWith('\n') ? '\n' : ''}`;
+};
+
+const WIDTH = 140;
+
+/** The registry's host: 'ghcr.io'. */
+export const hostOf = (url: string): string => url.replace(/^oci:\/\//, '').split('/')[0]!;

@@ -1,0 +1,218 @@
+/** The generated release workflow: its steps are run by bash, with docker, cosign and npx that write down how they were called. */
+import { spawnSync } from 'node:child_process';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { parse } from 'yaml';
+import { emitReleaseWorkflow } from '../../../generators/core/emit/project/release-workflow.ts';
+import type { Model } from '../../../generators/core/model/model.ts';
+import { chartFiles } from '../../../generators/core/plan/chart.ts';
+import { projectFiles } from '../../../generators/core/plan/project.ts';
+import { GADGETS, modelOf } from '../delivered/project.ts';
+import { memcachedModel } from '../models.ts';
+
+interface Step {
+  readonly name?: string;
+  readonly uses?: string;
+  readonly run?: string;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+interface Job {
+  readonly permissions?: Readonly<Record<string, string>>;
+  readonly needs?: string;
+  readonly steps: readonly Step[];
+}
+
+interface Workflow {
+  readonly permissions: Readonly<Record<string, string>>;
+  readonly env: Readonly<Record<string, string>>;
+  readonly jobs: { readonly test: Job; readonly publish: Job };
+}
+
+const workflowOf = (model: Model): Workflow => parse(emitReleaseWorkflow(model, '0.1.0')) as Workflow;
+
+const memcached = memcachedModel();
+const keyed = modelOf(
+  GADGETS.replace('environments:', 'verify: {secret: cosign-pub}\n      environments:').replace(
+    'ghcr.io/acme',
+    'registry.example.com:5000/acme',
+  ),
+);
+const elsewhere = modelOf(GADGETS.replace('helm: {}', 'helm: {}\n    registry: oci://charts.example.com/acme'));
+
+const models: readonly (readonly [string, Model])[] = [
+  ['of an image at GitHub', memcached],
+  ['that signs by a key', keyed],
+  ['with artifacts elsewhere', elsewhere],
+];
+
+describe.each(models)('the workflow %s', (_title, model) => {
+  const { jobs, permissions } = workflowOf(model);
+  const steps = [...jobs.test.steps, ...jobs.publish.steps];
+
+  test('has steps that bash can read', () => {
+    for (const { run } of steps.filter((step) => step.run !== undefined)) {
+      const { status, stderr } = spawnSync('bash', ['-n', '-c', run!], { encoding: 'utf8' });
+      expect({ run, status, stderr }).toEqual({ run, status: 0, stderr: '' });
+    }
+  });
+
+  test('puts nothing of the event into a script', () => {
+    for (const { run = '' } of steps) expect(run).not.toContain('${{');
+  });
+
+  test('has no rights where it runs the project’s own code, and none beyond what it needs where it pushes', () => {
+    expect(permissions).toEqual({ contents: 'read' });
+    expect(jobs.test.permissions).toBeUndefined();
+    expect(jobs.publish.needs).toBe('test');
+    const pushing = jobs.publish.steps.map(({ run = '' }) => run).join('\n');
+    expect(pushing).not.toMatch(/\bnpm (?:ci|install|test|run)\b/);
+  });
+
+  test('pins what it uses', () => {
+    for (const { uses } of steps.filter((step) => step.uses !== undefined)) expect(uses).toMatch(/^[\w-]+\/[\w-]+@v\d/);
+  });
+});
+
+describe('rights and secrets', () => {
+  test('are those of the run, at GitHub', () => {
+    const { jobs } = workflowOf(memcached);
+    expect(jobs.publish.permissions).toEqual({ contents: 'read', packages: 'write', 'id-token': 'write' });
+    const login = jobs.publish.steps.find(({ name }) => name === 'Log in to ghcr.io');
+    expect(login?.env).toEqual({ USERNAME: '${{ github.actor }}', PASSWORD: '${{ github.token }}' });
+  });
+
+  test('are the repository’s own elsewhere, and no identity signs where a key does', () => {
+    const { jobs } = workflowOf(keyed);
+    expect(jobs.publish.permissions).toEqual({ contents: 'read' });
+    const login = jobs.publish.steps.find(({ name }) => name === 'Log in to registry.example.com:5000');
+    expect(login?.env).toEqual({
+      USERNAME: '${{ secrets.REGISTRY_USERNAME }}',
+      PASSWORD: '${{ secrets.REGISTRY_PASSWORD }}',
+    });
+    const signing = jobs.publish.steps.find(({ run }) => run?.includes('cosign sign') === true);
+    expect(signing?.env).toEqual({
+      COSIGN_PRIVATE_KEY: '${{ secrets.COSIGN_PRIVATE_KEY }}',
+      COSIGN_PASSWORD: '${{ secrets.COSIGN_PASSWORD }}',
+    });
+  });
+
+  test('are for each registry', () => {
+    const names = workflowOf(elsewhere).jobs.publish.steps.map(({ name }) => name);
+    expect(names).toEqual(expect.arrayContaining(['Log in to ghcr.io', 'Log in to charts.example.com']));
+  });
+});
+
+/** A folder with the chart, and a PATH whose programs write down their arguments; npx and docker write what the workflow reads. */
+const scene = (model: Model) => {
+  const folder = mkdtempSync(join(tmpdir(), 'release-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const write = (path: string, content: string | Uint8Array): void => {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), content);
+  };
+  for (const { path, content } of chartFiles(model)) write(path, content);
+  for (const [name, script] of Object.entries(PROGRAMS)) {
+    write(`bin/${name}`, `#!/bin/bash\nprintf '%s\\n' "${name} $*" >> "$CALLS"\n${script}\n`);
+    chmodSync(join(folder, 'bin', name), 0o755);
+  }
+  const calls = join(folder, 'calls.txt');
+  const { env, jobs } = workflowOf(model);
+  const run = (job: keyof typeof jobs, what: string, more: Readonly<Record<string, string>> = {}) => {
+    const step = jobs[job].steps.find(({ name, run }) => name?.startsWith(what) === true || run === what);
+    if (step?.run === undefined) throw new Error(`there is no step ${what}`);
+    const { status, stdout, stderr } = spawnSync('bash', ['--noprofile', '--norc', '-eo', 'pipefail', '-c', step.run], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      cwd: folder,
+      encoding: 'utf8',
+      env: {
+        PATH: `${join(folder, 'bin')}:${dirname(process.execPath)}:/usr/bin:/bin`,
+        CALLS: calls,
+        RUNNER_TEMP: folder,
+        GITHUB_STEP_SUMMARY: join(folder, 'summary.md'),
+        ...env,
+        ...more,
+      },
+    });
+    return { status, told: `${stdout}${stderr}` };
+  };
+  const read = (path: string): string =>
+    existsSync(join(folder, path)) ? readFileSync(join(folder, path), 'utf8') : '';
+  return { run, read, calls: () => read('calls.txt').trim().split('\n') };
+};
+
+const DIGEST = `sha256:${'a'.repeat(64)}`;
+
+const PROGRAMS: Readonly<Record<string, string>> = {
+  docker: `
+if [ "$1" = login ]; then printf 'password %s\\n' "$(cat)" >> "$CALLS"; fi
+while [ $# -gt 0 ]; do if [ "$1" = --metadata-file ]; then echo '{"containerimage.digest": "${DIGEST}"}' > "$2"; fi; shift; done`,
+  npx: `echo '{"artifacts": [{"reference": "ghcr.io/acme/charts/x@${DIGEST}"}, {"reference": "ghcr.io/acme/manifests/x@${DIGEST}"}]}'`,
+  cosign: '',
+};
+
+describe('the steps', () => {
+  test.each([
+    ['v0.1.0', 0, /^$/],
+    ['v0.2.0', 1, /::error::The tag is v0\.2\.0, and the version in operator\.yaml is 0\.1\.0/],
+    ['0.1.0', 1, /push the tag v0\.1\.0/],
+  ])('take the tag %s with %i', (tag, status, told) => {
+    const { run } = scene(memcached);
+    expect(run('test', 'Check that the tag', { GITHUB_REF_NAME: tag })).toEqual({
+      status,
+      told: expect.stringMatching(told),
+    });
+  });
+
+  test('scan an image without giving the scanner anything else', () => {
+    const { run, calls } = scene(memcached);
+    expect(run('test', 'Build the image').status).toBe(0);
+    expect(run('test', 'Scan it').status).toBe(0);
+    const [built, saved, scanned] = calls();
+    expect(built).toBe('docker build --tag scanned .');
+    expect(saved).toMatch(/^docker save --output \S+\/image\.tar scanned$/);
+    expect(scanned).toMatch(
+      /^docker run --rm --volume \S+\/image\.tar:\/image\.tar:ro ghcr\.io\/aquasecurity\/trivy:[\d.]+ image --input \/image\.tar .*--exit-code 1$/,
+    );
+    expect(scanned?.match(/--volume|--env/g)).toEqual(['--volume']);
+  });
+
+  test('log in without the password among the arguments', () => {
+    const { run, calls } = scene(memcached);
+    expect(run('publish', 'Log in to ghcr.io', { USERNAME: 'me', PASSWORD: 's3cret' }).status).toBe(0);
+    expect(calls()).toEqual(['docker login ghcr.io --username me --password-stdin', 'password s3cret']);
+  });
+
+  test('push for both architectures, publish, and sign each by its digest', () => {
+    const { run, read, calls } = scene(memcached);
+    expect(run('publish', 'Build and push').status).toBe(0);
+    expect(run('publish', 'Push charts').status).toBe(0);
+    expect(run('publish', 'Sign all')).toEqual({ status: 0, told: '' });
+    const all = calls();
+    expect(all[1]).toBe(
+      'docker buildx build --platform linux/amd64,linux/arm64 --provenance=mode=max --sbom=true --tag ghcr.io/acme/memcached-operator:0.1.0 --metadata-file image.json --push .',
+    );
+    expect(all[2]).toBe('npx --yes generator-k8s-operator@0.1.0 publish --json');
+    expect(all.slice(3)).toEqual([
+      `cosign sign --yes ghcr.io/acme/memcached-operator@${DIGEST}`,
+      `cosign sign --yes ghcr.io/acme/charts/x@${DIGEST}`,
+      `cosign sign --yes ghcr.io/acme/manifests/x@${DIGEST}`,
+    ]);
+    expect(read('summary.md').split('\n')[0]).toBe(`- \`ghcr.io/acme/memcached-operator@${DIGEST}\``);
+  });
+
+  test('sign by the key where clusters ask for it', () => {
+    const { run, calls } = scene(keyed);
+    for (const step of ['Build and push', 'Push charts', 'Sign all']) expect(run('publish', step).status).toBe(0);
+    expect(calls().at(-1)).toMatch(/^cosign sign --yes --key env:\/\/COSIGN_PRIVATE_KEY ghcr/);
+  });
+});
+
+test('there is one where there is something to release', () => {
+  const paths = (model: Model) => projectFiles(model).map(({ path, owner }) => `${path} ${owner}`);
+  expect(paths(memcached)).toContain('.github/workflows/release.yaml merged');
+  const { registry } = memcached.delivery;
+  expect(paths(memcachedModel({ delivery: { registry } })).join()).not.toContain('release.yaml');
+});
