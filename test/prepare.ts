@@ -4,6 +4,7 @@
  */
 import { findBinaries } from './control-plane/assets.ts';
 import { findTools } from './control-plane/tools.ts';
+import { FLUX_PROGRAMS, fluxProgram, kwokStages } from './flux/programs.ts';
 import { fluxCrds } from './judges/flux-crds.ts';
 import { judge, JUDGE_NAMES } from './judges/judges.ts';
 
@@ -19,6 +20,8 @@ const attempt = async (what: string, make: () => Promise<unknown>): Promise<void
 };
 
 await attempt('kubectl and helm', findTools);
-await attempt('etcd, kube-apiserver, kube-controller-manager', () => findBinaries(log));
+await attempt('etcd, kube-apiserver, kube-controller-manager, kube-scheduler', () => findBinaries(log));
 for (const name of JUDGE_NAMES) await attempt(name, () => judge(name));
+for (const name of FLUX_PROGRAMS) await attempt(name, () => fluxProgram(name));
+await attempt('stages of kwok', kwokStages);
 await attempt("Flux's CustomResourceDefinitions", fluxCrds);

@@ -1,0 +1,51 @@
+/** A user's shell in a project: kubectl talks to the cluster, npx runs this repository's command. For the commands of docs/delivery.md. */
+import { execFile } from 'node:child_process';
+import { chmod, mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { findTools } from '../control-plane/tools.ts';
+import { fluxProgram } from './programs.ts';
+
+export interface Shell {
+  /** Standard output of a command line, run at the root of the project. Errors: what it printed, when it fails. */
+  readonly run: (command: string) => Promise<string>;
+  /** The command lines of a section of docs/delivery.md. */
+  readonly documented: (section: string) => Promise<readonly string[]>;
+}
+
+const CLI = join(import.meta.dirname, '../../generators/cli.ts');
+
+/** `folder` takes the programs; `project` is where commands run. */
+export const openShell = async (folder: string, project: string, kubeConfigPath: string): Promise<Shell> => {
+  const programs = join(folder, 'shell');
+  await mkdir(programs, { recursive: true });
+  const { kubectl, helm } = await findTools();
+  for (const [name, path] of Object.entries({ kubectl, helm, sops: await fluxProgram('sops') })) {
+    await symlink(path, join(programs, name));
+  }
+  await script(join(programs, 'npx'), `shift\nexec '${process.execPath}' --conditions=source '${CLI}' "$@"`);
+  const env = { ...process.env, PATH: `${programs}:${process.env['PATH']}`, KUBECONFIG: kubeConfigPath };
+  return {
+    run: async (command) => {
+      try {
+        const { stdout } = await promisify(execFile)('sh', ['-c', command], { cwd: project, env, maxBuffer: 1 << 26 });
+        return stdout;
+      } catch (error) {
+        const { stdout, stderr } = error as { readonly stdout: string; readonly stderr: string };
+        throw new Error(`${command}\n${stdout}${stderr}`, { cause: error });
+      }
+    },
+    documented: async (section) => {
+      const text = await readFile(join(project, 'docs/delivery.md'), 'utf8');
+      const [, body] = text.split(`\n## ${section}\n`);
+      if (body === undefined) throw new Error(`docs/delivery.md has no section "${section}".`);
+      const lines = body.split('\n## ')[0]!.split('\n');
+      return lines.filter((line) => line.startsWith('    ')).map((line) => line.trim());
+    },
+  };
+};
+
+const script = async (path: string, text: string): Promise<void> => {
+  await writeFile(path, `#!/bin/sh\n${text}\n`);
+  await chmod(path, 0o755);
+};
