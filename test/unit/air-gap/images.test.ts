@@ -92,8 +92,14 @@ const objectsOf = (api: Api): readonly JsonObject[] => {
         spec({ version, flavour, image: api.kind === 'Many' ? 'server:2' : undefined }),
       ),
     ),
-  ].map((object) => ({ ...object, metadata: { ...(object.metadata as JsonObject), namespace: 'default', uid: '1' } }));
+  ].map(stored);
 };
+
+/** As an API server has it. */
+const stored = (object: JsonObject): JsonObject => ({
+  ...object,
+  metadata: { ...(object.metadata as JsonObject), namespace: 'default', uid: '1' },
+});
 
 /** What is rendered and not listed. */
 const missing = (rendered: ReadonlySet<string>, list: string): readonly string[] => {

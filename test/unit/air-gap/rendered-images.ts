@@ -19,7 +19,7 @@ export const imagesIn = (value: unknown, field = ''): readonly string[] => {
   return [
     ...(isImage && typeof repository === 'string' ? [`${repository}:${String(tag)}`] : []),
     ...(isImage && typeof reference === 'string' ? [reference] : []),
-    ...(/^RELATED_IMAGE_/.test(String(name)) && typeof text === 'string' ? [text] : []),
+    ...(String(name).startsWith('RELATED_IMAGE_') && typeof text === 'string' ? [text] : []),
     ...Object.entries(value).flatMap(([key, item]) => imagesIn(item, key)),
   ];
 };

@@ -120,17 +120,16 @@ describe.each(models)('the commands for %s', (_title, model) => {
       mkdirSync(dirname(join(root, path)), { recursive: true });
       writeFileSync(join(root, path), content);
     }
-    for (const command of commands) {
-      const folder = /--kustomize (\S+)/.exec(command)?.[1];
-      if (folder !== undefined)
-        expect(execFileSync(kubectl, ['kustomize', folder], { cwd: root, encoding: 'utf8' })).not.toBe('');
-      const chart = /helm install (\S+) (charts\/\S+)/.exec(command);
-      if (chart !== null) execFileSync(helm, ['template', chart[1]!, chart[2]!], { cwd: root });
-      const file = /--filename ((?!https:)\S+)/.exec(command)?.[1];
-      if (file !== undefined) expect(files.some(({ path }) => path === file || path.startsWith(`${file}/`))).toBe(true);
-    }
+    const named = (pattern: RegExp) => commands.flatMap((command) => Array.from(command.matchAll(pattern)));
+    const paths = new Set(files.map(({ path }) => path));
+    for (const [, folder] of named(/--kustomize (\S+)/g))
+      expect(execFileSync(kubectl, ['kustomize', folder!], { cwd: root, encoding: 'utf8' })).not.toBe('');
+    for (const [, release, chart] of named(/helm install (\S+) (charts\/\S+)/g))
+      expect(execFileSync(helm, ['template', release!, chart!], { cwd: root, encoding: 'utf8' })).not.toBe('');
+    for (const [, file] of named(/--filename ((?!https:)\S+)/g))
+      expect([...paths].filter((path) => path === file || path.startsWith(`${file}/`))).not.toEqual([]);
     const links = [...text(model).matchAll(/\]\(\.\.\/([^)]+)\)/g)].map(([, path]) => path);
-    for (const link of links) expect(files.map(({ path }) => path)).toContain(link);
+    for (const link of links) expect(paths).toContain(link);
   });
 
   test('leave no gap in the text', () => {

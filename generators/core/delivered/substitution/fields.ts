@@ -23,16 +23,18 @@ export const fieldsOf = ({ document: { value }, form, object }: Piece, model: Mo
   const schema = schemaOf(object, model);
   return texts.map((text) => {
     const path = form === 'operations' ? pathOfOperation(value, text.path) : text.path;
-    const found = path === undefined || text.isKey ? undefined : schemaAt(schema, path);
-    return { ...text, ...(found !== undefined && { schema: found }) };
+    return withSchema(text, path === undefined || text.isKey ? undefined : schemaAt(schema, path));
   });
 };
+
+const withSchema = (text: Text, schema: JsonObject | undefined): Field =>
+  schema === undefined ? text : { ...text, schema };
 
 type Text = Omit<Field, 'schema'>;
 
 const textsOf = (value: JsonValue, path: Path): readonly Text[] => {
   if (typeof value === 'string') return [{ path, text: value, isKey: false }];
-  if (Array.isArray(value)) return (value as readonly JsonValue[]).flatMap((item, i) => textsOf(item, [...path, i]));
+  if (Array.isArray(value)) return (value as readonly JsonValue[]).flatMap((item, i) => textsOf(item, path.concat(i)));
   if (!isObject(value)) return [];
   return Object.entries(value).flatMap(([key, item]) => [
     { path: [...path, key], text: key, isKey: true },
@@ -58,9 +60,8 @@ const KUSTOMIZATION: JsonObject = {
 const kustomizationField = (field: Text): Field => {
   const [list, , literals] = field.path;
   const literal = list === 'configMapGenerator' && literals === 'literals' ? /=([^]*)$/.exec(field.text) : null;
-  if (literal !== null) return { ...field, text: literal[1]!, schema: TEXT };
-  const schema = field.isKey ? undefined : schemaAt(KUSTOMIZATION, field.path);
-  return { ...field, ...(schema !== undefined && { schema }) };
+  if (literal !== null) return withSchema({ path: field.path, isKey: false, text: literal[1]! }, TEXT);
+  return withSchema(field, field.isKey ? undefined : schemaAt(KUSTOMIZATION, field.path));
 };
 
 /** `/spec/ports/0/name` of an operation, and what is below its value. */

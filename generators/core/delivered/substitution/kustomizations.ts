@@ -63,12 +63,11 @@ const BOOTSTRAP = 'flux-system';
 const isOwnSource = (kustomization: JsonObject, objects: readonly Found[], { delivery }: Model): boolean => {
   const { kind, name } = fieldOf(fieldOf(kustomization, 'spec'), 'sourceRef') ?? {};
   if (name === BOOTSTRAP) return true;
-  const own = [delivery.flux?.manifestsUrl, delivery.flux?.git?.url];
+  const own = new Set<JsonValue | undefined>([delivery.flux?.manifestsUrl, delivery.flux?.git?.url]);
+  own.delete(undefined);
   return objects.some(
     ({ object }) =>
-      object.kind === kind &&
-      fieldOf(object, 'metadata')?.name === name &&
-      own.includes(fieldOf(object, 'spec')?.url as string | undefined),
+      object.kind === kind && fieldOf(object, 'metadata')?.name === name && own.has(fieldOf(object, 'spec')?.url),
   );
 };
 

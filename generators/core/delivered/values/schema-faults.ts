@@ -29,7 +29,7 @@ const validatorOf = (schema: JsonObject) => {
   return (isNew ? new Ajv2020(options) : new Ajv(options)).compile(schema);
 };
 
-const CHOICES = ['anyOf', 'oneOf', 'not'];
+const CHOICES: ReadonlySet<string> = new Set(['anyOf', 'oneOf', 'not']);
 
 /** Of a choice the whole is told, not each way in which it is not met; of a condition, what it demands and not that it does. */
 const isBranch = (error: ErrorObject, all: readonly ErrorObject[]): boolean =>
@@ -37,7 +37,7 @@ const isBranch = (error: ErrorObject, all: readonly ErrorObject[]): boolean =>
   all.some(
     (other) =>
       other !== error &&
-      CHOICES.includes(other.keyword) &&
+      CHOICES.has(other.keyword) &&
       error.schemaPath.startsWith(`${other.schemaPath}/`) &&
       error.instancePath.startsWith(other.instancePath),
   );

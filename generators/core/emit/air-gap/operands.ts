@@ -105,7 +105,7 @@ const nameOf = (item: Template): string | undefined => {
 const relatedVariable = ({ entries }: ObjectTemplate, scope: Scope): readonly Found[] => {
   const fields = new Map(entries);
   const [name, value] = [fields.get('name'), fields.get('value')];
-  const isRelated = name?.type === 'literal' && /^RELATED_IMAGE_/.test(String(name.value));
+  const isRelated = name?.type === 'literal' && String(name.value).startsWith('RELATED_IMAGE_');
   return isRelated && value !== undefined ? found('', textsOf(value, scope)) : [];
 };
 

@@ -27,12 +27,12 @@ export const enumeration = (items: readonly string[]): string =>
 export const filled = (block: string): string => {
   if (/^(?: {4}|[|#<-]|\d+\.)/.test(block)) return block;
   const words = block.trim().match(/(?:\\.|`[^`]*`|\S)+/g) ?? [];
-  const lines = words.reduce<readonly string[]>((done, next) => {
-    const line = done.at(-1);
-    return line === undefined || line.length + next.length >= WIDTH
-      ? [...done, next]
-      : [...done.slice(0, -1), `${line} ${next}`];
-  }, []);
+  const lines: string[] = [];
+  for (const next of words) {
+    const line = lines.at(-1);
+    if (line === undefined || line.length + next.length >= WIDTH) lines.push(next);
+    else lines[lines.length - 1] = `${line} ${next}`;
+  }
   return `${lines.join('\n')}${block.endsWith('\n') ? '\n' : ''}`;
 };
 
