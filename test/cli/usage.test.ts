@@ -44,7 +44,7 @@ describe('help and version', () => {
   test.each([[[]], [['--help']], [['help']], [['-h']]])('of the program: %j', (args) => {
     const { code, out } = k8sOperator(folder(), ...args);
     expect(code).toBe(0);
-    for (const command of ['new', 'api', 'import', 'update', 'check', 'completion'])
+    for (const command of ['new', 'api', 'import', 'update', 'check', 'publish', 'completion'])
       expect(out).toMatch(new RegExp(`^  ${command} `, 'm'));
   });
 
@@ -124,7 +124,18 @@ describe('completion', () => {
   test.each(['zsh', 'fish'])('%s gets every command and option', (shell) => {
     const { code, out } = k8sOperator(folder(), 'completion', shell);
     expect(code).toBe(0);
-    for (const word of ['new', 'api', 'import', 'update', 'check', 'domain', 'dry-run', 'skip-install'])
+    for (const word of [
+      'new',
+      'api',
+      'import',
+      'update',
+      'check',
+      'publish',
+      'domain',
+      'dry-run',
+      'overwrite',
+      'skip-install',
+    ])
       expect(out).toContain(word);
   });
 });

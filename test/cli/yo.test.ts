@@ -88,6 +88,31 @@ describe('yo k8s-operator', () => {
     expect(projectFiles()).toEqual([]);
   });
 
+  test('publish says what the bin says', () => {
+    expect(yo('.', ...NEW).code).toBe(0);
+    const root = join(home, 'memcached-operator');
+    edit(root, 'operator.yaml', (text) =>
+      text
+        .replace(/\n {2}delivery:[^]*?(?=\n\S|$)/, '')
+        .trimEnd()
+        .concat('\n  delivery: {helm: {}}\n'),
+    );
+    expect(yo('memcached-operator', 'k8s-operator:update', '--skip-install').code).toBe(0);
+    const { code, out } = yo('memcached-operator', 'k8s-operator:publish', 'oci://localhost:5000', '--dry-run');
+    expect(code).toBe(0);
+    expect(out).toContain(
+      run(process.execPath, [join(repository, 'dist/cli.js'), 'publish', 'oci://localhost:5000', '--dry-run'], {
+        cwd: root,
+      }).out,
+    );
+    expect(yo('memcached-operator', 'k8s-operator:publish', 'localhost:5000')).toMatchObject({
+      code: 64,
+      err: expect.stringContaining('"localhost:5000" is no address in a registry. Use oci://HOST/PATH'),
+    });
+    const help = yo('.', 'k8s-operator:publish', '--help').out;
+    for (const option of ['dry-run', 'plain-http', 'overwrite', 'json']) expect(help).toContain(`--${option}`);
+  });
+
   test('--version shows ours', () => {
     const { version } = JSON.parse(read(repository, 'package.json')) as { version: string };
     expect(yo('.', 'k8s-operator', '--version')).toMatchObject({ code: 0, out: `${version}\n` });

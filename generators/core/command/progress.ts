@@ -9,7 +9,7 @@ export const progressOn = (stream: NodeJS.WriteStream): NonNullable<Io['progress
       if (words !== undefined) stream.write(`${words}\n`);
       return;
     }
-    const width = Math.max(20, stream.columns ?? 80) - 1;
+    const width = Math.max(20, stream.columns || 80) - 1;
     const line = words ?? '';
     stream.write(`\r\u001B[K${line.length > width ? `${line.slice(0, width - 1)}\u2026` : line}`);
   };

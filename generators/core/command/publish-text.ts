@@ -45,9 +45,9 @@ const plannedLines = (published: Published): readonly string[] => {
 
 const inBytes = (bytes: number): string => (bytes < 1000 ? `${bytes} B` : `${(bytes / 1000).toFixed(1)} kB`);
 
-const signingLines = ({ artifacts, signing, request }: PublishOutcome): readonly string[] => {
-  const { workflow, byKey } = signing;
-  const options = [...(byKey ? ['--key cosign.key'] : []), ...(request.plainHttp ? ['--allow-http-registry'] : [])];
+const signingLines = ({ artifacts, signing }: PublishOutcome): readonly string[] => {
+  const { workflow, byKey, plainHttp } = signing;
+  const options = [...(byKey ? ['--key cosign.key'] : []), ...(plainHttp ? ['--allow-http-registry'] : [])];
   const commands = artifacts.map(({ artifact, digest }) =>
     ['cosign sign', ...options, `${plainAddress(artifact.repository)}@${digest}`].join(' '),
   );

@@ -38,34 +38,39 @@ export const publish = async (request: PublishRequest, project: Project, io: Io)
   const { provenance, warnings: ofGit } = gitSource(root, paths, model.version, process.env);
   const artifacts = await Promise.all(sources.map(async (source) => pack(source, provenance)));
   const warnings = [...delivered, ...remarks(model, sources), ...ofGit];
-  const signing = signingOf(model, plan);
+  const plainHosts = plainHttpHosts(model);
+  const plainHttp = (host: string): boolean => request.plainHttp || plainHosts.has(host);
+  const signing = signingOf(
+    artifacts.some(({ repository: { host } }) => plainHttp(host)),
+    model,
+    plan,
+  );
   if (request.dryRun) {
     const published = artifacts.map(
       (artifact) => ({ artifact, state: 'free', digest: artifact.manifest.digest }) as const,
     );
     return { type: 'published', request, artifacts: published, warnings, signing };
   }
-  return pushAll({ request, model, artifacts, warnings, signing, io });
+  return pushAll({ request, plainHttp, artifacts, warnings, signing, io });
 };
 
 interface Push {
   readonly request: PublishRequest;
-  readonly model: Model;
+  readonly plainHttp: (host: string) => boolean;
   readonly artifacts: readonly Artifact[];
   readonly warnings: readonly Problem[];
   readonly signing: Signing;
   readonly io: Io;
 }
 
-const pushAll = async ({ request, model, artifacts, warnings, signing, io }: Push): Promise<Outcome> => {
+const pushAll = async ({ request, plainHttp, artifacts, warnings, signing, io }: Push): Promise<Outcome> => {
   const pushed: Published[] = [];
   const { signal, release } = io.interrupt?.() ?? NEVER;
-  const plainHosts = plainHttpHosts(model);
   useProxies(process.env);
   try {
     const done = await pushArtifacts({
       artifacts,
-      plainHttp: (host) => request.plainHttp || plainHosts.has(host),
+      plainHttp,
       overwrite: request.overwrite,
       connection: connectionOf(signal, (words) => io.progress?.(words)),
       onPushed: (published) => pushed.push(published),
@@ -99,11 +104,14 @@ export interface Signing {
   readonly workflow?: string;
   /** Clusters ask for a key. */
   readonly byKey: boolean;
+  /** The registry speaks plain HTTP. */
+  readonly plainHttp: boolean;
 }
 
 const WORKFLOW = '.github/workflows/release.yaml';
 
-const signingOf = ({ delivery: { flux } }: Model, plan: readonly PlannedFile[]): Signing => ({
+const signingOf = (plainHttp: boolean, { delivery: { flux } }: Model, plan: readonly PlannedFile[]): Signing => ({
+  plainHttp,
   byKey: flux?.verify !== undefined && 'secret' in flux.verify,
   ...(plan.some(({ path }) => path === WORKFLOW) && { workflow: WORKFLOW }),
 });

@@ -52,7 +52,10 @@ const wordsFor = (answer: Answer, refused: Refused): readonly [message: string, 
       'Raise spec.version in operator.yaml, run "k8s-operator update", and publish that.',
     ];
   if (status === 429 || status >= 500)
-    return [`could not ${what}, after several tries. ${said}.`, 'Run again later: what has arrived is not sent again.'];
+    return [
+      `could not ${what}: the registry is overloaded or broken. ${said}.`,
+      'Run again later: what has arrived is not sent again.',
+    ];
   if (status === 415 || code.startsWith('MANIFEST_'))
     return [
       `the registry does not take this kind of artifact. ${said}.`,

@@ -96,13 +96,19 @@ const attempt = async (
   const milliseconds = patience + (rest.body?.length ?? 0) / bytesPerMillisecond;
   const limit = AbortSignal.any([signal, AbortSignal.timeout(Math.ceil(milliseconds))]);
   try {
-    const response = await fetch(url, { ...rest, headers: { ...headers }, signal: limit } as RequestInit);
+    const response = await fetch(url, {
+      ...rest,
+      headers: { 'user-agent': AGENT, ...headers },
+      signal: limit,
+    } as RequestInit);
     const body = await readBody(response);
     return { answer: { status: response.status, headers: response.headers, body, url: response.url || url } };
   } catch (error) {
     return { error };
   }
 };
+
+const AGENT = 'k8s-operator';
 
 /** No manifest is larger; of an error a part is enough. */
 const MOST_BYTES = 4 * 1024 * 1024;
