@@ -15,8 +15,16 @@ export interface ScopedRules {
   readonly cluster: readonly PolicyRule[];
 }
 
-/** The manager's rules, parted; merged and sorted. */
+/** The manager's rules, parted; merged and sorted. Parted once: values, roles, README and test all ask. */
 export const scopedRules = (model: Pick<Model, 'apis'>): ScopedRules => {
+  const rules = parted.get(model.apis) ?? part(model);
+  parted.set(model.apis, rules);
+  return rules;
+};
+
+const parted = new WeakMap<Model['apis'], ScopedRules>();
+
+const part = (model: Pick<Model, 'apis'>): ScopedRules => {
   const isNamespaced = namespacedRule(model);
   const single = managerRules(model).flatMap(expand);
   const cluster = single.filter((rule) => !isNamespaced(rule));
