@@ -2,6 +2,7 @@
 import { build } from 'esbuild';
 import { emitChildren } from '../../../generators/core/emit/source/children.ts';
 import type { Api, JsonObject, Model } from '../../../generators/core/model/model.ts';
+import { chartFiles } from '../../../generators/core/plan/chart.ts';
 import { olmFiles } from '../../../generators/core/plan/olm.ts';
 import { fluxFiles } from '../../../generators/core/plan/flux.ts';
 import { parseAllDocuments } from 'yaml';
@@ -32,10 +33,18 @@ const documents = (files: readonly { readonly path: string; readonly content: st
 /** Values that switch on what is off by default, and off what is on; none of an image. */
 const VALUES: readonly object[] = [
   {},
-  { metrics: { serviceMonitor: { enabled: true } }, replicas: 3 },
-  { metrics: { enabled: false }, networkPolicy: { enabled: false } },
+  {
+    replicas: 3,
+    metrics: { serviceMonitor: { enabled: true }, prometheusRule: { enabled: true }, dashboard: { enabled: true } },
+  },
+  { metrics: { enabled: false }, networkPolicy: { enabled: false }, podDisruptionBudget: { enabled: false } },
   { rbac: { create: false }, serviceAccount: { create: false } },
+  { rbac: { scope: 'namespaced' } },
 ];
+
+/** Values that come with the chart, for those who want more than the default. */
+const chartProfiles = (model: Model): readonly object[] =>
+  documents(chartFiles(model).filter(({ path }) => path.includes('/ci/'))) as readonly object[];
 
 /** Of the kustomize tree, the chart, the manifests of Flux, the bundle, and of the objects that the operator makes. */
 export const renderedImages = async (
@@ -47,7 +56,9 @@ export const renderedImages = async (
   const rendered = [
     ...kustomize('default'),
     ...(model.apis.length > 0 ? kustomize('samples') : []),
-    ...VALUES.flatMap((values) => template(values, '--api-versions', 'monitoring.coreos.com/v1')),
+    ...[...VALUES, ...chartProfiles(model)].flatMap((values) =>
+      template(values, '--api-versions', 'monitoring.coreos.com/v1'),
+    ),
     ...documents(fluxFiles(model)),
     ...documents(olmFiles(model)),
     ...made.flat(),

@@ -36,10 +36,10 @@ const textsOf = (value: JsonValue, path: Path): readonly Text[] => {
   if (typeof value === 'string') return [{ path, text: value, isKey: false }];
   if (Array.isArray(value)) return (value as readonly JsonValue[]).flatMap((item, i) => textsOf(item, path.concat(i)));
   if (!isObject(value)) return [];
-  return Object.entries(value).flatMap(([key, item]) => [
-    { path: [...path, key], text: key, isKey: true },
-    ...textsOf(item as JsonValue, [...path, key]),
-  ]);
+  return Object.entries(value).flatMap(([key, item]) => {
+    const field = path.concat(key);
+    return [{ path: field, text: key, isKey: true }, textsOf(item as JsonValue, field)].flat();
+  });
 };
 
 /** Patches in a kustomization.yaml are pieces of their own. */

@@ -90,6 +90,7 @@ const faultsIn = async (
     if (given !== null) report.error(path, 'values are a mapping.', 'Write NAME: VALUE.');
     return report.problems();
   }
+  if (Object.keys(given).length === 0) return [];
   const { schemaFaults } = await import('./schema-faults.ts');
   for (const { path: inner, message, hint, isKey } of schemaFaults(whole, schema))
     if (isWritten(given, inner)) report.error([...path, ...inner], message, hint, isKey ? 'key' : 'value');
