@@ -2,13 +2,14 @@
  * `publish`: the charts and deploy/flux of a project, which is in line with its spec, as artifacts in registries.
  * Expected flow: what users have written is checked → files are read → packed → pushed. All but the last needs no network.
  */
+import { homedir } from 'node:os';
 import { Fault } from '../apply/fault.ts';
 import { buildModel } from '../model/build.ts';
 import { parseAddress, type Repository } from '../publish/reference.ts';
 import type { Artifact } from '../publish/artifact.ts';
 import { useProxies } from '../publish/proxy.ts';
 import { type Published, pushArtifacts } from '../publish/push.ts';
-import { connectionOf } from '../publish/registry.ts';
+import { PATIENT } from '../publish/transport.ts';
 import { pack, readSources, remarks } from '../publish/sources.ts';
 import type { Model } from '../model/model.ts';
 import type { PlannedFile } from '../plan/plan.ts';
@@ -72,7 +73,12 @@ const pushAll = async ({ request, plainHttp, artifacts, warnings, signing, io }:
       artifacts,
       plainHttp,
       overwrite: request.overwrite,
-      connection: connectionOf(signal, (words) => io.progress?.(words)),
+      connection: {
+        signal,
+        say: (words) => io.progress?.(words),
+        world: { env: process.env, home: homedir(), platform: process.platform },
+        timing: PATIENT,
+      },
       onPushed: (published) => pushed.push(published),
     });
     const type = done.some(({ state }) => state === 'taken') ? 'taken' : 'published';

@@ -1,11 +1,9 @@
-/**
- * Chart.yaml as Helm understands it: what it refuses, the JSON that it puts beside the package (pkg/chart/v2, Metadata), and the
- * annotations of the manifest that it makes of that (pkg/registry).
- */
+/** Chart.yaml as Helm understands it (pkg/chart/v2, Metadata): what it refuses, and the JSON that it puts beside the package. */
 import { parse } from 'yaml';
 import { Fault, fileProblem } from '../apply/fault.ts';
 import { type JsonObject, type JsonValue, isObject, jsonText } from '../model/json.ts';
 import { quote } from '../spec/near.ts';
+import { isSemver } from '../spec/semver.ts';
 import { LONGEST_TAG } from './reference.ts';
 
 export interface ChartMetadata {
@@ -28,7 +26,7 @@ export const readChartMetadata = (bytes: Uint8Array, shown: string, expected: st
       `name: ${shownValue(chart['name'])} is not the name of the folder, which Helm asks for.`,
       `Use ${expected}.`,
     );
-  if (typeof version !== 'string' || !isVersion(version))
+  if (typeof version !== 'string' || !isSemver(version))
     throw refuse(
       `version: ${shownValue(chart['version'])} is no SemVer, which Helm and Flux find charts by.`,
       'Set spec.version in operator.yaml to three numbers without v, e.g. 0.1.0, and run "k8s-operator update".',
@@ -52,20 +50,6 @@ const parseYaml = (text: string): unknown => {
 };
 
 const shownValue = (value: JsonValue | undefined): string => (value === undefined ? 'nothing' : quote(String(value)));
-
-const NUMBER = '(0|[1-9]\\d*)';
-const IDENTIFIER = '(?:0|[1-9]\\d*|\\d*[A-Za-z-][0-9A-Za-z-]*)';
-/** semver.org */
-const SEMVER = new RegExp(
-  `^${NUMBER}\\.${NUMBER}\\.${NUMBER}(?:-${IDENTIFIER}(?:\\.${IDENTIFIER})*)?(?:\\+[0-9A-Za-z-]+(?:\\.[0-9A-Za-z-]+)*)?$`,
-);
-/** Helm keeps each number in 64 bits. */
-const LARGEST = 2n ** 64n - 1n;
-
-const isVersion = (version: string): boolean => {
-  const [, ...numbers] = SEMVER.exec(version) ?? [];
-  return numbers.length > 0 && numbers.every((number) => BigInt(number) <= LARGEST);
-};
 
 /** What Go's type has, in its order. */
 const helmFields = (chart: JsonObject): JsonObject => {
@@ -155,30 +139,3 @@ export const goJson = (value: JsonValue): string =>
     /[<>&\u2028\u2029]/g,
     (character) => `\\u${character.codePointAt(0)!.toString(16).padStart(4, '0')}`,
   );
-
-const OCI = 'org.opencontainers.image';
-
-/** The annotations that Helm gives to the manifest: what is known of the chart, and the chart's own. */
-export const chartAnnotations = (
-  { fields }: ChartMetadata,
-  created: string | undefined,
-): Readonly<Record<string, string | undefined>> => {
-  const own = fields['annotations'] as Readonly<Record<string, string>> | undefined;
-  const standard = {
-    [`${OCI}.description`]: said(fields['description']),
-    [`${OCI}.title`]: said(fields['name']),
-    [`${OCI}.version`]: said(fields['version']),
-    [`${OCI}.url`]: said(fields['home']),
-    [`${OCI}.created`]: created,
-    [`${OCI}.source`]: said((fields['sources'] as readonly string[] | undefined)?.[0]),
-    [`${OCI}.authors`]: said((fields['maintainers'] as readonly JsonObject[] | undefined)?.map(author).join(', ')),
-  };
-  const { [`${OCI}.title`]: title, [`${OCI}.version`]: version } = standard;
-  return { ...standard, ...own, [`${OCI}.title`]: title, [`${OCI}.version`]: version };
-};
-
-const said = (value: JsonValue | undefined): string | undefined =>
-  typeof value === 'string' && value.trim() !== '' ? value : undefined;
-
-const author = ({ name, email }: JsonObject): string =>
-  `${String(name ?? '')}${email === undefined ? '' : ` (${String(email)})`}`;

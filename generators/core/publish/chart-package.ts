@@ -1,13 +1,15 @@
 /** A chart's folder to the artifact that `helm push` would make of it; the package has what `helm package` would put into it. */
 import { Fault, fileProblem } from '../apply/fault.ts';
 import { openDisk } from '../apply/disk.ts';
+import { versionTag } from '../emit/flux/tag.ts';
 import type { PlannedFile } from '../plan/plan.ts';
 import { type Artifact, makeArtifact } from './artifact.ts';
 import { type ArchiveFile, archive } from './archive.ts';
-import { type ChartMetadata, chartAnnotations, goJson, readChartMetadata } from './chart-metadata.ts';
+import { chartAnnotations } from './chart-annotations.ts';
+import { type ChartMetadata, goJson, readChartMetadata } from './chart-metadata.ts';
 import { readFolder } from './folder.ts';
 import { helmIgnore } from './helm-ignore.ts';
-import { type Repository, tagOf } from './reference.ts';
+import type { Repository } from './reference.ts';
 
 const CONFIG_TYPE = 'application/vnd.cncf.helm.config.v1+json';
 const LAYER_TYPE = 'application/vnd.cncf.helm.chart.content.v1.tar+gzip';
@@ -69,7 +71,7 @@ export const packChart = async (
     kind,
     folder,
     repository,
-    tag: tagOf(metadata.version),
+    tag: versionTag(metadata.version),
     config: { mediaType: CONFIG_TYPE, bytes: Buffer.from(goJson(metadata.fields)) },
     layer: { mediaType: LAYER_TYPE, bytes: compressed },
     annotations: chartAnnotations(metadata, created),

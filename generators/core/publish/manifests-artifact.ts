@@ -3,12 +3,13 @@ import { readdirSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { Fault, asReadFault, fileProblem } from '../apply/fault.ts';
 import { readBytes } from '../apply/read.ts';
+import { versionTag } from '../emit/flux/tag.ts';
 import type { PlannedFile } from '../plan/plan.ts';
 import { type Artifact, digestOf, makeArtifact } from './artifact.ts';
 import { type ArchiveFile, archive } from './archive.ts';
 import { readFolder } from './folder.ts';
 import type { Provenance } from './provenance.ts';
-import { type Repository, tagOf } from './reference.ts';
+import type { Repository } from './reference.ts';
 import { SOURCE_IGNORE, sourceIgnore } from './source-ignore.ts';
 
 const CONFIG_TYPE = 'application/vnd.cncf.flux.config.v1+json';
@@ -70,7 +71,7 @@ export const packManifests = async (
     kind,
     folder,
     repository,
-    tag: tagOf(version),
+    tag: versionTag(version),
     config: { mediaType: CONFIG_TYPE, bytes: Buffer.from(JSON.stringify(imageConfig(digestOf(plain)))) },
     layer: { mediaType: LAYER_TYPE, bytes: compressed },
     annotations: {

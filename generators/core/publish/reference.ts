@@ -66,8 +66,5 @@ export const isDockerHub = (host: string): boolean => DOCKER_HUB.has(host.toLowe
 /** The host that answers for it. */
 export const apiHost = (host: string): string => (isDockerHub(host) ? 'registry-1.docker.io' : host);
 
-/** The tag of a version: tags have no `+`, and Helm writes and reads an underscore for it. */
-export const tagOf = (version: string): string => version.replaceAll('+', '_');
-
 /** The longest tag that registries take. */
 export const LONGEST_TAG = 128;

@@ -2,7 +2,6 @@
  * One repository of a registry, by the OCI distribution specification 1.1: does it answer, what is under a tag, blobs, manifests. Every
  * operation may be done again. Errors are Faults with address, reason and remedy.
  */
-import { homedir } from 'node:os';
 import { Fault, fileProblem } from '../apply/fault.ts';
 import { type Blob, digestOf, MANIFEST_TYPE } from './artifact.ts';
 import { createAuthorizer } from './authorizer.ts';
@@ -10,7 +9,7 @@ import { findCredentials } from './credentials.ts';
 import type { World } from './docker-config.ts';
 import { type Repository, apiHost } from './reference.ts';
 import { NO_PLAIN_HTTP, refusal } from './refusal.ts';
-import { type Answer, type Exchange, type Line, openLine, PATIENT, type Timing } from './transport.ts';
+import { type Answer, type Exchange, type Line, openLine, type Timing } from './transport.ts';
 
 export interface Registry {
   /** Resolves when it is one. */
@@ -35,14 +34,6 @@ export interface Connection {
   readonly world: World;
   readonly timing: Timing;
 }
-
-/** That of this process. */
-export const connectionOf = (signal: AbortSignal, say: (words: string) => void): Connection => ({
-  signal,
-  say,
-  world: { env: process.env, home: homedir(), platform: process.platform },
-  timing: PATIENT,
-});
 
 /** What is asked for under a tag: whatever may be there, for a tag is one of all of them. */
 const ANY_MANIFEST = [

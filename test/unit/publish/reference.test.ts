@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { addressOf, below, parseAddress, tagOf } from '../../../generators/core/publish/reference.ts';
+import { addressOf, below, parseAddress } from '../../../generators/core/publish/reference.ts';
 
 describe('an address', () => {
   test.each([
@@ -37,8 +37,4 @@ describe('an address', () => {
     expect(addressOf(below({ host: 'localhost:5000', path: '' }, 'charts/x'))).toBe('oci://localhost:5000/charts/x');
     expect(addressOf(below({ host: 'ghcr.io', path: 'acme' }, 'charts/x'))).toBe('oci://ghcr.io/acme/charts/x');
   });
-});
-
-test('a tag has an underscore for the plus of a version', () => {
-  expect(tagOf('1.2.3-rc.1+build.5')).toBe('1.2.3-rc.1_build.5');
 });

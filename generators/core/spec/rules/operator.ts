@@ -3,11 +3,15 @@ import { defaultNamespace, splitImage } from '../../model/names.ts';
 import { isReservedFile } from '../../model/reserved-words.ts';
 import { quote } from '../near.ts';
 import type { Report } from '../report.ts';
+import { isSemver } from '../semver.ts';
 import type { Spec } from '../spec.ts';
 import { isDnsLabel, isDnsName, isServiceName, LABEL_RULE } from './dns.ts';
 
 /** Leaves 23 characters for what is put behind it in names of at most 63: `-leader-election`, `-webhook-service`. */
 const MAX_NAME = 40;
+
+/** Of the distribution specification. */
+const MAX_TAG = 128;
 
 /** Names, domain, version, image, namespace, manager. */
 export const checkOperator = ({ metadata: { name }, spec }: Spec, report: Report): void => {
@@ -37,8 +41,14 @@ export const checkOperator = ({ metadata: { name }, spec }: Spec, report: Report
       `${quote(domain)} is no domain.`,
       'Use lower-case labels with dots between them: example.com.',
     );
-  if (version !== undefined && !SEMVER.test(version))
+  if (version !== undefined && !isSemver(version))
     report.error(['spec', 'version'], `${quote(version)} is no version.`, 'Use SemVer without v: 0.1.0.');
+  else if (version !== undefined && version.length > MAX_TAG)
+    report.error(
+      ['spec', 'version'],
+      `${quote(version)} has ${version.length} characters, and tags in registries at most ${MAX_TAG}.`,
+      'Use a shorter one.',
+    );
   if (spec.namespace !== undefined && !isDnsLabel(namespace))
     report.error(['spec', 'namespace'], `${quote(namespace)} is no namespace.`, `${LABEL_RULE}, at most 63.`);
   if (image !== undefined) checkImage(image, report);
@@ -96,7 +106,4 @@ const checkImage = (image: string, report: Report): void => {
 const REPOSITORY =
   /^(?:(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?)*)(?::[0-9]+)?\/)?[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*(?:\/[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*)*$/;
 const TAG = /^\w[\w.-]{0,127}$/;
-/** semver.org */
-const SEMVER =
-  /^(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)(?:-((?:0|[1-9]\d*|\d*[A-Za-z-][0-9A-Za-z-]*)(?:\.(?:0|[1-9]\d*|\d*[A-Za-z-][0-9A-Za-z-]*))*))?(?:\+([0-9A-Za-z-]+(?:\.[0-9A-Za-z-]+)*))?$/;
 const QUANTITY = /^\d+(?:\.\d+)?(?:[numkMGTPE]|[KMGTPE]i|[eE][-+]?\d+)?$/;
