@@ -6,6 +6,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { Ajv, type ValidateFunction } from 'ajv';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { toYaml } from '../../generators/core/emit/yaml.ts';
 import { buildModel } from '../../generators/core/model/build.ts';
 import { jsonText } from '../../generators/core/model/json.ts';
 import type { Model } from '../../generators/core/model/model.ts';
@@ -173,7 +174,6 @@ describe.skipIf(!available)('a real API server with the CRDs of Flux takes', () 
     ({ kubectl } = await findTools());
     controlPlane = await startControlPlane({ controllers: false });
     install(crds!);
-    run(apply, [namespaceOf('flux-system')]);
   });
   afterAll(() => controlPlane?.stop());
 
@@ -196,21 +196,15 @@ describe.skipIf(!available)('a real API server with the CRDs of Flux takes', () 
       if (model.apis.length > 0) install(model.apis.map(crd));
       const tree = fluxTree(model, kubectl);
       try {
-        for (const folder of foldersOf(model).filter((name) => tree.folders.includes(name))) {
-          // No object of the kind can be: nothing fits its schema.
-          const objects = tree.render(folder).filter(({ kind }) => kind !== 'Never');
-          // A namespace that is only tried is not there for what is in it; those that samples name are for the user to make.
-          const namespaces = objects.filter(({ kind }) => kind === 'Namespace');
-          if (folder.startsWith('instances/'))
-            namespaces.push(
-              ...objects.flatMap(({ metadata }) =>
-                metadata.namespace === undefined ? [] : [namespaceOf(metadata.namespace)],
-              ),
-            );
-          if (namespaces.length > 0) run(apply, namespaces);
-          expect(lines(run([...apply, '--dry-run=server'], objects))).toBe(objects.length);
-          expect(lines(run(apply, objects))).toBe(objects.length);
-        }
+        const folders = foldersOf(model).filter((name) => tree.folders.includes(name));
+        // No object of the kind can be: nothing fits its schema.
+        const objects = folders.flatMap((folder) => tree.render(folder)).filter(({ kind }) => kind !== 'Never');
+        // A namespace that is only tried is not there for what is in it; those that samples name are for the user to make.
+        const made = new Set(objects.filter(({ kind }) => kind === 'Namespace').map(({ metadata }) => metadata.name));
+        const named = objects.flatMap(({ metadata: { namespace } }) => (namespace === undefined ? [] : [namespace]));
+        run(apply, [...new Set([...made, ...named])].map(namespaceOf));
+        expect(lines(run([...apply, '--dry-run=server'], objects))).toBe(objects.length);
+        expect(lines(run(apply, objects))).toBe(objects.length);
         // Nothing else is there: what these are bases of, and the parts of `tenants`.
         const known = new Set([...foldersOf(model), 'operator', 'instances/base']);
         expect(tree.folders.filter((folder) => !known.has(folder) && !folder.startsWith('tenants/'))).toEqual([]);
@@ -219,6 +213,34 @@ describe.skipIf(!available)('a real API server with the CRDs of Flux takes', () 
       }
     });
   });
+
+  test.each(['a shared cluster, from a registry with credentials, signed by a key', 'names at their limits'])(
+    'the source that the Flux Operator makes of the FluxInstance, with its patches: %s',
+    (title) => {
+      const instance = whole.find(({ title: of, object }) => of === title && object.kind === 'FluxInstance')!.object;
+      const { sync, kustomize } = instance.spec;
+      const tree = fluxTree(models[title]!, kubectl);
+      try {
+        tree.write(
+          'sync/source.yaml',
+          toYaml({
+            apiVersion: 'source.toolkit.fluxcd.io/v1',
+            kind: sync.kind,
+            metadata: { name: 'flux-system', namespace: 'flux-system' },
+            spec: { interval: '1m', ref: { tag: sync.ref }, url: sync.url },
+          }),
+        );
+        tree.write('sync/kustomization.yaml', toYaml({ resources: ['source.yaml'], patches: kustomize.patches }));
+        const [source] = tree.render('sync');
+        expect(source!.spec.ref.tag).toBeUndefined();
+        expect(source!.spec.ref.semver).toMatch(/^(?:0\.x|>=1\.0\.0-0 <2\.0\.0-0)$/);
+        expect(source!.spec.verify.provider).toBe('cosign');
+        expect(lines(run(apply, [source]))).toBe(1);
+      } finally {
+        tree.remove();
+      }
+    },
+  );
 
   test('no release without a chart, which only a rule in CEL says', () => {
     const release = whole.find(({ object }) => object.kind === 'HelmRelease')!.object;

@@ -38,6 +38,11 @@ describe('Flux', () => {
         .replace('helm:', 'registry: "oci://ghcr.io/acme", helm:'),
     ],
     [
+      'a registry that is none',
+      flux('').replace('helm:', 'registry: "oci://acme", helm:'),
+      '7:24  spec.delivery.registry: "oci://acme" begins with "acme", which is no host of a registry. Give the host too, e.g. oci://ghcr.io/acme; one on this machine is localhost:PORT.',
+    ],
+    [
       'addresses that are none',
       flux(
         'chartUrl: "oci://ghcr.io/Acme/memcached-operator", manifestsUrl: "oci://ghcr.io/x:1", tenants: [{name: a, url: "oci://acme/a"}, {name: b, url: "oci://ghcr.io"}]',

@@ -19,6 +19,8 @@ export const accessKustomization = (model: FluxModel): object =>
 export const operatorKustomization = (model: FluxModel, environment: string): object =>
   kustomization(model, fluxNames(model).operator, `clusters/${environment}/operator`, {
     wait: true,
+    // Two releases, one after the other.
+    ...(model.delivery.helm.crds === 'separate' && { timeout: '15m' }),
     ...(isShared(model) && { dependsOn: [{ name: fluxNames(model).access }] }),
     ...decryption(model),
   });
@@ -45,7 +47,7 @@ const kustomization = (model: FluxModel, name: string, folder: string, rest: obj
   spec: {
     interval: '1h',
     retryInterval: '2m',
-    // Longer than the timeout of the Helm release, so that what that one says is what is reported.
+    // Longer than the timeout of a Helm release, so that what that one says is what is reported.
     timeout: '10m',
     sourceRef: { kind: manifestsSourceKind(model), name: fluxNames(model).manifests },
     path: manifestsPath(model, folder),

@@ -38,7 +38,10 @@ const helmRepository = object('Flux pulls the chart from a Helm repository with 
 });
 
 const verify = object('Artifacts are pulled only when cosign has signed them: by a key, or by an identity.', {
-  secret: secret('The Secret with the public keys: its keys end in .pub. Works without network.', 'cosign-pub'),
+  secret: secret(
+    'The Secret with the public keys, in flux-system and in the namespace of the operator: its keys end in .pub. Works without network.',
+    'cosign-pub',
+  ),
   identities: list(
     'Who signs without a key. By default the workflow .github/workflows/release.yaml of the repository in git.url.',
     object('An identity; both are regular expressions of Go that the whole text is to match.', {
@@ -99,7 +102,10 @@ const notifications = object('Flux tells what becomes of the operator and its ob
   }),
   address: name('Its address, unless the Secret has it.', { examples: ['https://hooks.example.com/flux'] }),
   channel: name('The channel.', { examples: ['operators'] }),
-  secret: secret('The Secret with address or token, in the namespace flux-system.', 'slack-url'),
+  secret: secret(
+    'The Secret with address or token, in the namespace flux-system; where there are tenants, in that of the operator too.',
+    'slack-url',
+  ),
   severity: choice('What is told.', { info: 'Everything.', error: 'Failures.' }, { default: 'info' }),
   receiver,
 });
@@ -143,12 +149,15 @@ export const fluxField: Field = object(
       text('The value.'),
       { examples: [{ REGION: 'eu' }] },
     ),
-    decryption: object('Flux decrypts Secrets in deploy/flux/instances that sops has encrypted.', {
-      secret: name('The Secret with the key, in the namespace flux-system.', { default: 'sops-age' }),
-      recipients: list('Public age keys to encrypt for, for .sops.yaml.', name('A key: age1….'), {
-        examples: [['age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p']],
-      }),
-    }),
+    decryption: object(
+      'Flux decrypts Secrets that sops has encrypted: in deploy/flux/instances, and in what an environment has beside the release.',
+      {
+        secret: name('The Secret with the key, in the namespace flux-system.', { default: 'sops-age' }),
+        recipients: list('Public age keys to encrypt for, for .sops.yaml.', name('A key: age1….'), {
+          examples: [['age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p']],
+        }),
+      },
+    ),
     tenants: list('Teams that have objects of the kinds, each apart from the others.', tenant),
     imageAutomation,
     notifications,

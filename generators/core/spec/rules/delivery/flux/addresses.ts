@@ -8,6 +8,13 @@ import type { Report } from '../../../report.ts';
 import type { Spec } from '../../../spec.ts';
 import { FLUX } from './path.ts';
 
+/** Where charts and manifests are pushed: a host, and perhaps a path. */
+export const checkRegistry = ({ spec: { delivery } }: Spec, report: Report): void => {
+  if (delivery?.registry === undefined) return;
+  const address = parseAddress(delivery.registry);
+  if ('message' in address) report.error(['spec', 'delivery', 'registry'], address.message, address.hint);
+};
+
 /** Each has to name a host and a path without a tag; that of the chart ends in its name. */
 export const checkAddresses = (spec: Spec, flux: FluxSpec, report: Report): void => {
   const { name } = spec.metadata;
