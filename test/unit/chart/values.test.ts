@@ -1,11 +1,10 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { flattenValues, isSetting } from '../../../generators/core/emit/chart/value.ts';
 import { chartValues } from '../../../generators/core/emit/chart/values.ts';
 import { memcachedModel } from '../models.ts';
-import { chartModels } from './models.ts';
 import { find, project, type Rendered } from './rendered.ts';
 
 const container = (rendered: readonly Rendered[]) => find(rendered, 'Deployment').spec.template.spec.containers[0];
@@ -202,19 +201,6 @@ test('a global value of a parent chart is let in', async () => {
   expect(template({ global: { anything: 1 } }).length).toBeGreaterThan(0);
 });
 
-interface Schema {
-  readonly description?: string;
-  readonly default?: unknown;
-  readonly properties?: Readonly<Record<string, Schema>>;
-}
-
-/** The values that the schema does not describe; what is below a setting is Kubernetes' own. */
-const undescribed = ({ properties = {} }: Schema): readonly string[] =>
-  Object.entries(properties).flatMap(([key, child]) => {
-    const below = 'default' in child ? [] : undescribed(child);
-    return child.description ? below : [key].concat(below);
-  });
-
 /** Lists and maps that are taken away by null, as a whole. */
 const emptied = (values: Record<string, unknown>): object =>
   Object.fromEntries(
@@ -241,37 +227,4 @@ test('lists and maps can be taken away by null, all of them', async () => {
   };
   expect(find(template(all), 'Deployment').spec.template.metadata.annotations).toBeUndefined();
   expect(pod(template(all))).not.toHaveProperty('securityContext');
-});
-
-describe.each(Object.entries(chartModels()))('values and templates of %s fit', (_, model) => {
-  const used = async (chart: string): Promise<ReadonlySet<string>> => {
-    const folder = join(chart, 'templates');
-    const files = (await readdir(folder, { recursive: true, withFileTypes: true })).filter((file) => file.isFile());
-    const texts = await Promise.all(files.map(({ parentPath, name }) => readFile(join(parentPath, name), 'utf8')));
-    // Braces of the spec's own texts are printed as they were, and read nothing.
-    const code = texts.join('\n').replaceAll(/\{\{ "\{\{" \}\}.*?\}\}/g, '');
-    return new Set(Array.from(code.matchAll(/\.Values((?:\.\w+)+)/g), ([, path]) => path!.slice(1)));
-  };
-  const settings = flattenValues(chartValues(model)).flatMap(([path, value]) => (isSetting(value) ? [path] : []));
-
-  test('every value is read by a template, and every value that is read exists', async () => {
-    const { chart } = await project(model);
-    expect([...(await used(chart))].sort()).toEqual(settings.toSorted());
-  });
-
-  test('every value is described, in values.yaml as in the schema', async () => {
-    const { chart } = await project(model);
-    const [text, schema, table] = await Promise.all(
-      ['values.yaml', 'values.schema.json', 'README.md'].map((file) => readFile(join(chart, file), 'utf8')),
-    );
-    expect(undescribed(JSON.parse(schema!))).toEqual([]);
-    expect(Object.keys(parse(text!))).toEqual(Object.keys(chartValues(model)));
-    for (const path of settings) expect(table).toContain(`| \`${path}\` |`);
-    const keys = new Set(settings.flatMap((path) => path.split('.')));
-    const lines = text!.split('\n');
-    const bare = lines.filter(
-      (line, index) => keys.has(/^ *(\w+):/.exec(line)?.[1] ?? '') && !/^ *#/.test(lines[index - 1]!),
-    );
-    expect(bare).toEqual([]);
-  });
 });

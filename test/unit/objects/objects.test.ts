@@ -10,6 +10,7 @@ import { metricsService } from '../../../generators/core/objects/service.ts';
 import { serviceMonitor } from '../../../generators/core/objects/service-monitor.ts';
 import { toYaml } from '../../../generators/core/emit/yaml.ts';
 import { configFiles } from '../../../generators/core/plan/config.ts';
+import { olmFiles } from '../../../generators/core/plan/olm.ts';
 import { throughHelm } from './through-helm.ts';
 import { memcachedApi, memcachedModel, sharedModel, version } from '../models.ts';
 import { hostileModel } from './hostile-model.ts';
@@ -205,13 +206,35 @@ describe('an operator that shares its objects, with secure metrics', () => {
   });
 });
 
+test('alerts in a bundle are about no namespace: who installs it chooses one', () => {
+  const { manager } = memcachedModel();
+  const files = olmFiles(
+    memcachedModel({ manager: { ...manager, replicas: 2, prometheusRule: true, dashboard: true } }),
+  );
+  const text = (kind: string) => String(files.find(({ path }) => path.endsWith(`.${kind}.yaml`))?.content);
+  expect(text('prometheusrule')).toContain('up{job="memcached-operator-metrics"}');
+  expect(text('prometheusrule')).not.toContain('memcached-operator-system');
+  expect(text('configmap')).toContain('grafana_dashboard: "1"');
+  expect(text('poddisruptionbudget')).toContain('maxUnavailable: 1');
+});
+
 describe('config/', () => {
   const paths = (changes: Parameters<typeof memcachedModel>[0]) =>
     configFiles(memcachedModel(changes)).map(({ path }) => path);
 
   test('files exist for what is switched on', () => {
     const { manager } = memcachedModel();
-    expect(paths({ manager: { ...manager, serviceMonitor: true } })).toContain('config/prometheus/monitor.yaml');
+    const added = paths({
+      manager: { ...manager, replicas: 2, serviceMonitor: true, prometheusRule: true, dashboard: true },
+    }).filter((path) => !paths({}).includes(path));
+    expect(added).toEqual([
+      'config/manager/pod_disruption_budget.yaml',
+      'config/prometheus/kustomization.yaml',
+      'config/prometheus/monitor.yaml',
+      'config/prometheus/rules.yaml',
+      'config/grafana/kustomization.yaml',
+      'config/grafana/dashboard.yaml',
+    ]);
     const bare = paths({ apis: [], manager: { ...manager, networkPolicy: false, leaderElection: false } });
     expect(bare).toEqual([
       'config/rbac/kustomization.yaml',
