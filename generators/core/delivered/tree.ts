@@ -76,23 +76,28 @@ const bytesOf = (disk: Disk, path: string): Uint8Array => {
 /** More than Kubernetes takes for one object; such a file is no manifest. */
 const MOST_BYTES = 8 * 1024 * 1024;
 
+/** Beside what Flux and helm read, deploy/ may have anything: templates of others' tools look like YAML, and are none. */
+const isDelivered = (path: string): boolean => path.startsWith('deploy/flux/') || VALUES.test(path);
+
 interface ReadFile {
   readonly file: DeliveredFile;
   readonly problems: readonly Problem[];
 }
 
 const readFile = (path: string, content: string | Uint8Array, isManaged: boolean): ReadFile => {
-  const bytes = typeof content === 'string' ? Buffer.from(content) : content;
-  const failed = (problem: { readonly message: string; readonly hint?: string }): ReadFile => ({
-    file: { path, isManaged, documents: [] },
+  const { documents, problems } = readBytes(path, typeof content === 'string' ? Buffer.from(content) : content);
+  return { file: { path, isManaged, documents }, problems: isDelivered(path) ? problems : [] };
+};
+
+const readBytes = (path: string, bytes: Uint8Array): ReadText => {
+  const failed = (problem: { readonly message: string; readonly hint?: string }): ReadText => ({
+    documents: [],
     problems: [{ file: path, path: '', severity: 'error', ...problem }],
   });
   if (bytes.byteLength > MOST_BYTES)
     return failed({ message: 'the file is larger than 8 MiB, which no manifest is.', hint: 'Move it out of deploy/.' });
   const decoded = decodeUtf8(bytes);
-  if (!('text' in decoded)) return failed(decoded);
-  const read = documentsOf(decoded.text, path);
-  return { file: { path, isManaged, documents: read.documents }, problems: read.problems };
+  return 'text' in decoded ? documentsOf(decoded.text, path) : failed(decoded);
 };
 
 interface ReadText {

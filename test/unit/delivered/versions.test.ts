@@ -104,13 +104,14 @@ spec:
 
 test('what is no YAML is told at its place, and the rest all the same', async () => {
   const problems = await problemsWith({
-    'deploy/a.yaml': 'a: [1\n',
-    'deploy/b.yaml': 'kind: OCIRepository\napiVersion: source.toolkit.fluxcd.io/v1beta2\n',
-    'deploy/c.txt': 'a: [1\n',
+    'deploy/flux/a.yaml': 'a: [1\n',
+    'deploy/mine/templates/a.yaml': '{{- if x }}\na: {{ b }}\n',
+    'deploy/flux/b.yaml': 'kind: OCIRepository\napiVersion: source.toolkit.fluxcd.io/v1beta2\n',
+    'deploy/flux/c.txt': 'a: [1\n',
   });
   expect(problems.map((problem) => problem.replace(/ .*/, ''))).toEqual([
-    expect.stringMatching(/^deploy\/a\.yaml:\d/),
-    'deploy/b.yaml:2:13',
+    expect.stringMatching(/^deploy\/flux\/a\.yaml:\d/),
+    'deploy/flux/b.yaml:2:13',
   ]);
 });
 

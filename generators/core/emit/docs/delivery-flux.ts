@@ -84,8 +84,8 @@ const tenants = (model: FluxModel): string =>
 const automation = (model: FluxModel): string => {
   const { imageAutomation, git } = model.delivery.flux;
   return renderTemplate('docs/delivery/image-automation.md', {
-    range: imageAutomation!.range.replaceAll('`', "'"),
-    branch: imageAutomation!.branch.replaceAll('`', "'"),
+    range: code(imageAutomation!.range),
+    branch: code(imageAutomation!.branch),
     secret: git?.secret === undefined ? '' : `, by the Secret ${code(git.secret)} in \`flux-system\``,
   });
 };

@@ -5,9 +5,10 @@ import { servedApis } from '../../model/served.ts';
 import { FLUX_NAMESPACE, fluxNames, type FluxModel, isFluxModel, isShared } from '../flux/flux-model.ts';
 import { manifestsSourceKind } from '../flux/sources.ts';
 import { versionTag } from '../flux/tag.ts';
+import { logins } from '../project/logins.ts';
 import { renderTemplate } from '../template.ts';
 import { code, table } from './markdown.ts';
-import { commands, enumeration, hostOf, imageOf } from './delivery-text.ts';
+import { commands, enumeration, imageOf } from './delivery-text.ts';
 
 /** What is pushed, and how. */
 export const publishing = (model: Model, helm: HelmDelivery): string => {
@@ -32,16 +33,14 @@ export const publishing = (model: Model, helm: HelmDelivery): string => {
 };
 
 /** What the workflow needs to be told in the settings of the repository. */
-const secrets = ({ image, delivery }: Model, key: boolean): string => {
-  const hosts = [...new Set([hostOf(image.repository), hostOf(delivery.registry)])].filter(
-    (host) => host !== 'ghcr.io',
-  );
+const secrets = (model: Model, key: boolean): string => {
   const names = [
-    ...(hosts.length > 0 ? ['`REGISTRY_USERNAME`', '`REGISTRY_PASSWORD`'] : []),
-    ...(hosts.length > 1 ? ['`ARTIFACTS_REGISTRY_USERNAME`', '`ARTIFACTS_REGISTRY_PASSWORD`'] : []),
-    ...(key ? ['`COSIGN_PRIVATE_KEY`', '`COSIGN_PASSWORD`'] : []),
+    ...logins(model).flatMap(({ host, secrets: own }) =>
+      own === undefined ? [] : [`\`${own.username}\` and \`${own.password}\` for ${code(host)}`],
+    ),
+    ...(key ? ['`COSIGN_PRIVATE_KEY` and `COSIGN_PASSWORD`'] : []),
   ];
-  return names.length === 0 ? '' : ` It needs the secrets ${enumeration(names)} in the settings of the repository.`;
+  return names.length === 0 ? '' : ` It needs secrets in the settings of the repository: ${names.join('; ')}.`;
 };
 
 /** For clusters without internet. */

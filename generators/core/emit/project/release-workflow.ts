@@ -4,6 +4,7 @@
  */
 import type { Model } from '../../model/model.ts';
 import { renderTemplate } from '../template.ts';
+import { GITHUB_REGISTRY, type Login, logins } from './logins.ts';
 
 /** The scanner runs without rights, and so by a version; it was attacked through its action and its tags in 2026. */
 const TRIVY = '0.74.0';
@@ -12,7 +13,7 @@ const COSIGN_INSTALLER = 'v4.1.2';
 /** The text of the file. */
 export const emitReleaseWorkflow = (model: Model, generatorVersion: string): string => {
   const { name, image, delivery } = model;
-  const hosts = [...new Set([hostOf(image.repository), hostOf(delivery.registry.replace(/^oci:\/\//, ''))])];
+  const registries = logins(model);
   const hasKey = delivery.flux?.verify !== undefined && 'secret' in delivery.flux.verify;
   return renderTemplate('github/release.yaml', {
     name,
@@ -21,34 +22,22 @@ export const emitReleaseWorkflow = (model: Model, generatorVersion: string): str
     generatorVersion,
     trivyVersion: TRIVY,
     cosignInstallerVersion: COSIGN_INSTALLER,
-    permissions: permissions(hosts, hasKey),
-    logins: hosts.map(login).join(''),
+    permissions: permissions(registries, hasKey),
+    logins: registries.map(login).join(''),
     signing: hasKey ? renderTemplate('github/release/key.yaml', {}) : '',
     key: hasKey ? '--key env://COSIGN_PRIVATE_KEY ' : '',
   });
 };
 
-const GITHUB = 'ghcr.io';
-
-const permissions = (hosts: readonly string[], hasKey: boolean): string =>
+const permissions = (registries: readonly Login[], hasKey: boolean): string =>
   [
-    ...(hosts.includes(GITHUB) ? ['      packages: write\n'] : []),
+    ...(registries.some(({ host }) => host === GITHUB_REGISTRY) ? ['      packages: write\n'] : []),
     ...(hasKey ? [] : ['      # Who signs is this workflow, at this tag.\n', '      id-token: write\n']),
   ].join('');
 
-/** GitHub's own registry takes the token of the run, others what the repository has as secrets. */
-const login = (host: string, _index: number, hosts: readonly string[]): string => {
-  const others = hosts.filter((other) => other !== GITHUB);
-  const prefix = others.indexOf(host) > 0 ? 'secrets.ARTIFACTS_REGISTRY' : 'secrets.REGISTRY';
-  return renderTemplate('github/release/login.yaml', {
+const login = ({ host, secrets }: Login): string =>
+  renderTemplate('github/release/login.yaml', {
     host,
-    username: host === GITHUB ? 'github.actor' : `${prefix}_USERNAME`,
-    password: host === GITHUB ? 'github.token' : `${prefix}_PASSWORD`,
+    username: secrets === undefined ? 'github.actor' : `secrets.${secrets.username}`,
+    password: secrets === undefined ? 'github.token' : `secrets.${secrets.password}`,
   });
-};
-
-/** The part before the first slash, where it is a host; else it is Docker Hub's. */
-const hostOf = (reference: string): string => {
-  const [first = ''] = reference.split('/');
-  return /[.:]|^localhost$/.test(first) ? first : 'docker.io';
-};
