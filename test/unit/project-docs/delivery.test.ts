@@ -11,6 +11,7 @@ import { commandNamed } from '../../../generators/core/command/commands.ts';
 import { findTools } from '../../control-plane/tools.ts';
 import { GADGETS, modelOf } from '../delivered/project.ts';
 import { memcachedModel } from '../models.ts';
+import { hostileModel } from '../objects/hostile-model.ts';
 
 const { kubectl, helm } = await findTools();
 
@@ -43,6 +44,7 @@ const models: readonly (readonly [string, Model])[] = [
   ['Helm alone', HELM],
   ['static CRDs', STATIC],
   ['no kinds', memcachedModel({ apis: [] })],
+  ['hostile texts', { ...hostileModel(), displayName: '`a` *b* <c> `d |\n# e' }],
 ];
 
 const headings = (model: Model): readonly string[] =>
@@ -82,6 +84,11 @@ test('nothing is said where nothing is delivered', () => {
   expect(docsFiles(memcachedModel({ delivery: { registry } })).map(({ path }) => path)).not.toContain(
     'docs/delivery.md',
   );
+});
+
+test('what the operator is called is no markup', () => {
+  const model = memcachedModel({ displayName: '`a` *b* <c> `d |\n# e' });
+  expect(text(model)).toContain(String.raw`How \`a\` \*b\* \<c\> \`d \| \# e 0.1.0 gets into a cluster`);
 });
 
 test('by Flux it is five commands', () => {

@@ -5,6 +5,7 @@ import { servedApis } from '../../model/served.ts';
 import { fluxNames, FLUX_NAMESPACE, type FluxModel } from '../flux/flux-model.ts';
 import { chartSource, manifestsSourceKind } from '../flux/sources.ts';
 import { renderTemplate } from '../template.ts';
+import { releaseName } from './release-name.ts';
 import { commands, PUBLISH, pushImage } from './delivery-text.ts';
 
 /** The Flux that the manifests are written for; its image automation is no part of what is installed by default. */
@@ -58,18 +59,21 @@ export const helmInstall = (model: Model, helm: HelmDelivery): string => {
   const { name, namespace, version } = model;
   const into = `--namespace ${namespace} --create-namespace`;
   const install = (from: (chart: string) => string, more: string): readonly string[] => [
-    ...(helm.crds === 'separate' ? [`helm install ${name}-crds ${from(`${name}-crds`)} ${into}${more}`] : []),
-    `helm install ${name} ${from(name)} ${into}${more} --wait`,
+    ...(helm.crds === 'separate'
+      ? [`helm install ${releaseName(`${name}-crds`)} ${from(`${name}-crds`)} ${into}${more}`]
+      : []),
+    `helm install ${releaseName(name)} ${from(name)} ${into}${more} --wait`,
   ];
   const url = (chart: string): string => (chart === name ? helm.chartUrl : helm.crdsChartUrl);
   return renderTemplate('docs/delivery/helm.md', {
     name,
+    release: releaseName(name),
     namespace,
     commands: commands(
       pushImage(model),
       ...install((chart) => `charts/${chart}`, ''),
       ...(servedApis(model).length === 0
-        ? [`kubectl get deployment ${name} --namespace ${namespace}`]
+        ? [`kubectl get deployments --namespace ${namespace}`]
         : [
             'kubectl apply --kustomize config/samples',
             `kubectl get ${servedApis(model)

@@ -8,6 +8,7 @@ import { versionTag } from '../flux/tag.ts';
 import { logins } from '../project/logins.ts';
 import { renderTemplate } from '../template.ts';
 import { code, table } from './markdown.ts';
+import { releaseName } from './release-name.ts';
 import { commands, enumeration, imageOf } from './delivery-text.ts';
 
 /** What is pushed, and how. */
@@ -83,7 +84,7 @@ const followByFlux = (model: FluxModel): string => {
 };
 
 const followByHelm = ({ name, namespace, version }: Model, helm: HelmDelivery): string =>
-  `\`helm upgrade ${name} ${helm.chartUrl} --version ${version} --namespace ${namespace}\`, with the new version.`;
+  `\`helm upgrade ${releaseName(name)} ${helm.chartUrl} --version ${version} --namespace ${namespace}\`, with the new version.`;
 
 const CRDS: Readonly<Record<HelmDelivery['crds'], (model: Model, isFlux: boolean) => string>> = {
   templated: () => 'The chart brings changed CustomResourceDefinitions along.',
@@ -138,6 +139,6 @@ const removeByHelm = ({ name, namespace, apis }: Model, helm: HelmDelivery): rea
   ...servedApis({ apis }).map(
     ({ crdName, scope }) => `kubectl delete ${crdName} --all${scope === 'Cluster' ? '' : ' --all-namespaces'}`,
   ),
-  `helm uninstall ${name} --namespace ${namespace}`,
-  ...(helm.crds === 'separate' ? [`helm uninstall ${name}-crds --namespace ${namespace}`] : []),
+  `helm uninstall ${releaseName(name)} --namespace ${namespace}`,
+  ...(helm.crds === 'separate' ? [`helm uninstall ${releaseName(`${name}-crds`)} --namespace ${namespace}`] : []),
 ];

@@ -3,6 +3,7 @@ import type { HelmDelivery } from '../../model/delivery.ts';
 import type { Model } from '../../model/model.ts';
 import { servedApis } from '../../model/served.ts';
 import { objectNames } from '../../objects/names.ts';
+import { releaseName } from '../docs/release-name.ts';
 import { prose, renderTemplate } from '../template.ts';
 
 /** The text of the file: a frame, and a piece for each way of delivery that is on. */
@@ -40,7 +41,9 @@ const deliveries = (model: Model): readonly string[] => {
 /** The CRDs first, where they have a chart of their own. */
 const helmInstall = ({ name, namespace }: Model, { crds }: HelmDelivery): string =>
   [...(crds === 'separate' ? [`${name}-crds`] : []), name]
-    .map((chart) => `    helm install ${chart} charts/${chart} --namespace ${namespace} --create-namespace`)
+    .map(
+      (chart) => `    helm install ${releaseName(chart)} charts/${chart} --namespace ${namespace} --create-namespace`,
+    )
     .join('\n');
 
 const resources = ({ apis }: Model): string => apis.map(({ crdName }) => crdName).join(',');
