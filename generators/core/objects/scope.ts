@@ -3,7 +3,7 @@
  * anything else (cluster-scoped, a wildcard, a kind that nothing is known of) would grant nothing in a Role.
  */
 import { builtinKinds } from '../model/builtin-kinds.ts';
-import type { KindReference, Model, PolicyRule } from '../model/model.ts';
+import type { Child, KindReference, Model, PolicyRule } from '../model/model.ts';
 import { servedApis } from '../model/served.ts';
 import { mergeRules } from './merge-rules.ts';
 import { eventRules, managerRules } from './rules.ts';
@@ -36,6 +36,23 @@ const part = (model: Pick<Model, 'apis'>): ScopedRules => {
 /** The operator's own kinds that are in no namespace, of those that it works on. */
 export const clusterKinds = (model: Pick<Model, 'apis'>): readonly string[] =>
   servedApis(model).flatMap(({ kind, scope }) => (scope === 'Cluster' ? [kind] : []));
+
+/** Children of namespaced kinds that are put elsewhere than beside their owner: 'service of Memcached'. */
+export const strayChildren = (model: Pick<Model, 'apis'>): readonly string[] =>
+  servedApis(model).flatMap(({ kind, scope, children }) =>
+    scope === 'Cluster'
+      ? []
+      : children.flatMap((child) =>
+          child.kind.namespaced && !isBesideOwner(child) ? [`${child.name} of ${kind}`] : [],
+        ),
+  );
+
+const isBesideOwner = ({ template }: Child): boolean => {
+  const metadata = template.entries.find(([key]) => key === 'metadata')?.[1];
+  const namespace =
+    metadata?.type === 'object' ? metadata.entries.find(([key]) => key === 'namespace')?.[1] : undefined;
+  return namespace?.type === 'expression' && namespace.expression.code === 'self.metadata.namespace';
+};
 
 /** What rules are about, for people: 'nodes', 'deployments.apps'; each once. */
 export const ruledResources = (rules: readonly PolicyRule[]): readonly string[] => [

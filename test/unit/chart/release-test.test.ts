@@ -14,7 +14,7 @@ import type { Model, PolicyRule } from '../../../generators/core/model/model.ts'
 import { selfSigned } from '../../../runtime/src/manager/self-signed.ts';
 import { memcachedModel, sharedModel } from '../models.ts';
 import { mixedModel } from './models.ts';
-import { find, project, type Rendered } from './rendered.ts';
+import { find, names, project, type Rendered } from './rendered.ts';
 
 const container = (tests: readonly Rendered[]) => find(tests, 'Job').spec.template.spec.containers[0];
 const environment = (tests: readonly Rendered[]): Record<string, string> =>
@@ -74,7 +74,11 @@ describe('the Job', () => {
     const own = find(tests(values), 'NetworkPolicy', '-test').spec;
     expect(own.podSelector.matchLabels).toEqual(labels);
     expect(own.egress.at(-1).to).toEqual([{ podSelector: { matchLabels: selector } }]);
-    expect(tests({ networkPolicy: { enabled: false } }).map(({ kind }) => kind)).toEqual(['Job']);
+    expect(names(tests({ networkPolicy: { enabled: false } }))).toEqual(['Job/memcached-operator-test']);
+    expect(names(tests({ metrics: { enabled: false } }))).toEqual([
+      'Job/memcached-operator-test',
+      'NetworkPolicy/memcached-operator-test',
+    ]);
   });
 });
 

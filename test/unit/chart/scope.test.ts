@@ -2,8 +2,9 @@
 import { describe, expect, test } from 'vitest';
 import { managerRules } from '../../../generators/core/objects/rules.ts';
 import { mergeRules } from '../../../generators/core/objects/merge-rules.ts';
-import { clusterKinds, scopedRules } from '../../../generators/core/objects/scope.ts';
-import { memcachedModel, sharedModel } from '../models.ts';
+import { chartValues } from '../../../generators/core/emit/chart/values.ts';
+import { clusterKinds, scopedRules, strayChildren } from '../../../generators/core/objects/scope.ts';
+import { kindOf, memcachedModel, sharedModel } from '../models.ts';
 import { clusterModel, mixedModel } from './models.ts';
 import { find, project, type Rendered } from './rendered.ts';
 
@@ -77,6 +78,16 @@ test('leases stay where the manager is, reviews of those who read metrics are cl
   const rendered = template({ rbac: { scope: 'namespaced' }, watchNamespaces: ['a'] });
   expect(find(rendered, 'Role', '-sharding').metadata.namespace).toBe(NAMESPACE);
   expect(find(rendered, 'ClusterRole', '-metrics-auth').rules).toHaveLength(2);
+});
+
+test('children that are put elsewhere than beside their owner are named', () => {
+  const [api] = memcachedModel().apis;
+  const elsewhere = { ...api!.children[0]!, name: 'elsewhere', template: { type: 'object', entries: [] } } as const;
+  const role = { ...elsewhere, name: 'role', kind: kindOf('rbac.authorization.k8s.io/v1', 'ClusterRole') };
+  expect(strayChildren(memcachedModel())).toEqual([]);
+  const model = memcachedModel({ apis: [{ ...api!, children: [...api!.children, elsewhere, role] }] });
+  expect(strayChildren(model)).toEqual(['elsewhere of Memcached']);
+  expect(chartValues(model)['watchNamespaces']!.description).toContain('those of elsewhere of Memcached');
 });
 
 describe('what is in no namespace', () => {

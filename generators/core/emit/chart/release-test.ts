@@ -33,35 +33,34 @@ export const testScript = (model: Model): string =>
     ),
   });
 
-/** Whether connections between pods of the release are limited at all. */
+/** Whether connections between pods of the release are limited at all; and whether those to the metrics are, if there are any. */
 export const LIMITED_NETWORK = '.Values.networkPolicy.enabled';
+export const LIMITED_METRICS = 'and .Values.networkPolicy.enabled .Values.metrics.enabled';
 
 /** The Job. */
-export const testTemplates = (model: Model): readonly ChartObject[] => {
+export const testTemplate = (model: Model): ChartObject => {
   const { spec } = deployment(model).spec.template;
-  return [
-    {
-      apiVersion: 'batch/v1',
-      kind: 'Job',
-      metadata: testMetadata(model, '-test', '0'),
-      spec: {
-        backoffLimit: 0,
-        activeDeadlineSeconds: 180,
-        template: {
-          metadata: { labels: testLabels(model) },
-          spec: {
-            restartPolicy: 'Never',
-            ...scheduling(),
-            serviceAccountName: expression(`${include(model, 'serviceAccountName')} | quote`),
-            automountServiceAccountToken: true,
-            securityContext: given('.Values.podSecurityContext'),
-            containers: [container(model)],
-            volumes: spec.volumes,
-          },
+  return {
+    apiVersion: 'batch/v1',
+    kind: 'Job',
+    metadata: testMetadata(model, '-test', '0'),
+    spec: {
+      backoffLimit: 0,
+      activeDeadlineSeconds: 180,
+      template: {
+        metadata: { labels: testLabels(model) },
+        spec: {
+          restartPolicy: 'Never',
+          ...scheduling(),
+          serviceAccountName: expression(`${include(model, 'serviceAccountName')} | quote`),
+          automountServiceAccountToken: true,
+          securityContext: given('.Values.podSecurityContext'),
+          containers: [container(model)],
+          volumes: spec.volumes,
         },
       },
     },
-  ];
+  };
 };
 
 const container = (model: Model): ChartObject => ({
@@ -94,29 +93,29 @@ const metricsUrl = (model: Model): Helm =>
   );
 
 /** What lets its pods connect to the manager and to the API server, where connections are limited. Nothing has to connect to them. */
-export const testNetworkTemplates = (model: Model): readonly ChartObject[] => [
-  {
-    ...POLICY,
-    metadata: testMetadata(model, '-test'),
-    spec: {
-      podSelector: { matchLabels: testLabels(model) },
-      policyTypes: ['Ingress', when(EGRESS, 'Egress')],
-      egress: when(EGRESS, [
-        ...egressRules(),
-        { to: [{ podSelector: { matchLabels: selectorOf(model) } }], ports: [METRICS_PORT] },
-      ]),
-    },
+export const testNetworkTemplate = (model: Model): ChartObject => ({
+  ...POLICY,
+  metadata: testMetadata(model, '-test'),
+  spec: {
+    podSelector: { matchLabels: testLabels(model) },
+    policyTypes: ['Ingress', when(EGRESS, 'Egress')],
+    egress: when(EGRESS, [
+      ...egressRules(),
+      { to: [{ podSelector: { matchLabels: selectorOf(model) } }], ports: [METRICS_PORT] },
+    ]),
   },
-  {
-    ...POLICY,
-    metadata: testMetadata(model, '-test-metrics'),
-    spec: {
-      podSelector: { matchLabels: selectorOf(model) },
-      policyTypes: ['Ingress'],
-      ingress: [{ from: [{ podSelector: { matchLabels: testLabels(model) } }], ports: [METRICS_PORT] }],
-    },
+});
+
+/** What lets them to the metrics, whoever else may read those. */
+export const testMetricsTemplate = (model: Model): ChartObject => ({
+  ...POLICY,
+  metadata: testMetadata(model, '-test-metrics'),
+  spec: {
+    podSelector: { matchLabels: selectorOf(model) },
+    policyTypes: ['Ingress'],
+    ingress: [{ from: [{ podSelector: { matchLabels: testLabels(model) } }], ports: [METRICS_PORT] }],
   },
-];
+});
 
 const METRICS_PORT = { port: PORT.metrics, protocol: 'TCP' } as const;
 const POLICY = { apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy' } as const;

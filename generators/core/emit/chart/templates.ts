@@ -26,7 +26,13 @@ import {
   userRoleTemplates,
   WATCHED_NAMESPACE,
 } from './rbac.ts';
-import { LIMITED_NETWORK, testNetworkTemplates, testTemplates } from './release-test.ts';
+import {
+  LIMITED_METRICS,
+  LIMITED_NETWORK,
+  testMetricsTemplate,
+  testNetworkTemplate,
+  testTemplate,
+} from './release-test.ts';
 
 export interface Template {
   /** Below templates/. */
@@ -55,8 +61,9 @@ export const chartTemplates = (model: Model): readonly Template[] => [
   template('prometheus-rule.yaml', [prometheusRuleTemplate(model)], PROMETHEUS_RULE),
   template('dashboard.yaml', [dashboardTemplate(model)], DASHBOARD),
   { name: 'extra-objects.yaml', text: EXTRA_OBJECTS },
-  template('tests/release.yaml', testTemplates(model)),
-  template('tests/network.yaml', testNetworkTemplates(model), LIMITED_NETWORK),
+  template('tests/release.yaml', [testTemplate(model)]),
+  template('tests/network.yaml', [testNetworkTemplate(model)], LIMITED_NETWORK),
+  template('tests/metrics.yaml', [testMetricsTemplate(model)], LIMITED_METRICS),
 ];
 
 /** For all namespaces, or for some of them: never both, so that the manager may do neither less nor more than it does. */

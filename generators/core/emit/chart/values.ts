@@ -4,7 +4,7 @@
  */
 import type { Model } from '../../model/model.ts';
 import { deployment } from '../../objects/deployment.ts';
-import { clusterKinds, ruledResources, scopedRules } from '../../objects/scope.ts';
+import { clusterKinds, ruledResources, scopedRules, strayChildren } from '../../objects/scope.ts';
 import * as schema from './schemas.ts';
 import { group, setting, type Values } from './value.ts';
 import { metricsValues, networkValues } from './values-network.ts';
@@ -108,16 +108,17 @@ const permissions = (model: Model): Values => ({
       aggregate: setting('Add them to the admin, edit and view roles of the cluster.', schema.boolean, true),
     }),
   }),
-  watchNamespaces: setting(
-    `The namespaces that the manager watches and has its roles in; they must exist. Empty means what rbac.scope says.${
-      clusterKinds(model).length > 0
-        ? ` What is in no namespace (${clusterKinds(model).join(', ')}) is always watched.`
-        : ''
-    }`,
-    schema.namespaces,
-    [],
-  ),
+  watchNamespaces: setting(watchDescription(model), schema.namespaces, []),
 });
+
+const watchDescription = (model: Model): string => {
+  const [kinds, stray] = [clusterKinds(model), strayChildren(model)];
+  return [
+    'The namespaces that the manager watches and has its roles in; they must exist. Empty means what rbac.scope says.',
+    ...(kinds.length > 0 ? [`What is in no namespace (${kinds.join(', ')}) is always watched.`] : []),
+    ...(stray.length > 0 ? [`Name those of ${stray.join(', ')} as well: each may be elsewhere than its owner.`] : []),
+  ].join(' ');
+};
 
 /** An operator of kinds that are in no namespace has nothing to look for in one namespace alone. */
 const scopes = (model: Model): readonly string[] =>
