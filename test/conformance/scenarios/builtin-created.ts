@@ -18,7 +18,17 @@ export const CREATED: readonly (readonly [path: string, object: Json])[] = [
       spec: {
         serviceName: 'x',
         selector,
-        template: pod,
+        // A claim's volume may be mounted, and takes the place of one of its name.
+        template: {
+          ...pod,
+          spec: {
+            containers: pod.spec.containers.map((main) => ({
+              ...main,
+              volumeMounts: [{ name: 'd', mountPath: '/d' }],
+            })),
+            volumes: [{ name: 'd', emptyDir: {} }],
+          },
+        },
         volumeClaimTemplates: [
           {
             metadata: { name: 'd' },

@@ -35,11 +35,21 @@ function workload(object: JsonObject, live: JsonObject | undefined): Cause[] {
   const replicas = at(object, 'spec', 'replicas');
   if (typeof replicas === 'number' && replicas < 0)
     causes.push(invalidValue('spec.replicas', replicas, 'must be greater than or equal to 0'));
-  causes.push(...podCauses(objectOf(at(object, 'spec', 'template', 'spec')), 'spec.template.spec', ['Always']));
+  causes.push(...podCauses(podOf(object), 'spec.template.spec', ['Always']));
   if (object['kind'] !== 'StatefulSet') causes.push(...immutable(object, live, ['spec', 'selector']));
   else if (live !== undefined) causes.push(...statefulSetUpdate(object, live));
   return causes;
 }
+
+/** The template's pod; in a StatefulSet with a volume for each claim that its pods get, instead of one of the same name (volumesToAddForTemplates). */
+const podOf = (object: JsonObject): JsonObject => {
+  const pod = objectOf(at(object, 'spec', 'template', 'spec'));
+  const claims = listAt(object, 'spec', 'volumeClaimTemplates').map((claim) => textAt(claim, 'metadata', 'name') ?? '');
+  if (claims.length === 0) return pod;
+  const others = listAt(pod, 'volumes').filter((volume) => !claims.includes(textAt(volume, 'name') ?? ''));
+  const claimed = claims.map((name) => ({ name, persistentVolumeClaim: { claimName: name } }));
+  return { ...pod, volumes: [...claimed, ...others] };
+};
 
 const kindInText = (object: JsonObject): string =>
   String(object['kind']).replace(/^[A-Z]/, (letter) => letter.toLowerCase());
