@@ -1,5 +1,5 @@
 /** Chart.yaml: what Artifact Hub shows; and values for clusters that ask for more. */
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
@@ -84,4 +84,16 @@ describe.each(Object.entries(chartModels()))('hardened values of %s', (_, model)
     expect(find(rendered, 'NetworkPolicy').spec.policyTypes).toEqual(['Ingress', 'Egress']);
     expect(find(rendered, 'PodDisruptionBudget').spec.maxUnavailable).toBe(1);
   });
+});
+
+test.each(Object.entries(chartModels()))('the README of %s names releases that helm takes', async (_, model) => {
+  const { folder } = await project(model);
+  const charts = await readdir(join(folder, 'charts'));
+  const texts = await Promise.all(charts.map((chart) => readFile(join(folder, 'charts', chart, 'README.md'), 'utf8')));
+  const releases = Array.from(
+    texts.join('\n').matchAll(/^helm (?:install|upgrade --install|test|uninstall) (\S+)/gm),
+    ([, release]) => release!,
+  ).filter((release) => release !== '…');
+  expect(releases.length).toBeGreaterThan(2);
+  expect(releases.filter((release) => !/^[a-z0-9]([-a-z0-9]{0,51}[a-z0-9])?$/.test(release))).toEqual([]);
 });

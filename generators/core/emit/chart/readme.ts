@@ -7,6 +7,7 @@ import { USER_ROLES } from '../../objects/rbac.ts';
 import { clusterKinds, ruledResources, scopedRules } from '../../objects/scope.ts';
 import { describe } from '../docs/alerts.ts';
 import { code, fence, paragraphs, table, text } from '../docs/markdown.ts';
+import { releaseName } from '../docs/release-name.ts';
 import { crdsChartName, hasCrdsChart } from './crds.ts';
 import { HARDENED_FILE, hardenedValues } from './hardened.ts';
 import type { Values } from './value.ts';
@@ -40,10 +41,13 @@ const install = (model: Model): readonly string[] => {
   const { name, namespace, version, delivery } = model;
   const to = `--namespace ${namespace} --create-namespace`;
   const url = delivery.helm?.chartUrl ?? `./charts/${name}`;
-  const definitions = `helm install ${crdsChartName(model)} ${delivery.helm?.crdsChartUrl} --version ${version} ${to}`;
+  const definitions = `helm install ${releaseName(crdsChartName(model))} ${delivery.helm?.crdsChartUrl} --version ${version} ${to}`;
   return [
     '## Install',
-    shell(...(hasCrdsChart(model) ? [definitions] : []), `helm install ${name} ${url} --version ${version} ${to}`),
+    shell(
+      ...(hasCrdsChart(model) ? [definitions] : []),
+      `helm install ${releaseName(name)} ${url} --version ${version} ${to}`,
+    ),
     `From a checkout of the project the chart is \`./charts/${name}\`. The namespace may enforce the restricted Pod Security Standard.`,
   ];
 };
@@ -51,7 +55,7 @@ const install = (model: Model): readonly string[] => {
 const definitions = (model: Model): readonly string[] => ['## CustomResourceDefinitions', ...strategy(model)];
 
 const strategy = (model: Model): readonly string[] => {
-  const { name, version, delivery } = model;
+  const { name, namespace, version, delivery } = model;
   if (hasCrdValues(model))
     return [
       'They are part of the release: an upgrade brings changed ones with it. When the release is uninstalled they stay, and with them all custom resources, unless `crds.keep` is false. Where others install them, set `crds.enabled` to false.',
@@ -59,7 +63,9 @@ const strategy = (model: Model): readonly string[] => {
   if (hasCrdsChart(model))
     return [
       `They come by a chart of their own, \`${crdsChartName(model)}\`, which is installed and upgraded before this one:`,
-      shell(`helm upgrade --install ${crdsChartName(model)} ${delivery.helm?.crdsChartUrl} --version ${version}`),
+      shell(
+        `helm upgrade --install ${releaseName(crdsChartName(model))} ${delivery.helm?.crdsChartUrl} --version ${version}`,
+      ),
     ];
   return [
     "They are in the chart's folder `crds/`. Helm installs them with the first release of the chart, and never upgrades nor deletes them. Before an upgrade, apply those of the new version:",
@@ -113,7 +119,7 @@ const monitoring = (model: Model): readonly string[] => [
 
 const tested = ({ name, namespace }: Model): readonly string[] => [
   '## Test',
-  shell(`helm test ${name} --namespace ${namespace} --logs`),
+  shell(`helm test ${releaseName(name)} --namespace ${namespace} --logs`),
   'It asks the API server whether the manager may do what it needs, and fetches its metrics. It runs in the image of the manager, so that nothing else has to be pulled.',
 ];
 
@@ -131,7 +137,7 @@ const kindTable = (model: Model): string =>
 
 const uninstall = (model: Model): readonly string[] => [
   '## Uninstall',
-  shell(`helm uninstall ${model.name} --namespace ${model.namespace}`),
+  shell(`helm uninstall ${releaseName(model.name)} --namespace ${model.namespace}`),
   ...(model.apis.length === 0
     ? []
     : [
@@ -147,7 +153,7 @@ export const crdsReadme = (model: Model, values: Values): string =>
     `The CustomResourceDefinitions of ${text(model.displayName)}. Install and upgrade this chart before \`${model.name}\`.`,
     '## Install',
     shell(
-      `helm upgrade --install ${crdsChartName(model)} ${model.delivery.helm?.crdsChartUrl} --version ${model.version} --namespace ${model.namespace} --create-namespace`,
+      `helm upgrade --install ${releaseName(crdsChartName(model))} ${model.delivery.helm?.crdsChartUrl} --version ${model.version} --namespace ${model.namespace} --create-namespace`,
     ),
     '## Values',
     'A value that the chart does not know, or of the wrong type, is refused.',
@@ -163,7 +169,7 @@ export const crdsReadme = (model: Model, values: Values): string =>
       ]),
     ),
     '## Uninstall',
-    shell(`helm uninstall ${crdsChartName(model)} --namespace ${model.namespace}`),
+    shell(`helm uninstall ${releaseName(crdsChartName(model))} --namespace ${model.namespace}`),
     'The CustomResourceDefinitions stay, and with them all custom resources, unless `crds.keep` is false.',
   ]
     .join('\n\n')
