@@ -64,7 +64,7 @@ const strategy = (model: Model): readonly string[] => {
     return [
       `They come by a chart of their own, \`${crdsChartName(model)}\`, which is installed and upgraded before this one:`,
       shell(
-        `helm upgrade --install ${releaseName(crdsChartName(model))} ${delivery.helm?.crdsChartUrl} --version ${version}`,
+        `helm upgrade --install ${releaseName(crdsChartName(model))} ${delivery.helm?.crdsChartUrl} --version ${version} --namespace ${namespace}`,
       ),
     ];
   return [
