@@ -37,6 +37,18 @@ const printDocument = (document: ChartObject): string => {
 
 type Slot = { readonly type: 'line' | 'spread' | 'block' | 'inline'; readonly code: string };
 
+/** How a placeholder that is all of a line's value is found, and one within it; made once, for nearly all documents have the same word. */
+const patternsOf = (word: string): readonly [whole: RegExp, inline: RegExp] => {
+  const known = patterns.get(word) ?? [
+    new RegExp(`^( *)(- )?(?:(.*): )?(${word}(\\d+)E)(: null)?$`),
+    new RegExp(`${word}(\\d+)E`, 'g'),
+  ];
+  patterns.set(word, known);
+  return known;
+};
+
+const patterns = new Map<string, readonly [RegExp, RegExp]>();
+
 /** The placeholders of one document. */
 class Slots {
   readonly #slots: Slot[] = [];
@@ -50,8 +62,7 @@ class Slots {
     let word = 'HELM';
     while (data.includes(word)) word += 'X';
     this.#word = word;
-    this.#whole = new RegExp(`^( *)(- )?(?:(.*): )?(${word}(\\d+)E)(: null)?$`);
-    this.#inline = new RegExp(`${word}(\\d+)E`, 'g');
+    [this.#whole, this.#inline] = patternsOf(word);
   }
 
   /** The document as plain data with placeholders. */
