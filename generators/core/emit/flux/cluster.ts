@@ -2,8 +2,10 @@
  * `deploy/flux/clusters/<environment>`: what a cluster applies once: the manifests' source, and what Flux makes of them.
  *
  * The operator and the objects of its kinds are two Kustomizations, because the CRDs come by the Helm release: objects of the own kinds
- * can be checked against the API only after it is ready. The one for the objects waits until they are gone when it is deleted, so that an
- * operator is still there to run their finalizers. All are in Flux's namespace and refer to nothing outside of it.
+ * can be checked against the API only after it is ready. All are in Flux's namespace and refer to nothing outside of it.
+ *
+ * Each is gone only when what it made is gone, so that they can be deleted one after the other: the objects while an operator is there to
+ * run their finalizers, the release while the account is there that it is uninstalled as.
  */
 import { servedApis } from '../../model/served.ts';
 import { CLUSTER_ACCOUNT, FLUX_NAMESPACE, fluxNames, type FluxModel, isShared } from './flux-model.ts';
@@ -30,7 +32,6 @@ export const instancesKustomization = (model: FluxModel, environment: string): o
   kustomization(model, fluxNames(model).instances, `instances/${environment}`, {
     wait: true,
     dependsOn: [{ name: fluxNames(model).operator }],
-    deletionPolicy: 'WaitForTermination',
     ...healthChecks(servedApis(model)),
     ...decryption(model),
     ...postBuild(model),
@@ -52,6 +53,7 @@ const kustomization = (model: FluxModel, name: string, folder: string, rest: obj
     sourceRef: { kind: manifestsSourceKind(model), name: fluxNames(model).manifests },
     path: manifestsPath(model, folder),
     prune: true,
+    deletionPolicy: 'WaitForTermination',
     ...(isShared(model) && { serviceAccountName: CLUSTER_ACCOUNT }),
     ...rest,
   },
