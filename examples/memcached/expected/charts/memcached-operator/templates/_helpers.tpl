@@ -18,8 +18,22 @@
 
 {{/* The labels of all objects. */}}
 {{- define "memcached-operator.labels" -}}
+{{ include "memcached-operator.labelsWith" (list . (dict)) }}
+{{- end }}
+
+{{/* The same with more of them; given the root and those. They win over those that the user gives to all objects. */}}
+{{- define "memcached-operator.labelsWith" -}}
+{{- $root := first . }}
+{{- include "memcached-operator.chartLabels" $root }}
+{{ include "memcached-operator.selectorLabels" $root }}
+{{- with merge (dict) (last . | default (dict)) ($root.Values.commonLabels | default (dict)) }}
+{{ toYaml . }}
+{{- end }}
+{{- end }}
+
+{{/* Of which chart and by whom an object is. */}}
+{{- define "memcached-operator.chartLabels" -}}
 helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" | trunc 63 | trimSuffix "-" | quote }}
-{{ include "memcached-operator.selectorLabels" . }}
 app.kubernetes.io/version: {{ .Chart.AppVersion | replace "+" "_" | trunc 63 | trimSuffix "-" | quote }}
 app.kubernetes.io/managed-by: {{ .Release.Service | quote }}
 {{- end }}
@@ -27,6 +41,12 @@ app.kubernetes.io/managed-by: {{ .Release.Service | quote }}
 {{/* The labels that select the manager's pods. */}}
 {{- define "memcached-operator.selectorLabels" -}}
 app.kubernetes.io/name: {{ include "memcached-operator.name" . | quote }}
+app.kubernetes.io/instance: {{ .Release.Name | quote }}
+{{- end }}
+
+{{/* The labels that select the pods of "helm test", which no Service may send anything to. */}}
+{{- define "memcached-operator.testLabels" -}}
+app.kubernetes.io/name: {{ printf "%s-test" (include "memcached-operator.name" . | trunc 58 | trimSuffix "-") | quote }}
 app.kubernetes.io/instance: {{ .Release.Name | quote }}
 {{- end }}
 
@@ -45,5 +65,14 @@ app.kubernetes.io/instance: {{ .Release.Name | quote }}
 {{- printf "%s@%s" .Values.image.repository .Values.image.digest }}
 {{- else }}
 {{- printf "%s:%s" .Values.image.repository (default (.Chart.AppVersion | replace "+" "-") .Values.image.tag) }}
+{{- end }}
+{{- end }}
+
+{{/* The namespaces that the manager watches, separated by commas; nothing: all. What it may do and what it is told come from here both. */}}
+{{- define "memcached-operator.watchNamespaces" -}}
+{{- if .Values.watchNamespaces }}
+{{- join "," .Values.watchNamespaces }}
+{{- else if eq .Values.rbac.scope "namespaced" }}
+{{- .Release.Namespace }}
 {{- end }}
 {{- end }}

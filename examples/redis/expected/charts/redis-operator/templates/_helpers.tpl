@@ -1,0 +1,78 @@
+{{- /* Generated from operator.yaml by k8s-operator. Change the spec, not this file. */}}
+{{/* The chart's name, or what the user calls it. */}}
+{{- define "redis-operator.name" -}}
+{{- default .Chart.Name .Values.nameOverride | trunc 63 | trimSuffix "-" }}
+{{- end }}
+
+{{/* What the names of all objects start with: release and chart, each said once. */}}
+{{- define "redis-operator.fullname" -}}
+{{- $name := include "redis-operator.name" . }}
+{{- if .Values.fullnameOverride }}
+{{- .Values.fullnameOverride | trunc 63 | trimSuffix "-" }}
+{{- else if contains $name .Release.Name }}
+{{- .Release.Name | replace "." "-" | trunc 63 | trimSuffix "-" }}
+{{- else }}
+{{- printf "%s-%s" .Release.Name $name | replace "." "-" | trunc 63 | trimSuffix "-" }}
+{{- end }}
+{{- end }}
+
+{{/* The labels of all objects. */}}
+{{- define "redis-operator.labels" -}}
+{{ include "redis-operator.labelsWith" (list . (dict)) }}
+{{- end }}
+
+{{/* The same with more of them; given the root and those. They win over those that the user gives to all objects. */}}
+{{- define "redis-operator.labelsWith" -}}
+{{- $root := first . }}
+{{- include "redis-operator.chartLabels" $root }}
+{{ include "redis-operator.selectorLabels" $root }}
+{{- with merge (dict) (last . | default (dict)) ($root.Values.commonLabels | default (dict)) }}
+{{ toYaml . }}
+{{- end }}
+{{- end }}
+
+{{/* Of which chart and by whom an object is. */}}
+{{- define "redis-operator.chartLabels" -}}
+helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" | trunc 63 | trimSuffix "-" | quote }}
+app.kubernetes.io/version: {{ .Chart.AppVersion | replace "+" "_" | trunc 63 | trimSuffix "-" | quote }}
+app.kubernetes.io/managed-by: {{ .Release.Service | quote }}
+{{- end }}
+
+{{/* The labels that select the manager's pods. */}}
+{{- define "redis-operator.selectorLabels" -}}
+app.kubernetes.io/name: {{ include "redis-operator.name" . | quote }}
+app.kubernetes.io/instance: {{ .Release.Name | quote }}
+{{- end }}
+
+{{/* The labels that select the pods of "helm test", which no Service may send anything to. */}}
+{{- define "redis-operator.testLabels" -}}
+app.kubernetes.io/name: {{ printf "%s-test" (include "redis-operator.name" . | trunc 58 | trimSuffix "-") | quote }}
+app.kubernetes.io/instance: {{ .Release.Name | quote }}
+{{- end }}
+
+{{/* The ServiceAccount of the manager. */}}
+{{- define "redis-operator.serviceAccountName" -}}
+{{- if .Values.serviceAccount.create }}
+{{- default (include "redis-operator.fullname" .) .Values.serviceAccount.name }}
+{{- else }}
+{{- default "default" .Values.serviceAccount.name }}
+{{- end }}
+{{- end }}
+
+{{/* The image: by digest if there is one, else by tag. */}}
+{{- define "redis-operator.image" -}}
+{{- if .Values.image.digest }}
+{{- printf "%s@%s" .Values.image.repository .Values.image.digest }}
+{{- else }}
+{{- printf "%s:%s" .Values.image.repository (default (.Chart.AppVersion | replace "+" "-") .Values.image.tag) }}
+{{- end }}
+{{- end }}
+
+{{/* The namespaces that the manager watches, separated by commas; nothing: all. What it may do and what it is told come from here both. */}}
+{{- define "redis-operator.watchNamespaces" -}}
+{{- if .Values.watchNamespaces }}
+{{- join "," .Values.watchNamespaces }}
+{{- else if eq .Values.rbac.scope "namespaced" }}
+{{- .Release.Namespace }}
+{{- end }}
+{{- end }}
