@@ -105,7 +105,10 @@ export const startFluxCluster = async (): Promise<FluxCluster> => {
         try {
           return await eventually(what, probe, { seconds });
         } catch (error) {
-          const state = await diagnosis(client, { ...controllers.logs(), kwok: kwok.log() });
+          const state = await diagnosis(client, {
+            ...controllers.logs(),
+            'stand-in for source-controller': source.log(),
+          });
           throw new Error(`${(error as Error).message}\n${state}`, { cause: error });
         }
       },

@@ -11,6 +11,8 @@ export interface Shell {
   readonly run: (command: string) => Promise<string>;
   /** The command lines of a section of docs/delivery.md. */
   readonly documented: (section: string) => Promise<readonly string[]>;
+  /** Those in its text that begin so. */
+  readonly mentioned: (section: string, command: string) => Promise<readonly string[]>;
 }
 
 const CLI = join(import.meta.dirname, '../../generators/cli.ts');
@@ -35,14 +37,23 @@ export const openShell = async (folder: string, project: string, kubeConfigPath:
         throw new Error(`${command}\n${stdout}${stderr}`, { cause: error });
       }
     },
-    documented: async (section) => {
-      const text = await readFile(join(project, 'docs/delivery.md'), 'utf8');
-      const [, body] = text.split(`\n## ${section}\n`);
-      if (body === undefined) throw new Error(`docs/delivery.md has no section "${section}".`);
-      const lines = body.split('\n## ')[0]!.split('\n');
-      return lines.filter((line) => line.startsWith('    ')).map((line) => line.trim());
-    },
+    documented: async (section) =>
+      (await sectionOf(project, section))
+        .split('\n')
+        .filter((line) => line.startsWith('    '))
+        .map((line) => line.trim()),
+    mentioned: async (section, command) =>
+      [...(await sectionOf(project, section)).matchAll(/`([^`]+)`/g)]
+        .map(([, text]) => text!)
+        .filter((text) => text.startsWith(`${command} `)),
   };
+};
+
+const sectionOf = async (project: string, section: string): Promise<string> => {
+  const text = await readFile(join(project, 'docs/delivery.md'), 'utf8');
+  const [, body] = text.split(`\n## ${section}\n`);
+  if (body === undefined) throw new Error(`docs/delivery.md has no section "${section}".`);
+  return body.split('\n## ')[0]!;
 };
 
 const script = async (path: string, text: string): Promise<void> => {

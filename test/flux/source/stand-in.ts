@@ -25,6 +25,8 @@ import { pull } from './pull.ts';
 import { refusal } from './refusal.ts';
 
 export interface StandIn {
+  /** What went wrong, as controllers log it. */
+  readonly log: () => string;
   readonly stop: () => Promise<void>;
 }
 
@@ -107,25 +109,31 @@ export const startSourceStandIn = async (client: Client): Promise<StandIn> => {
     handled.set(uid, { generation, requestedAt: undefined, due: Infinity });
   };
 
+  /** An object that was changed or deleted meanwhile, or an API server that restarts: the next look sees it. */
+  const complaints: string[] = [];
+  const complain = (error: unknown): void =>
+    void complaints.push(JSON.stringify({ level: 'error', error: String(error) }));
+
   const look = async (): Promise<void> => {
     for (const object of await client.list(OciRepository)) {
-      if (object.spec.suspend !== true && object.metadata.deletionTimestamp === undefined) await handle(object);
+      const isLeft = object.spec.suspend === true || object.metadata.deletionTimestamp !== undefined;
+      if (!isLeft) await handle(object).catch(complain);
     }
     for (const kind of [GitRepository, HelmRepository, HelmChart, Bucket]) {
-      for (const object of await client.list(kind)) await refuse(kind, object);
+      for (const object of await client.list(kind)) await refuse(kind, object).catch(complain);
     }
   };
 
   const stopping = new AbortController();
   const run = async (): Promise<void> => {
     while (!stopping.signal.aborted) {
-      // An object that was changed or deleted meanwhile, or an API server that restarts: the next look sees it.
-      await look().catch(() => {});
+      await look().catch(complain);
       await sleep(POLL_MS, undefined, { signal: stopping.signal }).catch(() => {});
     }
   };
   const running = run();
   return {
+    log: () => complaints.join('\n'),
     stop: async () => {
       stopping.abort();
       await running;
