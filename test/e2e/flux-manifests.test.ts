@@ -2,8 +2,9 @@
  * Everything that is emitted for Flux, in every way that a spec has: by the schemas of the CustomResourceDefinitions of Flux's controllers,
  * and on a real API server that has them, and the operators' own. What kustomize makes of the folders is what is applied, as in a cluster.
  */
-import { execFileSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { promisify } from 'node:util';
 import { Ajv, type ValidateFunction } from 'ajv';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { toYaml } from '../../generators/core/emit/yaml.ts';
@@ -156,24 +157,25 @@ describe.skipIf(!available)('a real API server with the CRDs of Flux takes', () 
   let controlPlane: ControlPlane;
   let kubectl: string;
 
-  const run = (args: readonly string[], items: readonly unknown[]): string =>
-    execFileSync(kubectl, [...args, '-f', '-'], {
-      encoding: 'utf8',
-      input: jsonText({ apiVersion: 'v1', kind: 'List', items }),
-      env: { ...process.env, KUBECONFIG: controlPlane.kubeConfigPath },
-      stdio: ['pipe', 'pipe', 'pipe'],
-      maxBuffer: 1 << 26,
-    });
+  // Never in the way of this process: a control plane whose output nobody reads stands still.
+  const call = async (args: readonly string[], input = ''): Promise<string> => {
+    const env = { ...process.env, KUBECONFIG: controlPlane.kubeConfigPath };
+    const called = promisify(execFile)(kubectl, args, { env, maxBuffer: 1 << 26 });
+    called.child.stdin?.end(input);
+    return (await called).stdout;
+  };
+  const run = (args: readonly string[], items: readonly unknown[]): Promise<string> =>
+    call([...args, '-f', '-'], jsonText({ apiVersion: 'v1', kind: 'List', items }));
   const apply = ['apply', '--server-side', '--validate=strict', '--field-manager=kustomize-controller'];
-  const install = (definitions: readonly unknown[]): void => {
-    run(apply, definitions);
-    run(['wait', '--for=condition=Established', '--timeout=60s'], definitions);
+  const install = async (definitions: readonly unknown[]): Promise<void> => {
+    await run(apply, definitions);
+    await run(['wait', '--for=condition=Established', '--timeout=60s'], definitions);
   };
 
   beforeAll(async () => {
     ({ kubectl } = await findTools());
     controlPlane = await startControlPlane({ controllers: false });
-    install(crds!);
+    await install(crds!);
   });
   afterAll(() => controlPlane?.stop());
 
@@ -192,8 +194,8 @@ describe.skipIf(!available)('a real API server with the CRDs of Flux takes', () 
   };
 
   describe.each(Object.entries(models))('%s', (_title, model) => {
-    test('every folder: tried, and applied', () => {
-      if (model.apis.length > 0) install(model.apis.map(crd));
+    test('every folder: tried, and applied', async () => {
+      if (model.apis.length > 0) await install(model.apis.map(crd));
       const tree = fluxTree(model, kubectl);
       try {
         const folders = foldersOf(model).filter((name) => tree.folders.includes(name));
@@ -202,9 +204,9 @@ describe.skipIf(!available)('a real API server with the CRDs of Flux takes', () 
         // A namespace that is only tried is not there for what is in it; those that samples name are for the user to make.
         const made = new Set(objects.filter(({ kind }) => kind === 'Namespace').map(({ metadata }) => metadata.name));
         const named = objects.flatMap(({ metadata: { namespace } }) => (namespace === undefined ? [] : [namespace]));
-        run(apply, [...new Set([...made, ...named])].map(namespaceOf));
-        expect(lines(run([...apply, '--dry-run=server'], objects))).toBe(objects.length);
-        expect(lines(run(apply, objects))).toBe(objects.length);
+        await run(apply, [...new Set([...made, ...named])].map(namespaceOf));
+        expect(lines(await run([...apply, '--dry-run=server'], objects))).toBe(objects.length);
+        expect(lines(await run(apply, objects))).toBe(objects.length);
         // Nothing else is there: what these are bases of, and the parts of `tenants`.
         const known = new Set([...foldersOf(model), 'operator', 'instances/base']);
         expect(tree.folders.filter((folder) => !known.has(folder) && !folder.startsWith('tenants/'))).toEqual([]);
@@ -216,7 +218,7 @@ describe.skipIf(!available)('a real API server with the CRDs of Flux takes', () 
 
   test.each(['a shared cluster, from a registry with credentials, signed by a key', 'names at their limits'])(
     'the source that the Flux Operator makes of the FluxInstance, with its patches: %s',
-    (title) => {
+    async (title) => {
       const instance = whole.find(({ title: of, object }) => of === title && object.kind === 'FluxInstance')!.object;
       const { sync, kustomize } = instance.spec;
       const tree = fluxTree(models[title]!, kubectl);
@@ -235,42 +237,36 @@ describe.skipIf(!available)('a real API server with the CRDs of Flux takes', () 
         expect(source!.spec.ref.tag).toBeUndefined();
         expect(source!.spec.ref.semver).toMatch(/^(?:0\.x|>=1\.0\.0-0 <2\.0\.0-0)$/);
         expect(source!.spec.verify.provider).toBe('cosign');
-        expect(lines(run(apply, [source]))).toBe(1);
+        expect(lines(await run(apply, [source]))).toBe(1);
       } finally {
         tree.remove();
       }
     },
   );
 
-  test('no release without a chart, which only a rule in CEL says', () => {
+  test('no release without a chart, which only a rule in CEL says', async () => {
     const release = whole.find(({ object }) => object.kind === 'HelmRelease')!.object;
-    expect(() => run(apply, [{ ...release, spec: { interval: '1m' } }])).toThrow(/chart or chartRef/);
+    await expect(run(apply, [{ ...release, spec: { interval: '1m' } }])).rejects.toThrow(/chart or chartRef/);
   });
 
-  test('of a tenant: what it may do is its kinds in its namespace', () => {
-    const as = ['--as=system:serviceaccount:apps-b:team-b'];
-    const may = (verb: string, resource: string, namespace: string): string => {
-      try {
-        return execFileSync(kubectl, ['auth', 'can-i', verb, resource, '-n', namespace, ...as], {
-          encoding: 'utf8',
-          env: { ...process.env, KUBECONFIG: controlPlane.kubeConfigPath },
-          stdio: ['ignore', 'pipe', 'pipe'],
-        }).trim();
-      } catch (error) {
-        return (error as { stdout: string }).stdout.trim();
-      }
+  test('of a tenant: what it may do is its kinds in its namespace', async () => {
+    /** By its own word, also when that is no. */
+    const may = async (verb: string, resource: string, namespace: string): Promise<string> => {
+      const as = '--as=system:serviceaccount:apps-b:team-b';
+      const answer = call(['auth', 'can-i', verb, resource, '-n', namespace, as]);
+      return (await answer.catch((error: { readonly stdout: string }) => error.stdout)).trim();
     };
     const shared = models['a shared cluster, from a registry with credentials, signed by a key']!;
-    run(
+    await run(
       apply,
       shared.apis.map((api) => userRole(shared, api, 'editor')),
     );
-    expect(may('create', 'caches.cache.example.com', 'apps-b')).toBe('yes');
-    expect(may('delete', 'regions.cache.example.com', 'apps-b')).toBe('yes');
-    expect(may('create', 'caches.cache.example.com', 'team-a')).toBe('no');
-    expect(may('create', 'regions.infra.acme.io', 'apps-b')).toBe('no');
-    expect(may('get', 'secrets', 'apps-b')).toBe('no');
-    expect(may('create', 'rolebindings.rbac.authorization.k8s.io', 'apps-b')).toBe('no');
+    expect(await may('create', 'caches.cache.example.com', 'apps-b')).toBe('yes');
+    expect(await may('delete', 'regions.cache.example.com', 'apps-b')).toBe('yes');
+    expect(await may('create', 'caches.cache.example.com', 'team-a')).toBe('no');
+    expect(await may('create', 'regions.infra.acme.io', 'apps-b')).toBe('no');
+    expect(await may('get', 'secrets', 'apps-b')).toBe('no');
+    expect(await may('create', 'rolebindings.rbac.authorization.k8s.io', 'apps-b')).toBe('no');
   });
 });
 
