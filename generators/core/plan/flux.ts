@@ -68,8 +68,11 @@ const operatorFiles = (model: FluxModel): readonly PlannedFile[] => {
 const baseFiles = (model: FluxModel): readonly PlannedFile[] =>
   folder(
     'instances/base',
-    servedApis(model).map((api) => [`${fileStem(api)}.yaml`, instance(api)]),
+    servedApis(model).map((api) => [`${instanceName(fileStem(api))}.yaml`, instance(api)]),
   );
+
+/** A kind may be called Kustomization, too. */
+const instanceName = (stem: string): string => (stem === 'kustomization' ? 'kustomization-sample' : stem);
 
 /** The base is generated, the environment's overlay on it is the user's. */
 const instancesOverlay = (environment: string): PlannedFile =>

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { JsonObject } from '../../../generators/core/model/model.ts';
 import { fluxFiles } from '../../../generators/core/plan/flux.ts';
+import { sourceIgnore } from '../../../generators/core/publish/source-ignore.ts';
 import { memcachedApi, memcachedModel } from '../models.ts';
 import { deliveredModel, deliveredModels } from './delivered-models.ts';
 import { objectOf, objectsOf, pathsOf } from './emitted.ts';
@@ -78,6 +79,14 @@ describe('deploy/flux', () => {
       sample: { apiVersion: 'cache.example.com/v1alpha1', kind: 'Memcached', metadata, spec: {} },
     });
     expect(objectOf(memcachedModel({ apis: [api] }), 'instances/base/memcached.yaml').metadata).toEqual(expected);
+  });
+
+  test('a kind may have the name of the file that names the others', () => {
+    const apis = `
+    - {group: build, kind: Kustomization, versions: [{name: v1, schema: {spec: {type: object}}}]}`;
+    const model = deliveredModel({ apis });
+    expect(objectOf(model, 'instances/base/kustomization-sample.yaml').apiVersion).toBe('build.example.com/v1');
+    expect(objectOf(model, 'instances/base/kustomization.yaml')['resources']).toEqual(['kustomization-sample.yaml']);
   });
 
   test('what looks like a variable in a sample stays as it is, and so do its annotations', () => {
@@ -192,7 +201,22 @@ describe('sources', () => {
 
   test('beside deploy/: what sops and Flux look for at the root', () => {
     const files = new Map(fluxFiles(git!).map(({ path, content }) => [path, String(content)]));
-    expect(files.get('.sourceignore')).toContain('!/deploy/\n!/charts/\n');
+    const ignores = sourceIgnore(new Map([['', files.get('.sourceignore')!]]));
+    const taken = [
+      'src',
+      'README.md',
+      'deploy',
+      'charts',
+      'deploy/flux/operator/release.yaml',
+      'charts/a/Chart.yaml',
+      '.sops.yaml',
+    ];
+    expect(taken.filter((path) => !ignores(path, !path.includes('.')))).toEqual([
+      'deploy',
+      'charts',
+      'deploy/flux/operator/release.yaml',
+      'charts/a/Chart.yaml',
+    ]);
     expect(files.get('.sops.yaml')).toContain('encrypted_regex: ^(data|stringData)$');
     expect(files.get('.sops.yaml')).not.toContain('age:');
     const { 'a shared cluster, from a registry with credentials, signed by a key': shared } = deliveredModels();

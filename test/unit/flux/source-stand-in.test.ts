@@ -3,10 +3,22 @@ import { createHash } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
+import { findCondition, type Kind } from 'k8s-operator-runtime';
+import { embedded } from 'k8s-operator-runtime/testing';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import type { OciRepositorySpec } from '../../flux/kinds.ts';
+import {
+  Bucket,
+  type FluxObject,
+  GitRepository,
+  HelmChart,
+  HelmRepository,
+  OciRepository,
+  type OciRepositorySpec,
+  REQUESTED_AT,
+} from '../../flux/kinds.ts';
 import { pull } from '../../flux/source/pull.ts';
 import { refusal } from '../../flux/source/refusal.ts';
+import { startSourceStandIn } from '../../flux/source/stand-in.ts';
 
 const source: OciRepositorySpec = {
   interval: '10m',
@@ -72,5 +84,72 @@ describe('pulled', () => {
   ])('not %s', async (_name, layer, blob, change, expected) => {
     const { spec } = await registry(layer, blob);
     await expect(pull({ ...spec, ...change })).rejects.toThrow(expected);
+  });
+});
+
+describe('in a cluster', () => {
+  const kinds: readonly Kind<FluxObject>[] = [OciRepository, GitRepository, HelmRepository, HelmChart, Bucket];
+  const key = { namespace: 'default', name: 'a' };
+  const schema = { openAPIV3Schema: { type: 'object', 'x-kubernetes-preserve-unknown-fields': true } };
+  const definitions = kinds.map(({ group, version, kind, plural }) => ({
+    metadata: { name: `${plural}.${group}` },
+    spec: {
+      group,
+      scope: 'Namespaced',
+      names: { kind, plural },
+      versions: [{ name: version, served: true, storage: true, schema, subresources: { status: {} } }],
+    },
+  }));
+  const start = async () => {
+    const cluster = await embedded({ crds: definitions });
+    const standIn = await startSourceStandIn(cluster.client);
+    onTestFinished(async () => {
+      await standIn.stop();
+      await cluster.stop();
+    });
+    /** The object, once what its status says of Ready is about it as it is. */
+    const handled = async <T extends FluxObject>(kind: Kind<T>, says: (object: T) => boolean = () => true) =>
+      cluster.until(kind, key, (object: T) => {
+        const ready = findCondition(object.status?.conditions, 'Ready');
+        return ready?.observedGeneration === object.metadata.generation && says(object);
+      });
+    return { client: cluster.client, handled };
+  };
+  const readyOf = ({ status }: FluxObject) => {
+    const { status: value, reason, message } = findCondition(status?.conditions, 'Ready')!;
+    return `${value} ${reason}: ${message}`;
+  };
+
+  test('what is pulled is served, and pulled again when it is asked for', async () => {
+    const { client, handled } = await start();
+    const { spec, manifest } = await registry(archive);
+    await client.create(OciRepository, { metadata: key, spec });
+    const { status } = await handled(OciRepository);
+    expect(status!.artifact).toMatchObject({ revision: `1.0.0@${manifest}`, digest: digest(archive) });
+    const answer = await fetch(status!.artifact!.url);
+    expect(Buffer.from(await answer.arrayBuffer()).equals(archive)).toBe(true);
+    expect((await fetch(`${status!.artifact!.url}x`)).status).toBe(404);
+    await client.patch(OciRepository, key, { metadata: { annotations: { [REQUESTED_AT]: 'now' } } });
+    const again = await handled(OciRepository, (object) => object.status?.lastHandledReconcileAt === 'now');
+    expect(again.status!.artifact).toEqual(status!.artifact);
+  });
+
+  test('what is refused, or cannot be pulled, is not ready; what was pulled before stays', async () => {
+    const { client, handled } = await start();
+    const { spec } = await registry(archive);
+    await client.create(OciRepository, { metadata: key, spec });
+    const { status } = await handled(OciRepository);
+    await client.patch(OciRepository, key, { spec: { ref: { tag: '2.0.0' } } });
+    expect(readyOf(await handled(OciRepository))).toMatch(/^False OCIArtifactPullFailed: .*404/);
+    await client.patch(OciRepository, key, { spec: { verify: { provider: 'cosign' } } });
+    const refused = await handled(OciRepository);
+    expect(readyOf(refused)).toMatch(/^False StandInRefuses: .*signatures/);
+    expect(refused.status!.artifact).toEqual(status!.artifact);
+  });
+
+  test.each(kinds.slice(1))('$kind is refused', async (kind) => {
+    const { client, handled } = await start();
+    await client.create(kind, { metadata: key, spec: {} });
+    expect(readyOf(await handled(kind))).toMatch(/^False StandInRefuses: .*OCI artifacts only/);
   });
 });

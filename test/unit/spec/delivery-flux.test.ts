@@ -147,6 +147,14 @@ describe('Flux', () => {
       '7:53  spec.delivery.flux.notifications.type: Flux knows no service "slak". Did you mean "slack"?',
     ],
     [
+      'an address and a variable that are too long',
+      flux(
+        `notifications: {type: generic, address: "https://x.io/${'a'.repeat(2040)}"}, substitute: {${'A'.repeat(254)}: x}`,
+      ),
+      '7:71  spec.delivery.flux.notifications.address: it has more than 2048 characters. Put it into the Secret.',
+      expect.stringContaining('is no name of a variable') as never,
+    ],
+    [
       'an address that is a secret',
       flux('notifications: {type: slack, address: "https://hooks.slack.com/x"}'),
       'warning: 7:69  spec.delivery.flux.notifications.address: whoever knows it can write there, and whoever reads this repository knows it. Put it into a Secret under the key "address", and the name of that into secret.',

@@ -10,16 +10,22 @@ export const PROVIDERS: readonly string[] =
     ' ',
   );
 
+/** Of an address, and of a channel. */
+const LONGEST = 2048;
+
 /** Whoever knows such an address may write there. */
 const SECRET_ADDRESSES: ReadonlySet<string> = new Set(['slack', 'discord', 'msteams', 'googlechat', 'rocket', 'lark']);
 
 /** A service that Flux knows, and an address or what else leads to it. */
 export const checkNotifications = ({ notifications }: FluxSpec, report: Report): void => {
   if (notifications === undefined) return;
-  const { type, address, secret } = notifications;
+  const { type, address, channel, secret } = notifications;
   const at = [...FLUX, 'notifications'];
   if (!PROVIDERS.includes(type))
     report.error([...at, 'type'], `Flux knows no service ${quote(type)}.`, suggest(type, PROVIDERS));
+  for (const [field, text] of Object.entries({ address, channel }))
+    if (text !== undefined && text.length > LONGEST)
+      report.error([...at, field], `it has more than ${LONGEST} characters.`, 'Put it into the Secret.');
   if (address === undefined && secret === undefined)
     report.error(
       at,

@@ -5,8 +5,8 @@ import { parseSource } from '../../../source.ts';
 import type { Report } from '../../../report.ts';
 import { FLUX } from './path.ts';
 
-/** github.com/fluxcd/pkg/kustomize, varsubRegex */
-const VARIABLE = /^[_A-Za-z][_A-Za-z0-9]*$/;
+/** github.com/fluxcd/pkg/kustomize, varsubRegex; no longer than a key of a ConfigMap. */
+const VARIABLE = /^[_A-Za-z][_A-Za-z0-9]{0,252}$/;
 
 /** Names that are identifiers, and values that are YAML wherever a whole value may stand: quotes around a variable do not survive the build. */
 export const checkVariables = ({ substitute = {} }: FluxSpec, report: Report): void => {
