@@ -28,6 +28,8 @@ export interface OperatorOptions {
   readonly leaderElect?: boolean;
   /** Further flags: `--sharding`. */
   readonly flags?: readonly string[];
+  /** Further variables, or others: what a Deployment gives its container. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 /** What the process is told, and the folder that its process id is written down in. */
@@ -56,6 +58,7 @@ export const startOperator = async (
       KUBECONFIG: installation.kubeConfigPath,
       POD_NAMESPACE: project.model.namespace,
       POD_NAME: options.name,
+      ...options.env,
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

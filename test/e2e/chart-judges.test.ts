@@ -1,0 +1,226 @@
+/**
+ * The generated charts before real judges, over a matrix of values that is read from the chart itself: helm lint and template, kubeconform,
+ * kube-score, checkov, and the defects that charts of other generators have.
+ */
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { ifAvailable } from '../judges/availability.ts';
+import { checkov, findCheckov } from '../judges/checkov.ts';
+import type { Finding } from '../judges/finding.ts';
+import { judge } from '../judges/judges.ts';
+import { kubeScore } from '../judges/kube-score.ts';
+import { kubeconform } from '../judges/kubeconform.ts';
+import { kubernetesSchemas, writeCustomSchemas } from '../judges/kubernetes-schemas.ts';
+import { monitoringCrds } from '../judges/monitoring-crds.ts';
+import { ACCEPTED, acceptedBy, type Accepted } from './harness/chart/accepted.ts';
+import { writeCharts } from './harness/chart/charts.ts';
+import { documents, inParallel, lint } from './harness/chart/helm.ts';
+import {
+  inEach,
+  partsOf,
+  renderAll,
+  withoutDefinitions,
+  type JudgedChart,
+  type Release,
+} from './harness/chart/judged.ts';
+import { CHARTED } from './harness/chart/models.ts';
+
+const scratch = mkdtempSync(join(tmpdir(), 'chart-judges-'));
+afterAll(() => rmSync(scratch, { recursive: true }));
+
+/** Every chart of every model; a model with its definitions in a chart of their own has two. */
+const judged: JudgedChart[] = [];
+beforeAll(async () => {
+  for (const [index, [title, { model, breadth = 'pairs' }]] of Object.entries(CHARTED).entries()) {
+    const charts = await writeCharts(model, join(scratch, 'charts', String(index)));
+    for (const [name, chart] of charts)
+      judged.push(await renderAll(`${title}: ${name}`, `r${judged.length}-`, chart, breadth));
+  }
+});
+
+const inAll = (problems: (chart: JudgedChart) => readonly string[]): readonly string[] =>
+  judged.flatMap((chart) => problems(chart).map((problem) => `${chart.title} ${problem}`));
+
+/** Each chart with its hardened values as they are. */
+const hardened = (): readonly Release[] =>
+  judged.flatMap(({ releases }) => releases.filter(({ strict }) => strict).slice(0, 1));
+
+describe('helm', () => {
+  test('takes every set of values, and every value of every toggle in one of them', () => {
+    expect(inAll((chart) => chart.impossible.map((value) => `never takes ${value}`))).toEqual([]);
+    expect(inAll((chart) => inEach(chart, ({ failure }) => (failure === undefined ? [] : [failure])))).toEqual([]);
+    // The matrix is read from the charts: one that finds no toggles would judge nothing.
+    expect(judged.length).toBeGreaterThan(Object.keys(CHARTED).length);
+    for (const { releases } of judged.filter(({ chart }) => chart.path.endsWith(`/${chart.model.name}`)))
+      expect(releases.length).toBeGreaterThan(1);
+    expect(judged.filter(({ releases }) => releases.length > 50).length).toBeGreaterThan(2);
+  });
+
+  test('lint --strict finds nothing', async () => {
+    // One toggle alone tells nothing that the pairs do not.
+    const sets = judged.flatMap(({ chart, title, releases }) =>
+      releases.filter(({ alone }) => !alone).map((release) => ({ chart, title, release })),
+    );
+    const outcomes = await inParallel(sets, async ({ chart, title, release: { name, values } }) => {
+      const { ok, output } = await lint(chart.path, values);
+      return ok && !/\[(?:WARNING|ERROR)\]/.test(output) ? [] : [`${title} [${name}] ${output}`];
+    });
+    expect(outcomes.flat()).toEqual([]);
+  });
+});
+
+const schemas = await ifAvailable(async () => {
+  await judge('kubeconform');
+  return { kubernetes: await kubernetesSchemas(), monitoring: await monitoringCrds() };
+});
+
+describe.skipIf(schemas === undefined)('kubeconform', () => {
+  const monitoring = join(scratch, 'schemas');
+  beforeAll(() => writeCustomSchemas(monitoring, schemas!.monitoring));
+
+  /** A folder of manifests; each text is written once, whoever renders it. */
+  const write = (name: string, releases: readonly Release[]): number => {
+    const seen = new Set<string>();
+    mkdirSync(join(scratch, name), { recursive: true });
+    for (const { id, manifests } of releases) {
+      const fresh = documents(manifests).filter((document) => !seen.has(document));
+      for (const document of fresh) seen.add(document);
+      if (fresh.length > 0) writeFileSync(join(scratch, name, `${id}.yaml`), fresh.join('---\n'));
+    }
+    return seen.size;
+  };
+
+  test('finds every object as its schema says', async () => {
+    const count = write(
+      'conform',
+      judged.flatMap(({ releases }) => releases),
+    );
+    const { problems, valid } = await kubeconform(join(scratch, 'conform'), [schemas!.kubernetes, monitoring]);
+    expect(problems).toEqual([]);
+    expect(valid).toBe(count);
+  });
+
+  test.each<[string, RegExp, string, string]>([
+    ['a misspelt field', /serviceAccountName:/, 'serviceAcountName:', 'serviceAcountName'],
+    ['a wrong type', /replicas: \d+/, 'replicas: one', 'replicas'],
+    ['a field that is missing', /selector:\n {4}matchLabels:/, 'labels:\n    matchLabels:', 'selector'],
+    ['an old version', /apps\/v1/, 'apps/v1beta1', 'Deployment'],
+    ['a misspelt field of a ServiceMonitor', /endpoints:/, 'endpoint:', 'endpoint'],
+  ])('sees %s', async (title, pattern, replacement, told) => {
+    const release = judged
+      .flatMap(({ releases }) => releases)
+      .find(({ manifests }) => /ServiceMonitor/.test(manifests));
+    const changed = documents(release!.manifests).map((document) => document.replace(pattern, replacement));
+    write(title, [{ ...release!, manifests: changed.join('---\n') }]);
+    const { problems } = await kubeconform(join(scratch, title), [schemas!.kubernetes, monitoring]);
+    expect(problems.join('\n')).toContain(told);
+  });
+});
+
+/** Entries of what is accepted that were needed. */
+const used = new Set<Accepted>();
+
+/** What is found and not accepted: a line for each kind of finding, with how often it is, and with which values first. */
+const unaccepted = (found: Iterable<readonly [release: Release, findings: readonly Finding[]]>): readonly string[] => {
+  const lines = new Map<string, string[]>();
+  for (const [{ name, all }, findings] of found)
+    for (const finding of findings) {
+      const entry = acceptedBy(finding, all);
+      if (entry !== undefined) used.add(entry);
+      const line = `${finding.check} ${finding.object.split('/')[0]}: ${finding.text}`;
+      if (entry === undefined) lines.set(line, [...(lines.get(line) ?? []), `${finding.object} with ${name}`]);
+    }
+  return [...lines].map(([line, places]) => `${line}; ${places.length} times, first ${places[0]}`);
+};
+
+const kubeScoreThere = await ifAvailable(() => judge('kube-score'));
+
+describe.skipIf(kubeScoreThere === undefined)('kube-score', () => {
+  test('finds nothing that is not accepted, with any values', async () => {
+    const releases = judged.flatMap((chart) => chart.releases);
+    const found = await inParallel(
+      releases,
+      async (release) => [release, await kubeScore(withoutDefinitions(release))] as const,
+    );
+    expect(unaccepted(found)).toEqual([]);
+  });
+
+  test('finds nothing with the hardened values', async () => {
+    for (const release of hardened()) expect(await kubeScore(withoutDefinitions(release))).toEqual([]);
+  });
+
+  test('sees what is taken away', async () => {
+    const weak = withoutDefinitions(hardened()[0]!).replace(
+      'readOnlyRootFilesystem: true',
+      'readOnlyRootFilesystem: false',
+    );
+    expect((await kubeScore(weak)).map(({ check }) => check)).toContain(
+      'container-security-context-readonlyrootfilesystem',
+    );
+  });
+});
+
+const checkovThere = await ifAvailable(findCheckov);
+
+describe.skipIf(checkovThere === undefined)('checkov', () => {
+  /** Writes parts into folders of so many, and answers those: checkov compares each object with each other of its folder. */
+  const write = (name: string, parts: readonly string[], size = 200): readonly string[] => {
+    const folders = new Set<string>();
+    for (const [index, part] of parts.entries()) {
+      const folder = join(scratch, name, String(Math.floor(index / size)));
+      mkdirSync(folder, { recursive: true });
+      writeFileSync(join(folder, `${index}.yaml`), part);
+      folders.add(folder);
+    }
+    return [...folders];
+  };
+
+  test('finds nothing that is not accepted, with any values', async () => {
+    /** Each text once, whichever release has it; with the first that does. */
+    const parts = new Map(
+      judged.flatMap(({ releases }) =>
+        releases
+          .toReversed()
+          .flatMap((release) =>
+            partsOf(release).map((part) => [part.replaceAll(release.id, 'release'), release] as const),
+          ),
+      ),
+    );
+    const reports = await inParallel(write('checkov', [...parts.keys()]), checkov);
+    const findings = new Map(reports.flatMap((report) => Array.from(report)));
+    const found = [...parts.values()].map((release, index) => [release, findings.get(`${index}.yaml`) ?? []] as const);
+    expect(unaccepted(found)).toEqual([]);
+    // What no operator can fulfil is found wherever one is: all have been read.
+    const unread = [...parts.keys()].filter(
+      (part, index) =>
+        part.includes('kind: Deployment') &&
+        findings.get(`${index}.yaml`)?.some(({ check }) => check === 'CKV_K8S_38') !== true,
+    );
+    expect(unread).toEqual([]);
+  });
+
+  test('finds nothing with the hardened values but what no operator can fulfil', async () => {
+    const [folder] = write('hardened', hardened().map(withoutDefinitions));
+    const findings = [...(await checkov(folder!)).values()];
+    expect(findings).toHaveLength(hardened().length);
+    expect(new Set(findings.flat().map(({ check }) => check))).toEqual(new Set(['CKV_K8S_38']));
+  });
+
+  test('sees what is taken away', async () => {
+    const weak = withoutDefinitions(hardened()[0]!).replaceAll(
+      'allowPrivilegeEscalation: false',
+      'allowPrivilegeEscalation: true',
+    );
+    const [findings] = (await checkov(write('weak', [weak])[0]!)).values();
+    expect(findings!.map(({ check }) => check)).toContain('CKV_K8S_20');
+  });
+});
+
+test.skipIf(kubeScoreThere === undefined || checkovThere === undefined)(
+  'every accepted finding is found somewhere',
+  () => {
+    expect(ACCEPTED.filter((entry) => !used.has(entry))).toEqual([]);
+  },
+);
