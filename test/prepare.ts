@@ -5,8 +5,11 @@
 import { findBinaries } from './control-plane/assets.ts';
 import { findTools } from './control-plane/tools.ts';
 import { FLUX_PROGRAMS, fluxProgram, kwokStages } from './flux/programs.ts';
+import { findCheckov } from './judges/checkov.ts';
 import { fluxCrds } from './judges/flux-crds.ts';
 import { judge, JUDGE_NAMES } from './judges/judges.ts';
+import { kubernetesSchemas } from './judges/kubernetes-schemas.ts';
+import { monitoringCrds } from './judges/monitoring-crds.ts';
 
 const log = (line: string): void => console.error(`prepare: ${line}`);
 
@@ -25,3 +28,6 @@ for (const name of JUDGE_NAMES) await attempt(name, () => judge(name));
 for (const name of FLUX_PROGRAMS) await attempt(name, () => fluxProgram(name));
 await attempt('stages of kwok', kwokStages);
 await attempt("Flux's CustomResourceDefinitions", fluxCrds);
+await attempt("The Prometheus operator's CustomResourceDefinitions", monitoringCrds);
+await attempt('schemas of Kubernetes', kubernetesSchemas);
+await attempt('checkov', findCheckov);

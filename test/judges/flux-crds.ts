@@ -1,9 +1,5 @@
 /** The CustomResourceDefinitions of Flux's controllers and of the Flux Operator, out of their own Go modules. */
-import { existsSync, globSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { parse } from 'yaml';
-import { runGo } from './go.ts';
-import { JUDGE_CACHE } from './judges.ts';
+import { moduleCrds } from './module-crds.ts';
 
 /** Exact versions with the checksum that go.sum would hold. */
 const CONTROLLERS: readonly Module[] = [
@@ -44,29 +40,9 @@ export const fluxOperatorCrds = (): Promise<readonly FluxCrd[]> => crdsOfAll(OPE
 
 const crdsOfAll = async (modules: readonly Module[]): Promise<readonly FluxCrd[]> => {
   const crds: FluxCrd[] = [];
-  for (const module of modules) crds.push(...(await crdsOf(...module)));
-  return crds;
-};
-
-const crdsOf = async (module: string, version: string, sum: string): Promise<readonly FluxCrd[]> => {
-  const file = join(JUDGE_CACHE, `${module.split('/').at(-1)}-${version}-crds.json`);
-  if (!existsSync(file)) {
-    const crds = await fetchCrds(module, version, sum);
-    mkdirSync(JUDGE_CACHE, { recursive: true });
-    writeFileSync(`${file}.${process.pid}`, JSON.stringify(crds));
-    renameSync(`${file}.${process.pid}`, file);
+  for (const [module, version, sum] of modules) {
+    const found: readonly unknown[] = await moduleCrds({ module, version, sum, files: 'config/crd/bases/*.yaml' });
+    crds.push(...(found as readonly FluxCrd[]));
   }
-  return JSON.parse(readFileSync(file, 'utf8')) as readonly FluxCrd[];
-};
-
-const fetchCrds = async (module: string, version: string, sum: string): Promise<readonly FluxCrd[]> => {
-  const answer = await runGo(
-    `CRDs of ${module}`,
-    ['mod', 'download', '-json', `${module}@${version}`],
-    import.meta.dirname,
-  );
-  const { Dir, Sum } = JSON.parse(answer) as { readonly Dir: string; readonly Sum: string };
-  if (Sum !== sum) throw new Error(`${module}@${version} has the checksum ${Sum}, not ${sum}.`);
-  const crds = globSync('config/crd/bases/*.yaml', { cwd: Dir }).sort();
-  return crds.map((path) => parse(readFileSync(join(Dir, path), 'utf8')) as FluxCrd);
+  return crds;
 };
