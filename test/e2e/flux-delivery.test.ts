@@ -4,29 +4,20 @@
  * that its release made; pulling is done by a stand-in for source-controller, and nodes are played by kwok: see test/flux.
  */
 import type { Condition } from 'k8s-operator-runtime';
-import {
-  ClusterRoleBinding,
-  ConfigMap,
-  CustomResourceDefinition,
-  Deployment,
-  Namespace,
-  Pod,
-  Secret,
-  Service,
-} from 'k8s-operator-runtime/kinds';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { ClusterRoleBinding, Deployment, Namespace, Pod, Secret, Service } from 'k8s-operator-runtime/kinds';
+import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { fluxAvailable } from '../flux/availability.ts';
 import { type FluxCluster, startFluxCluster } from '../flux/cluster.ts';
-import { projectFolder, writeProject } from '../flux/delivered-project.ts';
+import { buildOperator, projectFolder, writeProject } from '../flux/delivered-project.ts';
 import { type Changes, deliveredSpec, TEAM, VALUES } from '../flux/delivered-spec.ts';
 import { inventory } from '../flux/inventory.ts';
 import { HelmRelease, Kustomization, OciRepository, Receiver } from '../flux/kinds.ts';
-import { makeKey, overlaySecret } from '../flux/overlay.ts';
-import { pushFolder } from '../flux/push.ts';
-import { KEYS, scene, startDelivered, SYSTEM } from '../flux/scene.ts';
+import { makeKey, overlayNothing, overlaySecret } from '../flux/overlay.ts';
+import { pushObject } from '../flux/push.ts';
+import { deliver, KEYS, keysOf, scene, startDelivered, SYSTEM } from '../flux/scene.ts';
 import { openShell, type Shell } from '../flux/shell.ts';
 import { startWebhook, tell, type Webhook } from '../flux/webhook.ts';
 import { refusedOf } from './harness/audit.ts';
@@ -44,19 +35,12 @@ describe.runIf(await fluxAvailable('Delivery by Flux'))('delivery by Flux', () =
   let recipient: string;
   let before: readonly string[];
 
-  /** The project at a version. */
+  /** A project at a version. */
   const write = async (folder: string, changes: Changes): Promise<Project> =>
     writeProject(
       folder,
       await deliveredSpec({ ...changes, recipient, registry: cluster.registry.host, webhook: webhook.url }),
     );
-  /** What a release is, and how a cluster is told of it: the documented commands that need no internet, and no image that nobody runs here. */
-  const deliver = async (): Promise<void> => {
-    const commands = await shell.documented('From an empty cluster, by Flux');
-    const here = commands.filter((command) => /^(npx|kubectl apply --kustomize)/.test(command));
-    expect(here).toHaveLength(2);
-    for (const command of here) await shell.run(command);
-  };
   const sample = async () => (await cluster.client.get(Memcached, KEYS.sample))!;
   const manager = async () => (await cluster.client.get(Deployment, KEYS.manager))!;
   /** The pods of the custom resource, by uid. */
@@ -66,14 +50,6 @@ describe.runIf(await fluxAvailable('Delivery by Flux'))('delivery by Flux', () =
       .toSorted();
   /** What is there that was not before. */
   const left = async () => (await inventory(cluster.client)).filter((object) => !before.includes(object));
-  const setValues = (text: string) =>
-    cluster.client.apply(ConfigMap, {
-      apiVersion: 'v1',
-      kind: 'ConfigMap',
-      metadata: { namespace: SYSTEM, name: VALUES, labels: { 'reconcile.fluxcd.io/watch': 'Enabled' } },
-      data: { 'values.yaml': text },
-    });
-
   beforeAll(async () => {
     webhook = await startWebhook();
     cluster = await startFluxCluster();
@@ -81,8 +57,8 @@ describe.runIf(await fluxAvailable('Delivery by Flux'))('delivery by Flux', () =
     const folder = await projectFolder();
     recipient = await makeKey(folder);
     project = await write(folder, { version: '0.1.0' });
-    const { controlPlane } = cluster;
-    shell = await openShell(controlPlane.folder, folder, controlPlane.kubeConfigPath);
+    await buildOperator(project);
+    shell = await openShell(folder, cluster.controlPlane);
     for (const section of ['Secrets', 'Notifications']) {
       const [makeSecret] = await shell.documented(section);
       await shell.run(makeSecret!);
@@ -98,7 +74,7 @@ describe.runIf(await fluxAvailable('Delivery by Flux'))('delivery by Flux', () =
 
   test('the documented commands install the operator', async () => {
     await overlaySecret(project, shell);
-    await deliver();
+    await deliver(shell);
     await at.ready(Kustomization, KEYS.operator);
     await at.ready(HelmRelease, KEYS.release);
     expect(await at.history()).toEqual(['1 0.1.0 deployed']);
@@ -133,11 +109,11 @@ describe.runIf(await fluxAvailable('Delivery by Flux'))('delivery by Flux', () =
     const [resource, pods] = [await sample(), await servers()];
     expect(pods).toHaveLength(2);
     project = await write(project.folder, { version: '0.2.0', threads: true });
-    await deliver();
+    await buildOperator(project);
+    await deliver(shell);
     await at.delivered('0.2.0');
     expect(await at.history()).toEqual(['2 0.2.0 deployed', '1 0.1.0 superseded']);
-    const crd = await cluster.client.get(CustomResourceDefinition, { name: 'memcacheds.cache.example.com' });
-    expect(crd!.spec.versions[0]!.schema!.openAPIV3Schema!.properties!['spec']!.properties).toHaveProperty('threads');
+    expect(await at.fields('memcacheds.cache.example.com')).toContain('threads');
     expect(await operator.stop()).toBe(0);
     operator = await startDelivered(cluster, project, 'second');
     const upgraded = await sample();
@@ -165,19 +141,19 @@ describe.runIf(await fluxAvailable('Delivery by Flux'))('delivery by Flux', () =
 
   test('values against the schema: nothing is released, and the release heals with them', async () => {
     const released = await at.history();
-    await setValues('replicas: many');
+    await at.setValues('replicas: many');
     await at.failed(HelmRelease, KEYS.release, /replicas.*(integer|number)/s);
     expect(await at.history()).toEqual(released);
-    await setValues('replicas: 2');
+    await at.setValues('replicas: 2');
     await at.ready(HelmRelease, KEYS.release);
     await cluster.until('two managers', async () => (await manager()).status?.readyReplicas === 2);
   });
 
   test('values that the API server refuses: the release fails, and heals with them', async () => {
-    await setValues('resources: {requests: {cpu: "2"}, limits: {cpu: "1"}}');
+    await at.setValues('resources: {requests: {cpu: "2"}, limits: {cpu: "1"}}');
     await at.failed(HelmRelease, KEYS.release, /must be less than or equal to cpu limit/);
     expect((await at.history())[0]).toMatch(/ failed$/);
-    await setValues('replicas: 1');
+    await at.setValues('replicas: 1');
     await at.ready(HelmRelease, KEYS.release);
     expect((await at.history())[0]).toMatch(/ deployed$/);
     await cluster.until('one manager', async () => (await manager()).status?.readyReplicas === 1);
@@ -211,17 +187,35 @@ describe.runIf(await fluxAvailable('Delivery by Flux'))('delivery by Flux', () =
     await cluster.until('the manifests are pulled again', async () => (await pulled()) !== earlier);
   });
 
+  test.each(['separate', 'static'] as const)('definitions that are %s are upgraded too', async (crds) => {
+    const [there, folder, keys] = [await inventory(cluster.client), await projectFolder(), keysOf(`${crds}-operator`)];
+    onTestFinished(() => rm(folder, { recursive: true }));
+    const other = await openShell(folder, cluster.controlPlane);
+    const fields = () => at.fields(`memcacheds.cache.${crds}.example.com`);
+    await write(folder, { version: '0.1.0', crds });
+    // Its operator does not run here: no object would ever be ready.
+    await overlayNothing(folder);
+    await deliver(other);
+    await at.ready(HelmRelease, keys.release);
+    expect(await fields()).not.toContain('threads');
+    await write(folder, { version: '0.2.0', crds, threads: true });
+    await deliver(other);
+    await cluster.until('the new field', async () => (await fields()).includes('threads'));
+    await at.ready(HelmRelease, keys.release);
+    const uninstall = [
+      ...(await other.documented('Uninstall')),
+      ...(await other.mentioned('Uninstall', 'kubectl delete')),
+    ];
+    for (const command of uninstall) await other.run(command);
+    expect((await inventory(cluster.client)).filter((object) => !there.includes(object))).toEqual([]);
+  });
+
   test('where teams share the cluster, a team has its own kinds in its namespace, and nothing else', async () => {
     await cluster.restartFlux({ lockdown: true });
     project = await write(project.folder, { version: '0.3.0', threads: true, shared: true });
-    const team = join(project.folder, 'team');
-    const push = async (object: object): Promise<void> => {
-      await mkdir(team, { recursive: true });
-      await writeFile(join(team, 'object.yaml'), JSON.stringify(object));
-      await pushFolder(team, `${cluster.registry.host}/acme/manifests/${TEAM}:latest`);
-    };
+    const push = (object: object) => pushObject(object, `${cluster.registry.host}/acme/manifests/${TEAM}:latest`);
     await push(memcached('cache', { size: 1 }));
-    await deliver();
+    await deliver(shell);
     await at.delivered('0.3.0');
     expect((await at.history())[0]).toMatch(/0\.3\.0 deployed$/);
     const key = { namespace: TEAM, name: TEAM };

@@ -27,6 +27,8 @@ export interface FluxCluster {
   /** Standard output of kubectl, as the administrator. */
   readonly kubectl: (...args: readonly string[]) => Promise<string>;
   readonly receiverUrl: () => string;
+  /** Shows the end of a log in what `until` says, beside the errors of the controllers. */
+  readonly tellOf: (name: string, log: () => string) => void;
   /** Ends Flux's controllers and starts them anew. */
   readonly restartFlux: (options: { readonly lockdown: boolean }) => Promise<void>;
   /** Has a controller look at an object now, as `flux reconcile` does. */
@@ -85,6 +87,17 @@ export const startFluxCluster = async (): Promise<FluxCluster> => {
     stops.push(source.stop);
     let controllers: FluxControllers = await startFluxControllers({ folder, kubeConfigPath });
     stops.push(() => controllers.stop());
+    const others = new Map<string, () => string>();
+    const until: FluxCluster['until'] = async (what, probe, seconds = 60) => {
+      try {
+        return await eventually(what, probe, { seconds });
+      } catch (error) {
+        const logs = { ...controllers.logs(), 'stand-in for source-controller': source.log() };
+        const ends = [...others].map(([name, log]) => `${name}:\n${log().trimEnd().split('\n').slice(-30).join('\n')}`);
+        const state = [(error as Error).message, await diagnosis(client, logs), ...ends];
+        throw new Error(state.join('\n'), { cause: error });
+      }
+    };
     return {
       controlPlane,
       client,
@@ -99,19 +112,10 @@ export const startFluxCluster = async (): Promise<FluxCluster> => {
         const requestedAt = new Date().toISOString();
         await client.patch(kind, key, { metadata: { annotations: { [REQUESTED_AT]: requestedAt } } });
         const handled = async () => (await client.get(kind, key))?.status?.lastHandledReconcileAt === requestedAt;
-        await eventually(`${kind.kind} ${key.name} was looked at`, handled, { seconds: 90 });
+        await until(`${kind.kind} ${key.name} was looked at`, handled, 90);
       },
-      until: async (what, probe, seconds = 60) => {
-        try {
-          return await eventually(what, probe, { seconds });
-        } catch (error) {
-          const state = await diagnosis(client, {
-            ...controllers.logs(),
-            'stand-in for source-controller': source.log(),
-          });
-          throw new Error(`${(error as Error).message}\n${state}`, { cause: error });
-        }
-      },
+      until,
+      tellOf: (name, log) => void others.set(name, log),
       stop,
     };
   } catch (error) {

@@ -29,14 +29,23 @@ const LOCKDOWN = ['--no-cross-namespace-refs', '--default-service-account=defaul
 /** Their defaults are for clusters that many share: half a minute until a dependency is looked at again. */
 const PROMPT = ['--requeue-dependency=1s', '--interval-jitter-percentage=0', '--concurrent=8'];
 
-/** Starts all three; resolves when they are ready. */
-export const startFluxControllers = async (options: ControllersOptions): Promise<FluxControllers> => {
+/** Starts all three; resolves when they are ready. A port that somebody else took meanwhile is none of theirs: they are started again. */
+export const startFluxControllers = async (options: ControllersOptions, attempts = 3): Promise<FluxControllers> => {
+  try {
+    return await start(options);
+  } catch (error) {
+    if (attempts === 1 || !/address already in use/.test((error as Error).message)) throw error;
+    return startFluxControllers(options, attempts - 1);
+  }
+};
+
+const start = async (options: ControllersOptions): Promise<FluxControllers> => {
   const { folder, kubeConfigPath, lockdown = false } = options;
   const running: Daemon[] = [];
   const stop = async (): Promise<void> => {
     await Promise.all(running.splice(0).map((daemon) => daemon.stop()));
   };
-  const start = async (name: FluxProgram, flags: readonly string[]): Promise<void> => {
+  const startOne = async (name: FluxProgram, flags: readonly string[]): Promise<void> => {
     const [metrics, health] = [await freePort(), await freePort()];
     const scratch = join(folder, `${name}-files`);
     await mkdir(scratch, { recursive: true });
@@ -53,15 +62,17 @@ export const startFluxControllers = async (options: ControllersOptions): Promise
   try {
     const [events, receiver] = [await freePort(), await freePort()];
     const deliver = [`--events-addr=http://127.0.0.1:${events}/`, ...PROMPT, ...(lockdown ? LOCKDOWN : [])];
-    await Promise.all([
-      start('notification-controller', [
+    const starts = await Promise.allSettled([
+      startOne('notification-controller', [
         `--events-addr=127.0.0.1:${events}`,
         `--receiverAddr=127.0.0.1:${receiver}`,
         ...(lockdown ? LOCKDOWN.slice(0, 1) : []),
       ]),
-      start('helm-controller', deliver),
-      start('kustomize-controller', [...deliver, ...(lockdown ? ['--no-remote-bases=true'] : [])]),
+      startOne('helm-controller', deliver),
+      startOne('kustomize-controller', [...deliver, ...(lockdown ? ['--no-remote-bases=true'] : [])]),
     ]);
+    const failed = starts.find((started) => started.status === 'rejected');
+    if (failed !== undefined) throw failed.reason;
     const logs = (): Readonly<Record<string, string>> =>
       Object.fromEntries(running.map(({ name, log }) => [name, log()]));
     return { receiverUrl: `http://127.0.0.1:${receiver}`, logs, stop };

@@ -19,21 +19,25 @@ export const projectFolder = async (): Promise<string> => {
   return folder;
 };
 
-/** Writes operator.yaml, has the command write what follows from it, and builds the operator. Errors: what is wrong with the spec. */
+/** Writes operator.yaml, and has the command write what follows from it. Errors: what is wrong with the spec. */
 export const writeProject = async (folder: string, specification: string): Promise<Project> => {
   const { spec, problems } = loadSpec(Buffer.from(specification), 'operator.yaml');
   if (spec === undefined) throw new Error(problems.map(formatProblem).join('\n'));
   await writeFile(join(folder, 'operator.yaml'), specification);
   const cli = join(repository, 'generators/cli.ts');
   await execute(process.execPath, ['--conditions=source', cli, 'update'], { cwd: folder });
-  // The condition takes the runtime from its sources: what is tested is what is in the tree.
-  await execute('npm', ['run', '--silent', 'build', '--', '--conditions=source'], { cwd: folder });
   return {
     folder,
     model: buildModel(spec),
     main: join(folder, 'dist/main.js'),
     remove: () => rm(folder, { recursive: true, force: true }),
   };
+};
+
+/** Builds the operator. */
+export const buildOperator = async ({ folder }: Project): Promise<void> => {
+  // The condition takes the runtime from its sources: what is tested is what is in the tree.
+  await execute('npm', ['run', '--silent', 'build', '--', '--conditions=source'], { cwd: folder });
 };
 
 /** The operator.yaml of examples/<name>. */

@@ -7,6 +7,8 @@ export interface Changes {
   readonly version: string;
   /** Whether the kind has the field that a later version brings. */
   readonly threads?: boolean;
+  /** Another operator than the example's, with kinds of its own: how its chart brings them. */
+  readonly crds?: 'separate' | 'static';
   /** Whether a team has objects of its own. */
   readonly shared?: boolean;
 }
@@ -22,7 +24,7 @@ export interface Delivered extends Changes {
 
 /** Its text. */
 export const deliveredSpec = async (options: Delivered): Promise<string> => {
-  const { version, registry, webhook, recipient, threads = false, shared = false } = options;
+  const { version, registry, webhook, recipient, threads = false, shared = false, crds } = options;
   const document = parseDocument(await exampleText('memcached'));
   const set = (path: string, value: unknown): void =>
     document.setIn(
@@ -30,6 +32,10 @@ export const deliveredSpec = async (options: Delivered): Promise<string> => {
       document.createNode(value),
     );
   set('spec.version', version);
+  if (crds !== undefined) {
+    set('metadata.name', `${crds}-operator`);
+    set('spec.domain', `${crds}.example.com`);
+  }
   // So that an object cannot go without its operator.
   set('spec.apis.0.cleanup', true);
   if (threads) {
@@ -43,7 +49,7 @@ export const deliveredSpec = async (options: Delivered): Promise<string> => {
   }
   set('spec.delivery', {
     registry: `oci://${registry}/acme`,
-    helm: {},
+    helm: { ...(crds !== undefined && { crds }) },
     flux: {
       insecure: true,
       values: [{ kind: 'ConfigMap', name: VALUES, optional: true }],

@@ -14,6 +14,9 @@ export const makeKey = async (folder: string): Promise<string> => {
   return /age1\S+/.exec(stderr)![0];
 };
 
+/** Where a user writes what objects there are. */
+const FOLDER = 'deploy/flux/instances/production';
+
 const OVERLAY = `\
 apiVersion: kustomize.config.k8s.io/v1beta1
 kind: Kustomization
@@ -39,10 +42,20 @@ stringData:
   password: swordfish
 `;
 
+const NOTHING = `\
+apiVersion: kustomize.config.k8s.io/v1beta1
+kind: Kustomization
+configMapGenerator:
+  - {name: none, namespace: default, literals: [kinds=none]}
+`;
+
 /** Writes both, and encrypts the Secret as docs/delivery.md says. */
 export const overlaySecret = async ({ folder }: Project, shell: Shell): Promise<void> => {
-  const overlay = 'deploy/flux/instances/production';
-  await writeFile(join(folder, overlay, 'kustomization.yaml'), OVERLAY);
-  await writeFile(join(folder, overlay, 'password.yaml'), SECRET);
-  await shell.run(`sops --encrypt --in-place ${overlay}/password.yaml`);
+  await writeFile(join(folder, FOLDER, 'kustomization.yaml'), OVERLAY);
+  await writeFile(join(folder, FOLDER, 'password.yaml'), SECRET);
+  await shell.run(`sops --encrypt --in-place ${FOLDER}/password.yaml`);
 };
+
+/** Leaves out all objects of the operator's kinds. */
+export const overlayNothing = (folder: string): Promise<void> =>
+  writeFile(join(folder, FOLDER, 'kustomization.yaml'), NOTHING);

@@ -1,8 +1,9 @@
 /** A user's shell in a project: kubectl talks to the cluster, npx runs this repository's command. For the commands of docs/delivery.md. */
 import { execFile } from 'node:child_process';
-import { chmod, mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import type { ControlPlane } from '../control-plane/start.ts';
 import { findTools } from '../control-plane/tools.ts';
 import { fluxProgram } from './programs.ts';
 
@@ -17,10 +18,12 @@ export interface Shell {
 
 const CLI = join(import.meta.dirname, '../../generators/cli.ts');
 
-/** `folder` takes the programs; `project` is where commands run. */
-export const openShell = async (folder: string, project: string, kubeConfigPath: string): Promise<Shell> => {
-  const programs = join(folder, 'shell');
-  await mkdir(programs, { recursive: true });
+/** `project` is where commands run. */
+export const openShell = async (
+  project: string,
+  { folder, kubeConfigPath }: Pick<ControlPlane, 'folder' | 'kubeConfigPath'>,
+): Promise<Shell> => {
+  const programs = await mkdtemp(join(folder, 'shell-'));
   const { kubectl, helm } = await findTools();
   for (const [name, path] of Object.entries({ kubectl, helm, sops: await fluxProgram('sops') })) {
     await symlink(path, join(programs, name));
