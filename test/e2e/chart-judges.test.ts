@@ -5,7 +5,9 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { load } from 'js-yaml';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { controlPlaneAvailable } from '../control-plane/gate.ts';
 import { ifAvailable } from '../judges/availability.ts';
 import { checkov, findCheckov } from '../judges/checkov.ts';
 import type { Finding } from '../judges/finding.ts';
@@ -26,6 +28,7 @@ import {
   type Release,
 } from './harness/chart/judged.ts';
 import { CHARTED } from './harness/chart/models.ts';
+import { startReleaseCluster, type ReleaseCluster } from './harness/release.ts';
 
 const scratch = mkdtempSync(join(tmpdir(), 'chart-judges-'));
 afterAll(() => rmSync(scratch, { recursive: true }));
@@ -43,9 +46,23 @@ beforeAll(async () => {
 const inAll = (problems: (chart: JudgedChart) => readonly string[]): readonly string[] =>
   judged.flatMap((chart) => problems(chart).map((problem) => `${chart.title} ${problem}`));
 
+/** Each toggle alone over the hardened values, and all pairs over the defaults: enough where a release takes its time. */
+const inShort = (releases: readonly Release[]): readonly Release[] =>
+  releases.filter(({ strict, alone }) => strict === alone);
+
+const allReleases = (): readonly Release[] => judged.flatMap(({ releases }) => releases);
+
 /** Each chart with its hardened values as they are. */
 const hardened = (): readonly Release[] =>
   judged.flatMap(({ releases }) => releases.filter(({ strict }) => strict).slice(0, 1));
+
+/** The text of each object once, with its release; its first, where several have the same. */
+const distinct = (releases: readonly Release[]): ReadonlyMap<string, Release> =>
+  new Map(
+    releases
+      .toReversed()
+      .flatMap((release) => documents(release.manifests).map((document) => [document, release] as const)),
+  );
 
 describe('helm', () => {
   test('takes every set of values, and every value of every toggle in one of them', () => {
@@ -59,9 +76,8 @@ describe('helm', () => {
   });
 
   test('lint --strict finds nothing', async () => {
-    // One toggle alone tells nothing that the pairs do not.
     const sets = judged.flatMap(({ chart, title, releases }) =>
-      releases.filter(({ alone }) => !alone).map((release) => ({ chart, title, release })),
+      inShort(releases).map((release) => ({ chart, title, release })),
     );
     const outcomes = await inParallel(sets, async ({ chart, title, release: { name, values } }) => {
       const { ok, output } = await lint(chart.path, values);
@@ -80,23 +96,17 @@ describe.skipIf(schemas === undefined)('kubeconform', () => {
   const monitoring = join(scratch, 'schemas');
   beforeAll(() => writeCustomSchemas(monitoring, schemas!.monitoring));
 
-  /** A folder of manifests; each text is written once, whoever renders it. */
+  /** A folder of manifests, and how many objects are in it. */
   const write = (name: string, releases: readonly Release[]): number => {
-    const seen = new Set<string>();
     mkdirSync(join(scratch, name), { recursive: true });
-    for (const { id, manifests } of releases) {
-      const fresh = documents(manifests).filter((document) => !seen.has(document));
-      for (const document of fresh) seen.add(document);
-      if (fresh.length > 0) writeFileSync(join(scratch, name, `${id}.yaml`), fresh.join('---\n'));
-    }
-    return seen.size;
+    const fresh = distinct(releases);
+    for (const [id, texts] of Map.groupBy(fresh, ([, { id }]) => id))
+      writeFileSync(join(scratch, name, `${id}.yaml`), texts.map(([text]) => text).join('---\n'));
+    return fresh.size;
   };
 
   test('finds every object as its schema says', async () => {
-    const count = write(
-      'conform',
-      judged.flatMap(({ releases }) => releases),
-    );
+    const count = write('conform', allReleases());
     const { problems, valid } = await kubeconform(join(scratch, 'conform'), [schemas!.kubernetes, monitoring]);
     expect(problems).toEqual([]);
     expect(valid).toBe(count);
@@ -109,13 +119,49 @@ describe.skipIf(schemas === undefined)('kubeconform', () => {
     ['an old version', /apps\/v1/, 'apps/v1beta1', 'Deployment'],
     ['a misspelt field of a ServiceMonitor', /endpoints:/, 'endpoint:', 'endpoint'],
   ])('sees %s', async (title, pattern, replacement, told) => {
-    const release = judged
-      .flatMap(({ releases }) => releases)
-      .find(({ manifests }) => /ServiceMonitor/.test(manifests));
+    const release = allReleases().find(({ manifests }) => /ServiceMonitor/.test(manifests));
     const changed = documents(release!.manifests).map((document) => document.replace(pattern, replacement));
     write(title, [{ ...release!, manifests: changed.join('---\n') }]);
     const { problems } = await kubeconform(join(scratch, title), [schemas!.kubernetes, monitoring]);
     expect(problems.join('\n')).toContain(told);
+  });
+});
+
+const available =
+  schemas !== undefined && (await controlPlaneAvailable('What charts render, before a real API server'));
+
+describe.skipIf(!available)('a real API server', () => {
+  let cluster: ReleaseCluster;
+  const list = (items: readonly unknown[]) => ({ apiVersion: 'v1', kind: 'List', items });
+  beforeAll(async () => {
+    cluster = await startReleaseCluster(false);
+    await cluster.kubectl(['apply', '--server-side', '-f', '-'], list(schemas!.monitoring));
+    await cluster.kubectl(['wait', '--for=condition=Established', 'crd', '--all']);
+    for (const name of ['release', 'one', 'two']) await cluster.kubectl(['create', 'namespace', name]);
+  });
+  afterAll(() => cluster?.stop());
+
+  /** Asks for all of it, changing nothing: what a schema cannot say is judged, too. */
+  const ask = (objects: readonly unknown[]): Promise<string> =>
+    cluster.kubectl(
+      ['apply', '--server-side', '--force-conflicts', '--dry-run=server', '--validate=strict', '-f', '-'],
+      list(objects),
+    );
+
+  test('takes every object', async () => {
+    const texts = new Set([...distinct(allReleases())].map(([text, { id }]) => text.replaceAll(id, 'release')));
+    const answer = await ask([...texts].map((text) => load(text)));
+    expect(answer.match(/serverside-applied/g)).toHaveLength(texts.size);
+  });
+
+  test('refuses what a schema takes', async () => {
+    const deployment = hardened()[0]!.objects.find(({ kind }) => kind === 'Deployment')!;
+    const [volume] = deployment['spec'].template.spec.volumes;
+    const { id } = hardened()[0]!;
+    const text = JSON.stringify(deployment)
+      .replaceAll(id, 'release')
+      .replaceAll(`"name":"${volume.name}"`, '"name":"A b"');
+    await expect(ask([JSON.parse(text)])).rejects.toThrow(/volumes\[0\]\.name: Invalid value/);
   });
 });
 
@@ -139,9 +185,8 @@ const kubeScoreThere = await ifAvailable(() => judge('kube-score'));
 
 describe.skipIf(kubeScoreThere === undefined)('kube-score', () => {
   test('finds nothing that is not accepted, with any values', async () => {
-    const releases = judged.flatMap((chart) => chart.releases);
     const found = await inParallel(
-      releases,
+      allReleases(),
       async (release) => [release, await kubeScore(withoutDefinitions(release))] as const,
     );
     expect(unaccepted(found)).toEqual([]);
@@ -165,23 +210,27 @@ describe.skipIf(kubeScoreThere === undefined)('kube-score', () => {
 const checkovThere = await ifAvailable(findCheckov);
 
 describe.skipIf(checkovThere === undefined)('checkov', () => {
-  /** Writes parts into folders of so many, and answers those: checkov compares each object with each other of its folder. */
-  const write = (name: string, parts: readonly string[], size = 200): readonly string[] => {
-    const folders = new Set<string>();
+  /** Writes parts into folders and answers those. It compares each object with each other of a folder, so there are few in one. */
+  const write = (name: string, parts: readonly string[]): readonly string[] => {
+    const folders: string[] = [];
+    let count = Infinity;
     for (const [index, part] of parts.entries()) {
-      const folder = join(scratch, name, String(Math.floor(index / size)));
-      mkdirSync(folder, { recursive: true });
-      writeFileSync(join(folder, `${index}.yaml`), part);
-      folders.add(folder);
+      if (count > 150) {
+        folders.push(join(scratch, name, String(folders.length)));
+        mkdirSync(folders.at(-1)!, { recursive: true });
+        count = 0;
+      }
+      count += documents(part).length;
+      writeFileSync(join(folders.at(-1)!, `${index}.yaml`), part);
     }
-    return [...folders];
+    return folders;
   };
 
   test('finds nothing that is not accepted, with any values', async () => {
     /** Each text once, whichever release has it; with the first that does. */
     const parts = new Map(
       judged.flatMap(({ releases }) =>
-        releases
+        inShort(releases)
           .toReversed()
           .flatMap((release) =>
             partsOf(release).map((part) => [part.replaceAll(release.id, 'release'), release] as const),

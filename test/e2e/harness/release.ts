@@ -26,9 +26,9 @@ export interface ReleaseCluster extends Helm {
   readonly stop: () => Promise<void>;
 }
 
-/** Starts one. */
-export const startReleaseCluster = async (): Promise<ReleaseCluster> => {
-  const controlPlane = await startControlPlane();
+/** Starts one; without controllers, nothing comes of what is installed. */
+export const startReleaseCluster = async (controllers = true): Promise<ReleaseCluster> => {
+  const controlPlane = await startControlPlane(controllers ? {} : { controllers: false });
   const transport = createTransport({ kubeConfig: controlPlane.kubeConfig, userAgent: 'e2e' });
   return {
     controlPlane,
