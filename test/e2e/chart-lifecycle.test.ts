@@ -92,7 +92,14 @@ describe.runIf(await controlPlaneAvailable("A chart's life"))("a chart's life", 
   test('helm test: fails when its pod does, and passes', async () => {
     exitCode = 1;
     await expect(cluster.helm(['test', ...release, '--timeout', '60s'])).rejects.toThrow(/fail/i);
+    // What a failed test printed, helm asks for itself.
+    const events = await cluster.controlPlane.auditLog();
+    expect(events.some(({ objectRef }) => objectRef?.resource === 'pods' && objectRef.subresource === 'log')).toBe(
+      true,
+    );
     exitCode = 0;
+    const [, told] = /^ +helm (test .+)$/m.exec(await cluster.helm(['get', 'notes', ...release])) ?? [];
+    expect(await cluster.helm(told!.split(' '))).toMatch(/Phase: +Succeeded/);
     expect(await cluster.helm(['test', ...release, '--timeout', '60s'])).toMatch(/Phase: +Succeeded/);
   });
 

@@ -38,6 +38,7 @@ describe('the Job', () => {
     expect(find(tests({}), 'Job').metadata.annotations).toEqual({
       'helm.sh/hook': 'test',
       'helm.sh/hook-weight': '0',
+      'helm.sh/hook-output-log-policy': 'hook-failed',
       'helm.sh/hook-delete-policy': 'before-hook-creation,hook-succeeded',
     });
   });

@@ -30,7 +30,7 @@ There is no ServiceMonitor and no PrometheusRule: the cluster does not know moni
 ${model.manager.metricsSecure ? secureMetrics(model) : ''}
 Whether it may do what it needs, and answers:
 
-  helm test --namespace {{ .Release.Namespace }} {{ .Release.Name }} --logs
+  helm test --namespace {{ .Release.Namespace }} {{ .Release.Name }}
 `;
 
 const kinds = (model: Model): string => `

@@ -119,8 +119,8 @@ const monitoring = (model: Model): readonly string[] => [
 
 const tested = ({ name, namespace }: Model): readonly string[] => [
   '## Test',
-  shell(`helm test ${releaseName(name)} --namespace ${namespace} --logs`),
-  'It asks the API server whether the manager may do what it needs, and fetches its metrics. It runs in the image of the manager, so that nothing else has to be pulled.',
+  shell(`helm test ${releaseName(name)} --namespace ${namespace}`),
+  'It asks the API server whether the manager may do what it needs, and fetches its metrics. It runs in the image of the manager, so that nothing else has to be pulled. A Job that fails stays, with its logs, until the next test; `helm uninstall` does not delete it.',
 ];
 
 const kindTable = (model: Model): string =>

@@ -43,7 +43,11 @@ export const testTemplate = (model: Model): ChartObject => {
   return {
     apiVersion: 'batch/v1',
     kind: 'Job',
-    metadata: testMetadata(model, '-test', '0'),
+    // Helm prints what the pod of a Job that failed has printed; `helm test --logs` knows bare pods alone, and fails.
+    metadata: testMetadata(model, '-test', {
+      'helm.sh/hook-weight': '0',
+      'helm.sh/hook-output-log-policy': 'hook-failed',
+    }),
     spec: {
       backoffLimit: 0,
       activeDeadlineSeconds: 180,
@@ -121,13 +125,17 @@ const METRICS_PORT = { port: PORT.metrics, protocol: 'TCP' } as const;
 const POLICY = { apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy' } as const;
 
 /** Objects of a test are no part of the release: helm makes them for `helm test`, and takes them away when it has passed. */
-const testMetadata = (model: Model, suffix: string, weight: '-1' | '0' = '-1'): ChartObject => ({
+const testMetadata = (
+  model: Model,
+  suffix: string,
+  annotations: Readonly<Record<string, string>> = { 'helm.sh/hook-weight': '-1' },
+): ChartObject => ({
   name: shortNameWith(model, suffix),
   namespace: releaseNamespace(),
   labels: { chart: spread(`include "${model.name}.chartLabels" .`), own: spread(include(model, 'testLabels')) },
   annotations: {
     'helm.sh/hook': 'test',
-    'helm.sh/hook-weight': weight,
+    ...annotations,
     'helm.sh/hook-delete-policy': 'before-hook-creation,hook-succeeded',
   },
 });
