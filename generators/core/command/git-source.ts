@@ -26,9 +26,11 @@ export const gitSource = (
   if (found === undefined) return { provenance: time, warnings: [] };
   if ('warning' in found) return { provenance: time, warnings: [found.warning] };
   const changed = uncommitted(root, files);
-  if (changed !== undefined) return { provenance: time, warnings: [notCommitted(changed)] };
+  if (changed !== undefined) return { provenance: time, warnings: [changed] };
   const { commit } = found;
-  const committed = timeOf(gitText(root, 'show', '--no-patch', '--format=%ct', commit)?.trim() ?? '');
+  const committed = timeOf(
+    gitText(root, 'show', '--no-patch', '--no-show-signature', '--format=%ct', commit)?.trim() ?? '',
+  );
   const source = repositoryAddress(gitText(root, 'config', '--get', 'remote.origin.url')?.trim() ?? '');
   return {
     provenance: {
@@ -65,18 +67,19 @@ const headOf = (root: string): { readonly commit: string } | { readonly warning:
   }
 };
 
-/** A file that is not as in the commit. */
-const uncommitted = (root: string, files: readonly string[]): string | undefined => {
+/** Why the files are not certain to be as in the commit; what git does not answer is not certain. */
+const uncommitted = (root: string, files: readonly string[]): Problem | undefined => {
   const folders = [...new Set(files.map((file) => file.split('/').slice(0, 2).join('/')))];
-  const list = (...args: readonly string[]): readonly string[] =>
+  const list = (...args: readonly string[]): readonly string[] | undefined =>
     gitText(root, ...args, '--', ...folders)
       ?.split('\0')
-      .filter(Boolean) ?? [];
-  const tracked = new Set(list('ls-files', '-z'));
-  return (
-    files.find((file) => !tracked.has(file)) ??
-    list('diff', '--no-ext-diff', '--name-only', '--relative', '-z', 'HEAD')[0]
-  );
+      .filter(Boolean);
+  const tracked = list('ls-files', '-z');
+  const differing = list('diff', '--no-ext-diff', '--name-only', '--relative', '-z', 'HEAD');
+  if (tracked === undefined || differing === undefined) return UNCERTAIN;
+  const known = new Set(tracked);
+  const changed = files.find((file) => !known.has(file)) ?? differing[0];
+  return changed === undefined ? undefined : notCommitted(changed);
 };
 
 const notCommitted = (path: string): Problem =>
@@ -88,7 +91,7 @@ const notCommitted = (path: string): Problem =>
 
 /** A tag of this version, or the branch. */
 const refName = (root: string, version: string): string | undefined => {
-  const tags = gitText(root, 'tag', '--points-at', 'HEAD')?.split('\n') ?? [];
+  const tags = gitText(root, 'tag', '--no-column', '--points-at', 'HEAD')?.split('\n') ?? [];
   const tag = [`v${version}`, version].find((name) => tags.includes(name));
   return tag ?? (gitText(root, 'symbolic-ref', '--quiet', '--short', 'HEAD')?.trim() || undefined);
 };
@@ -97,3 +100,9 @@ const warning = (file: string, message: string, hint?: string): Problem => ({
   ...fileProblem(file, message, hint),
   severity: 'warning',
 });
+
+const UNCERTAIN: Problem = warning(
+  '.',
+  'git cannot tell whether the files are as in the last commit, so the artifacts do not say which commit they are of.',
+  'Run git status, and mend what it says.',
+);
