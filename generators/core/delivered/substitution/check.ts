@@ -1,6 +1,7 @@
 /** Texts that Flux substitutes in what it applies: each against the field that it is, with the variables of each environment. */
 import { isObject } from '../../model/json.ts';
 import type { Model } from '../../model/model.ts';
+import { enumeration } from '../../spec/enumeration.ts';
 import type { Path } from '../../spec/path.ts';
 import type { Problem } from '../../spec/problem.ts';
 import { createReport } from '../../spec/report.ts';
@@ -70,10 +71,7 @@ const isQuotedAt = ({ source }: DeliveredDocument, path: Path): boolean => {
 
 const problemsOf = ({ piece, field, verdict, names }: Told): readonly Problem[] => {
   const report = createReport(piece.document.source);
-  const words = verdict.message(`in ${listed([...names])}`);
+  const words = verdict.message(`in ${enumeration([...names])}`);
   report[verdict.severity](field.path, words, verdict.hint, field.isKey ? 'key' : 'value');
   return report.problems().map((problem) => (piece.within.length === 0 ? problem : under(problem, piece.within)));
 };
-
-const listed = (names: readonly string[]): string =>
-  names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;

@@ -3,6 +3,7 @@ import { isObject, type JsonObject, type JsonValue } from '../../model/json.ts';
 import type { Model } from '../../model/model.ts';
 import { splitApiVersion } from '../../model/names.ts';
 import type { Path } from '../../spec/path.ts';
+import { pointerSteps } from '../json-pointer.ts';
 import type { Piece } from './reach.ts';
 
 /** A text that Flux substitutes. */
@@ -68,8 +69,7 @@ const kustomizationField = (field: Text): Field => {
 const pathOfOperation = (operations: JsonValue, [index, field, ...rest]: Path): Path | undefined => {
   const operation = Array.isArray(operations) ? (operations as readonly JsonValue[])[Number(index)] : undefined;
   if (field !== 'value' || !isObject(operation) || typeof operation.path !== 'string') return undefined;
-  const pointer = operation.path.split('/').slice(1);
-  return [...pointer.map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~')), ...rest];
+  return [...pointerSteps(operation.path), ...rest];
 };
 
 const METADATA: JsonObject = {

@@ -5,6 +5,7 @@ import { isObject, type JsonObject, type JsonValue } from '../../model/json.ts';
 import { quote, suggest } from '../../spec/near.ts';
 import type { Path } from '../../spec/path.ts';
 import { show } from '../../spec/value-rules/fault.ts';
+import { pointerSteps } from '../json-pointer.ts';
 
 export interface SchemaFault {
   readonly path: Path;
@@ -96,13 +97,9 @@ const typeWords = (types: unknown): string =>
 /** Of a JSON pointer; indices are numbers where there is a list. */
 const pathOf = (pointer: string, root: JsonValue): Path => {
   let value: JsonValue | undefined = root;
-  return pointer
-    .split('/')
-    .slice(1)
-    .map((step) => {
-      const key = step.replaceAll('~1', '/').replaceAll('~0', '~');
-      const isIndex = Array.isArray(value);
-      value = typeof value === 'object' && value !== null ? (value as Record<string, JsonValue>)[key] : undefined;
-      return isIndex ? Number(key) : key;
-    });
+  return pointerSteps(pointer).map((key) => {
+    const isIndex = Array.isArray(value);
+    value = typeof value === 'object' && value !== null ? (value as Record<string, JsonValue>)[key] : undefined;
+    return isIndex ? Number(key) : key;
+  });
 };

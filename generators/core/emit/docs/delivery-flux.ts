@@ -1,10 +1,11 @@
 /** What Flux does beyond installing: a section for each thing that the spec switches on. */
 import { servedApis } from '../../model/served.ts';
+import { enumeration } from '../../spec/enumeration.ts';
 import { fluxNames, type FluxModel, isShared } from '../flux/flux-model.ts';
 import { hasVariables } from '../flux/substitution.ts';
 import { renderTemplate } from '../template.ts';
 import { code, table } from './markdown.ts';
-import { commands, enumeration, hostOf, imageOf, list, word } from './delivery-text.ts';
+import { commands, hostOf, imageOf, list, word } from './delivery-text.ts';
 
 /** The sections, in the order of reading. */
 export const fluxSections = (model: FluxModel, yours: readonly string[]): readonly string[] => {

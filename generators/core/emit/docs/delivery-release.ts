@@ -2,6 +2,7 @@
 import type { HelmDelivery } from '../../model/delivery.ts';
 import type { Model } from '../../model/model.ts';
 import { servedApis } from '../../model/served.ts';
+import { enumeration } from '../../spec/enumeration.ts';
 import { FLUX_NAMESPACE, fluxNames, type FluxModel, isFluxModel, isShared } from '../flux/flux-model.ts';
 import { manifestsSourceKind } from '../flux/sources.ts';
 import { versionTag } from '../flux/tag.ts';
@@ -9,7 +10,7 @@ import { logins } from '../project/logins.ts';
 import { renderTemplate } from '../template.ts';
 import { code, table } from './markdown.ts';
 import { releaseName } from './release-name.ts';
-import { commands, enumeration, imageOf } from './delivery-text.ts';
+import { commands, imageOf } from './delivery-text.ts';
 
 /** What is pushed, and how. */
 export const publishing = (model: Model, helm: HelmDelivery): string => {

@@ -19,10 +19,6 @@ export const word = (value: string, otherwise: string): string =>
 /** One thing a line. */
 export const list = (items: readonly string[]): string => items.map((item) => `- ${item}`).join('\n');
 
-/** `a, b and c`. */
-export const enumeration = (items: readonly string[]): string =>
-  items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`;
-
 /** A paragraph in lines of equal length; what is no paragraph stays as it is. Code is kept together. */
 export const filled = (block: string): string => {
   if (/^(?: {4}|[|#<-]|\d+\.)/.test(block)) return block;
