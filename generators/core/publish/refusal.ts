@@ -13,6 +13,8 @@ export interface Refused {
   readonly plainHttp: boolean;
   /** With what it was tried to log in; undefined when nobody asked. */
   readonly access: string | undefined;
+  /** It comes from the registry itself, and not from where that has sent us. */
+  readonly isOwn: boolean;
 }
 
 /** The Fault for an answer that is none of those expected. */
@@ -22,12 +24,17 @@ export const refusal = (answer: Answer, refused: Refused): Fault => {
 };
 
 const wordsFor = (answer: Answer, refused: Refused): readonly [message: string, hint: string] => {
-  const { repository, what, access, plainHttp } = refused;
+  const { repository, what, access, plainHttp, isOwn } = refused;
   const { status } = answer;
   const { code, text } = saying(answer);
-  const said = `The registry answers ${status}${text === '' ? '' : `: ${text}`}`;
+  const said = `${isOwn ? 'The registry' : new URL(answer.url).host} answers ${status}${text === '' ? '' : `: ${text}`}`;
   if (plainHttp && status === 400 && /HTTP request.{0,40}HTTPS/i.test(answer.body.toString()))
     return ['it speaks HTTPS, and plain HTTP was asked for.', NO_PLAIN_HTTP];
+  if (!isOwn && (status === 401 || status === 403))
+    return [
+      `not allowed to ${what}: the registry sends us to another host, which gets no credentials. ${said}.`,
+      'Have the registry name its own address, or one that is signed for this.',
+    ];
   if (status === 401)
     return [`not authorised to ${what}, with ${access ?? 'no credentials'}. ${said}.`, loginHint(repository.host)];
   if (status === 403 || code === 'DENIED')

@@ -63,17 +63,19 @@ export const openRegistry = (
     send,
   });
 
-  /** With credentials, when they are asked for; only to the registry itself. */
+  /** The registry itself, and not where it sends us. */
+  const isOwn = (url: string): boolean => new URL(url).origin === new URL(base).origin;
+  /** With credentials, when they are asked for; only to the registry itself, and only when it is the one who asks. */
   const ask = async (exchange: Exchange): Promise<Answer> => {
     for (;;) {
-      const authorization = new URL(exchange.url).origin === new URL(base).origin ? authorizer.header() : undefined;
+      const authorization = isOwn(exchange.url) ? authorizer.header() : undefined;
       const headers = { ...exchange.headers, ...(authorization !== undefined && { authorization }) };
       const answer = await send({ ...exchange, headers });
-      if (answer.status !== 401 || !(await authorizer.answer(answer))) return answer;
+      if (answer.status !== 401 || !isOwn(answer.url) || !(await authorizer.answer(answer))) return answer;
     }
   };
   const refused = (answer: Answer, what: string): Fault =>
-    refusal(answer, { repository, tag, what, plainHttp, access: authorizer.words() });
+    refusal(answer, { repository, tag, what, plainHttp, access: authorizer.words(), isOwn: isOwn(answer.url) });
   const urlOf = (rest: string): string => `${base}/v2/${path}/${rest}`;
 
   const ping = async (): Promise<void> => {

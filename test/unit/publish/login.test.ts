@@ -4,7 +4,7 @@ import { Fault } from '../../../generators/core/apply/fault.ts';
 import { makeArtifact } from '../../../generators/core/publish/artifact.ts';
 import { pushArtifacts } from '../../../generators/core/publish/push.ts';
 import { folder } from '../apply/tree.ts';
-import { type FakeOptions, type FakeRegistry, startFakeRegistry } from './fake-registry.ts';
+import { type FakeOptions, type FakeRegistry, type Seen, startFakeRegistry } from './fake-registry.ts';
 
 const start = async (options: FakeOptions): Promise<FakeRegistry> => {
   const registry = await startFakeRegistry(options);
@@ -125,4 +125,25 @@ test('credentials do not go to another host that an upload is sent to', async ()
   await push(registry.host, { [registry.host]: somebody('secret') });
   expect(other.seen.length).toBeGreaterThan(0);
   expect(other.seen.filter(({ headers }) => headers.authorization !== undefined)).toEqual([]);
+});
+
+test.each([
+  ['an upload', ({ method }: Seen) => method === 'POST', 202],
+  ['a look', ({ method, path }: Seen) => method === 'GET' && path.includes('/manifests/'), 307],
+])('credentials do not go to another host that %s is sent to when that asks for them', async (_, isSent, status) => {
+  const other: FakeRegistry = await start({
+    fault: ({ path }) =>
+      path.startsWith('/token')
+        ? { status: 200, body: '{"token":"mine"}' }
+        : { status: 401, headers: { 'www-authenticate': `Bearer realm="http://${other.host}/token"` } },
+  });
+  const registry = await start({
+    fault: (seen) => (isSent(seen) ? { status, headers: { location: `http://${other.host}/put` } } : undefined),
+  });
+  expect(await push(registry.host, { [registry.host]: somebody('secret') })).toContain(
+    `the registry sends us to another host, which gets no credentials. ${other.host} answers 401.`,
+  );
+  expect(other.seen.map(({ path, headers }) => [path.split('?')[0], headers.authorization])).toEqual([
+    ['/put', undefined],
+  ]);
 });
