@@ -91,6 +91,8 @@ export const createAuthorizer = ({ host, plainHttp, scope, find, send }: Authori
   const exchange = (realm: URL, service: string | undefined, token: string) => ({
     method: 'POST' as const,
     url: realm.href,
+    // A redirection would carry the token on to whatever host it names.
+    redirect: 'manual' as const,
     headers: { 'content-type': 'application/x-www-form-urlencoded' },
     body: new URLSearchParams({
       grant_type: 'refresh_token',

@@ -147,3 +147,28 @@ test.each([
     ['/put', undefined],
   ]);
 });
+
+test.each([307, 308])('an identity token does not go where its authority redirects to by %i', async (status) => {
+  const other = await start({ fault: () => ({ status: 200, body: '{"access_token":"mine"}' }) });
+  const registry: FakeRegistry = await start({
+    login: login('bearer'),
+    fault: ({ path }) =>
+      path === '/token' ? { status, headers: { location: `http://${other.host}/token` } } : undefined,
+  });
+  expect(await push(registry.host, { [registry.host]: { identitytoken: 'secret' } })).toContain(
+    `gave no token to push with (${status}), with the token from ~/.docker/config.json.`,
+  );
+  expect(other.seen).toEqual([]);
+});
+
+test('a password does not go where its authority redirects to', async () => {
+  const other = await start({ fault: () => ({ status: 200, body: '{"token":"mine"}' }) });
+  const registry: FakeRegistry = await start({
+    login: login('bearer'),
+    fault: ({ path }) =>
+      path.startsWith('/token') ? { status: 307, headers: { location: `http://${other.host}/token` } } : undefined,
+  });
+  await push(registry.host, { [registry.host]: somebody('secret') });
+  expect(other.seen.map(({ path, headers }) => [path, headers.authorization])).toContainEqual(['/token', undefined]);
+  expect(other.seen.filter(({ path, headers }) => path !== '/token' || headers.authorization)).toEqual([]);
+});
