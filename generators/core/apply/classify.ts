@@ -3,6 +3,7 @@
  * - managed: rewritten; an edited one is a conflict; a deleted one comes back.
  * - seeded: created once, then the user's; a deleted one stays deleted.
  * - merged: as seeded, but what is new in the generated text comes in by three-way merge.
+ * - released: created once; an edited one is a conflict, and so is one that would become another.
  * A file that is no longer planned is deleted when it is as generated, else kept and said so. Reads, never writes.
  */
 import type { PlannedFile } from '../plan/plan.ts';
@@ -40,6 +41,7 @@ const classifyFile = async (file: PlannedFile, situation: Situation): Promise<Ch
   const after = Buffer.from(file.content);
   const found = { path: file.path, owner: file.owner, before: entry.bytes };
   const current = fingerprint(entry.bytes);
+  if (file.owner === 'released') return keepReleased({ ...found, after }, current, locked, situation.force);
   if (current === fingerprint(after)) {
     if (file.executable !== true || entry.executable) return { ...found, action: 'unchanged' };
     return file.owner === 'managed'
@@ -53,12 +55,12 @@ const classifyFile = async (file: PlannedFile, situation: Situation): Promise<Ch
 };
 
 const classifyMissing = ({ path, owner, content, executable }: PlannedFile, locked: LockedFile | undefined): Change =>
-  owner === 'managed' || locked === undefined
+  owner === 'managed' || owner === 'released' || locked === undefined
     ? { path, owner, action: 'create', after: Buffer.from(content), executable: executable === true }
     : { path, owner, action: 'keep', note: 'was deleted by you and stays so.' };
 
 const classifyObstacle = ({ path, owner }: PlannedFile, reason: string): Change =>
-  owner === 'managed'
+  owner === 'managed' || owner === 'released'
     ? { path, owner, action: 'conflict', note: `${reason} Move it away and run again.` }
     : { path, owner, action: 'keep', note: reason };
 
@@ -94,6 +96,35 @@ const overwrite = (change: Omit<Edited, 'action'>, locked: LockedFile | undefine
     locked === undefined ? 'is there already, and is not what would be generated.' : 'was edited by hand.';
   const remedy = locked === undefined ? 'Move it away' : 'Put the change into operator.yaml';
   return { ...change, action: 'conflict', note: `${happened} ${remedy}, or run "k8s-operator update --force".` };
+};
+
+/** What was given out stays: whoever has it would have something else than what is here. */
+const keepReleased = (
+  change: Omit<Edited, 'action'>,
+  current: string,
+  locked: LockedFile | undefined,
+  force: boolean,
+): Change => {
+  const { path, owner, before, after } = change;
+  const isEdited = locked !== undefined && current !== locked.sha256;
+  const isOther = current !== fingerprint(after);
+  if (force)
+    return isOther
+      ? { ...change, action: 'update', note: 'was released, and is another now.' }
+      : { path, owner, before, action: 'unchanged' };
+  if (isEdited)
+    return {
+      ...change,
+      action: 'conflict',
+      note: 'was edited after its release. Restore it from git, or take it as it is with "--force".',
+    };
+  if (isOther)
+    return {
+      ...change,
+      action: 'conflict',
+      note: 'was released with other content. Give the release a higher version, or replace it with "--force".',
+    };
+  return { path, owner, before, action: 'unchanged' };
 };
 
 const merge = async (

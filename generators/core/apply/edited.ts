@@ -1,4 +1,4 @@
-/** Which managed files were edited, by the lock alone: known even while the spec cannot be loaded. */
+/** Which managed and released files were edited, by the lock alone: known even while the spec cannot be loaded. */
 import type { Problem } from '../spec/problem.ts';
 import type { Disk } from './disk.ts';
 import { fileProblem } from './fault.ts';
@@ -8,7 +8,7 @@ import type { Lock } from './lock.ts';
 /** One problem an edited file. */
 export const editedFiles = (disk: Disk, lock: Lock | undefined): readonly Problem[] =>
   Object.entries(lock?.files ?? {}).flatMap(([path, { owner, sha256 }]) => {
-    if (owner !== 'managed') return [];
+    if (owner !== 'managed' && owner !== 'released') return [];
     const entry = disk.read(path);
     if (entry.type !== 'file' || fingerprint(entry.bytes) === sha256) return [];
     return [

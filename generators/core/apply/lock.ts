@@ -23,7 +23,7 @@ export interface LockedFile {
 
 /** Raised when the shape changes; a lock of a newer shape is refused. */
 const LOCK_VERSION = 1;
-const OWNERS: ReadonlySet<unknown> = new Set<Owner>(['managed', 'seeded', 'merged']);
+const OWNERS: ReadonlySet<unknown> = new Set<Owner>(['managed', 'seeded', 'merged', 'released']);
 const SHA256 = /^[0-9a-f]{64}$/;
 const WAY_OUT = 'Restore it from git; or delete it, and the next update adopts the files that are as generated.';
 

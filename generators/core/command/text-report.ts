@@ -16,7 +16,12 @@ export interface Report {
   readonly err: string;
 }
 
-const OWNERS: Readonly<Record<Owner, string>> = { managed: 'generated', seeded: 'yours', merged: 'merged' };
+const OWNERS: Readonly<Record<Owner, string>> = {
+  managed: 'generated',
+  seeded: 'yours',
+  merged: 'merged',
+  released: 'released',
+};
 
 /** The report of an outcome. `seconds` is how long it took; `diff` the changes line by line, empty unless asked for. */
 export const textReport = (outcome: Outcome, io: Pick<Io, 'cwd'>, seconds: number, diff: string): Report => {

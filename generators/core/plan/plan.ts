@@ -6,8 +6,9 @@
  * - managed: always rewritten; refused when the user edited it.
  * - seeded: written once, the user's from then on.
  * - merged: three-way merged from the stored base.
+ * - released: what was given out; kept as it is, refused when the user edited it or when it would become another.
  */
-export type Owner = 'managed' | 'seeded' | 'merged';
+export type Owner = 'managed' | 'seeded' | 'merged' | 'released';
 
 export interface PlannedFile {
   /** Relative to the project, with forward slashes, never with `..`. */

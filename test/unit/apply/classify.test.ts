@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { LOCK } from '../../../generators/core/apply/path.ts';
 import type { PlannedFile } from '../../../generators/core/plan/plan.ts';
-import { type Tree, apply, changes, folder, managed, merged, put, read, seeded } from './tree.ts';
+import { type Tree, apply, changes, folder, managed, merged, put, read, released, seeded } from './tree.ts';
 
 /** A first run makes `first`; the user does `edit` (undefined deletes); a second run has the plan `next`. */
 interface Case {
@@ -48,6 +48,53 @@ const CASES: readonly Case[] = [
     next: [managed('a', '2\n')],
     actions: { a: 'unchanged' },
     tree: { a: '2\n' },
+  },
+  {
+    name: 'a released file that is as it was stays',
+    first: [released('a', '1\n')],
+    next: [released('a', '1\n')],
+    actions: { a: 'unchanged' },
+    tree: { a: '1\n' },
+  },
+  {
+    name: 'a released file never becomes another, and nothing else is written',
+    first: [released('a', '1\n')],
+    next: [released('a', '2\n'), managed('b', 'b\n')],
+    actions: { a: 'conflict', b: 'create' },
+    tree: { a: '1\n' },
+  },
+  {
+    name: 'force makes a released file another',
+    first: [released('a', '1\n')],
+    next: [released('a', '2\n')],
+    force: true,
+    actions: { a: 'update' },
+    tree: { a: '2\n' },
+  },
+  {
+    name: 'an edited released file is a conflict, also where the plan has the edit',
+    first: [released('a', '1\n')],
+    edit: { a: 'mine\n' },
+    next: [released('a', 'mine\n')],
+    actions: { a: 'conflict' },
+    tree: { a: 'mine\n' },
+  },
+  {
+    name: 'force takes an edited released file as it is',
+    first: [released('a', '1\n')],
+    edit: { a: 'mine\n' },
+    next: [released('a', 'mine\n')],
+    force: true,
+    actions: { a: 'unchanged' },
+    tree: { a: 'mine\n' },
+  },
+  {
+    name: 'a released file that is there without a lock is adopted',
+    first: [],
+    edit: { a: '1\n' },
+    next: [released('a', '1\n')],
+    actions: { a: 'unchanged' },
+    tree: { a: '1\n' },
   },
   {
     name: 'force overwrites an edited managed file',

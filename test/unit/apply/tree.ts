@@ -39,6 +39,7 @@ export const read = (root: string, { records = false } = {}): Tree =>
 
 export const managed = (path: string, content: string): PlannedFile => ({ path, content, owner: 'managed' });
 export const seeded = (path: string, content: string): PlannedFile => ({ path, content, owner: 'seeded' });
+export const released = (path: string, content: string): PlannedFile => ({ path, content, owner: 'released' });
 export const merged = (path: string, content: string): PlannedFile => ({ path, content, owner: 'merged' });
 
 /** What a run would do. */
