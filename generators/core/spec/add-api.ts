@@ -1,7 +1,8 @@
 /** Adds an API to the text of a spec. What was there stays as it was, to the character, where the list is in block style. */
-import { isMap, isScalar, isSeq, type Node, parseDocument, type YAMLSeq } from 'yaml';
+import { isSeq, parseDocument, type YAMLSeq } from 'yaml';
 import { fullGroup } from '../model/names.ts';
 import type { ApiArgument } from './api-argument.ts';
+import { endOfLastItem } from './edit-text.ts';
 import { loadSpec } from './load.ts';
 import { quote } from './near.ts';
 import { apiText, indentText } from './new-spec.ts';
@@ -55,33 +56,6 @@ const insert = (source: Source, api: ApiArgument): string => {
   const before = source.text.slice(0, at);
   const entry = indentText(apiText(api), column).replaceAll('\n', newline);
   return `${before}${before.endsWith('\n') ? '' : newline}${entry}${source.text.slice(at)}`;
-};
-
-/** After the line on which the last item ends, and the comments that are indented like its content. */
-export const endOfLastItem = (text: string, list: YAMLSeq, column: number): number => {
-  const end = endOf(list.items.at(-1) as Node);
-  let at = text[end - 1] === '\n' ? end : nextLine(text, end);
-  for (;;) {
-    const comment = /^( *)#.*(?:\r?\n|$)/.exec(text.slice(at));
-    if (comment === null || comment[1]!.length <= column) return at;
-    at += comment[0].length;
-  }
-};
-
-/** The end of the last scalar: ranges of collections reach over comments that follow. */
-const endOf = (node: Node): number => {
-  if (isMap(node) && node.flow !== true) {
-    const last = node.items.at(-1);
-    if (last !== undefined) return endOf((last.value ?? last.key) as Node);
-  }
-  if (isSeq(node) && node.flow !== true && node.items.length > 0) return endOf(node.items.at(-1) as Node);
-  if (isScalar(node) && node.value === null && node.range) return node.range[0];
-  return node.range?.[1] ?? 0;
-};
-
-const nextLine = (text: string, offset: number): number => {
-  const end = text.indexOf('\n', offset);
-  return end === -1 ? text.length : end + 1;
 };
 
 /** A list in flow style is printed anew in block style; comments stay. */

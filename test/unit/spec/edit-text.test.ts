@@ -1,0 +1,96 @@
+import { describe, expect, test } from 'vitest';
+import { parseDocument } from 'yaml';
+import { type Edit, editText } from '../../../generators/core/spec/edit-text.ts';
+import { dialect } from '../../../generators/core/spec/yaml-dialect.ts';
+
+const RELEASE = { version: '0.1.0', channels: ['stable'], createdAt: '2026-01-02T03:04:05Z' };
+const RELEASED = '{version: 0.1.0, channels: [stable], createdAt: "2026-01-02T03:04:05Z"}';
+const FIRST = { path: ['spec', 'delivery', 'olm', 'releases', 0], value: RELEASE };
+const SECOND = { path: ['spec', 'delivery', 'olm', 'releases', 1], value: { version: '0.2.0', skipRange: '>=0.1.0' } };
+
+interface Case {
+  readonly name: string;
+  readonly before: string;
+  readonly edits: readonly Edit[];
+  readonly after: string;
+}
+
+const CASES: readonly Case[] = [
+  {
+    name: 'a scalar becomes another, in its place',
+    before: "spec:\n  version: '0.1.0' # of the operator\n  domain: a.b\n",
+    edits: [{ path: ['spec', 'version'], value: '0.2.0' }],
+    after: 'spec:\n  version: 0.2.0 # of the operator\n  domain: a.b\n',
+  },
+  {
+    name: 'a key without a value gets one',
+    before: 'spec:\n  version:\n  domain: a.b\n',
+    edits: [{ path: ['spec', 'version'], value: '0.2.0' }],
+    after: 'spec:\n  version: 0.2.0\n  domain: a.b\n',
+  },
+  {
+    name: 'a key that is missing comes last, behind the comments of the one before',
+    before: 'spec:\n  apis:\n    - kind: A\n      # its note\n\n# the end\n',
+    edits: [{ path: ['spec', 'version'], value: '0.2.0' }],
+    after: 'spec:\n  apis:\n    - kind: A\n      # its note\n  version: 0.2.0\n\n# the end\n',
+  },
+  {
+    name: 'maps on the way are made',
+    before: 'spec:\n  domain: a.b\n',
+    edits: [FIRST],
+    after: `spec:\n  domain: a.b\n  delivery:\n    olm:\n      releases:\n        - ${RELEASED}\n`,
+  },
+  {
+    name: 'what is in braces becomes lines',
+    before: 'spec:\n  delivery: {helm: {}, flux: {environments: [a, b]}, olm: {}}\n  domain: a.b\n',
+    edits: [FIRST],
+    after: `spec:\n  delivery:\n    helm: {}\n    flux:\n      environments: [a, b]\n    olm:\n      releases:\n        - ${RELEASED}\n  domain: a.b\n`,
+  },
+  {
+    name: 'an empty value becomes lines',
+    before: 'spec:\n  delivery:\n    olm:\n    helm: {}\n',
+    edits: [FIRST],
+    after: `spec:\n  delivery:\n    olm:\n      releases:\n        - ${RELEASED}\n    helm: {}\n`,
+  },
+  {
+    name: 'a list gets a further item, as deep as the others',
+    before: 'spec:\n  delivery:\n    olm:\n      releases:\n      - {version: 0.1.0}   # first\n      keywords: [a]\n',
+    edits: [SECOND],
+    after:
+      'spec:\n  delivery:\n    olm:\n      releases:\n      - {version: 0.1.0}   # first\n      - {version: 0.2.0, skipRange: ">=0.1.0"}\n      keywords: [a]\n',
+  },
+  {
+    name: 'line ends stay those of the text, and the last line may lack one',
+    before: 'spec:\r\n  delivery:\r\n    olm:\r\n      releases:\r\n        - {version: 0.1.0}',
+    edits: [SECOND, { path: ['spec', 'version'], value: '0.2.0' }],
+    after:
+      'spec:\r\n  delivery:\r\n    olm:\r\n      releases:\r\n        - {version: 0.1.0}\r\n        - {version: 0.2.0, skipRange: ">=0.1.0"}\r\n  version: 0.2.0\r\n',
+  },
+  {
+    name: 'a list in lines becomes another on one line',
+    before: 'a:\n  channels:\n    - stable\n    - fast\n  b: 1\n',
+    edits: [{ path: ['a', 'channels'], value: ['stable'] }],
+    after: 'a:\n  channels:\n    [stable]\n  b: 1\n',
+  },
+];
+
+describe('editing the text of a spec', () => {
+  test.each(CASES)('$name', ({ before, edits, after }) => expect(editText(before, edits)).toBe(after));
+
+  test.each([
+    ['an anchor', 'spec: &a\n  delivery: &d {olm: &o {}}\n  other: *o\n'],
+    ['a comment between braces', 'spec:\n  delivery: {\n    # why\n    olm: {}}\n'],
+    ['JSON', '{"spec": {"delivery": {"olm": {"keywords": ["a"]}}}}\n'],
+    ['a quoted key', 'spec:\n  "delivery": {olm: {}}\n'],
+    ['an explicit key', 'spec:\n  ? delivery\n  : {olm: {}}\n'],
+    ['a tag', 'spec:\n  delivery: !!map {olm: {}}\n'],
+  ])('means the same whatever the text has: %s', (_name, before) => {
+    const after = editText(before, [FIRST, SECOND, { path: ['spec', 'version'], value: '1.0.0' }]);
+    const { spec } = parseDocument(after, dialect).toJS() as {
+      readonly spec: { readonly version: string; readonly delivery: { readonly olm: { readonly releases: unknown } } };
+    };
+    expect(spec.version).toBe('1.0.0');
+    expect(spec.delivery.olm.releases).toEqual([RELEASE, SECOND.value]);
+    if (before.includes('#')) expect(after).toContain('# why');
+  });
+});
