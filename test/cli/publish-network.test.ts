@@ -27,7 +27,7 @@ test('HTTPS with an authority that NODE_EXTRA_CA_CERTS names', async () => {
   expect(registry.tags.size).toBe(2);
 });
 
-test('a proxy is used for hosts that are not here', async () => {
+test.each(['http://', ''])('a proxy is used for hosts that are not here, with the scheme %j', async (scheme) => {
   const registry = await start();
   const asked: string[] = [];
   const proxy = createServer().on('connect', ({ url = '' }, socket) => {
@@ -42,12 +42,23 @@ test('a proxy is used for hosts that are not here', async () => {
   });
   await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
   onTestFinished(() => void proxy.close());
-  const env = { HTTP_PROXY: `http://127.0.0.1:${(proxy.address() as AddressInfo).port}` };
+  const env = { HTTP_PROXY: `${scheme}127.0.0.1:${(proxy.address() as AddressInfo).port}` };
   expect(await publish(['oci://registry.invalid:5000', '--plain-http'], { env })).toMatchObject({ code: 0 });
   expect(new Set(asked)).toEqual(new Set(['registry.invalid:5000']));
   const before = asked.length;
   expect(await publish(to(registry), { env })).toMatchObject({ code: 0 });
   expect(asked).toHaveLength(before);
+});
+
+test('a proxy that is none is said to be so, without its password', async () => {
+  const registry = await start();
+  const { code, err } = await publish(to(registry), { env: { HTTPS_PROXY: 'socks5://me:secret@proxy:1080' } });
+  expect(code).toBe(1);
+  expect(err).toMatch(
+    /\n? {2}HTTPS_PROXY {2}is no address of a proxy that can be used\..+\n1 problem\. Nothing was pushed\.\n$/,
+  );
+  expect(err).not.toContain('secret');
+  expect(registry.seen).toEqual([]);
 });
 
 test.skipIf(run('sh', ['-c', 'command -v script']).code !== 0)(

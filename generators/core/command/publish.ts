@@ -67,8 +67,8 @@ interface Push {
 const pushAll = async ({ request, plainHttp, artifacts, warnings, signing, io }: Push): Promise<Outcome> => {
   const pushed: Published[] = [];
   const { signal, release } = io.interrupt?.() ?? NEVER;
-  useProxies(process.env);
   try {
+    useProxies(process.env);
     const done = await pushArtifacts({
       artifacts,
       plainHttp,
