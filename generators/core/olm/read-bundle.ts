@@ -1,0 +1,64 @@
+/** A bundle's folder: what is in its files, and how large they are. Reading it is all that touches the disk. */
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { asReadFault, Fault, fileProblem, isSystemError } from '../apply/fault.ts';
+import { type Bundle, openBundle } from './open-bundle.ts';
+import type { BundleFile } from './bundle-file.ts';
+
+/**
+ * The bundle in a folder, the one that has manifests/ and metadata/ in it. What cannot be read, and what is missing, is among its
+ * problems. Throws a Fault when there is no such folder, or the file system refuses.
+ */
+export const readBundle = (folder: string): Bundle => openBundle(folder, filesBelow(folder));
+
+/** Every file below a folder, sorted by path. A link to a file is that file; a link to a folder is not followed: it may lead back, or out. */
+const filesBelow = (folder: string): readonly BundleFile[] => {
+  const below = (path: string): readonly BundleFile[] =>
+    namesIn(folder, path).flatMap((name) => {
+      const inner = path === '' ? name : `${path}/${name}`;
+      return readEntry(folder, inner, below);
+    });
+  return below('').toSorted((a, b) => (a.path < b.path ? -1 : 1));
+};
+
+const namesIn = (folder: string, path: string): readonly string[] => {
+  try {
+    return readdirSync(join(folder, path));
+  } catch (error) {
+    const shown = join(folder, path);
+    if (isSystemError(error) && (error.code === 'ENOENT' || error.code === 'ENOTDIR'))
+      throw new Fault(
+        fileProblem(
+          shown,
+          'there is no such folder.',
+          'Give the folder of a bundle, which has manifests/ and metadata/.',
+        ),
+      );
+    throw asReadFault(error, shown);
+  }
+};
+
+const readEntry = (
+  folder: string,
+  path: string,
+  below: (path: string) => readonly BundleFile[],
+): readonly BundleFile[] => {
+  const whole = join(folder, path);
+  try {
+    const entry = statSync(whole);
+    if (entry.isFile()) return [{ path, bytes: readFileSync(whole) }];
+    return entry.isDirectory() && !isLink(folder, path) ? below(path) : [];
+  } catch (error) {
+    // A link that leads nowhere is as good as no file.
+    if (isSystemError(error) && (error.code === 'ENOENT' || error.code === 'ELOOP')) return [];
+    throw asReadFault(error, whole);
+  }
+};
+
+const isLink = (folder: string, path: string): boolean => {
+  const at = path.lastIndexOf('/');
+  const name = path.slice(at + 1);
+  return readdirSync(join(folder, path.slice(0, Math.max(0, at))), { withFileTypes: true }).some(
+    (entry) => entry.name === name && entry.isSymbolicLink(),
+  );
+};
