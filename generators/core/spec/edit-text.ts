@@ -87,7 +87,7 @@ const isNull = (node: Node): boolean => isScalar(node) && node.value === null;
 const replaced = (text: string, node: Node, value: string): string | undefined => {
   if (!node.range) return undefined;
   const start = node.range[0];
-  const gap = /[:\-]$/.test(text.slice(0, start)) ? ' ' : '';
+  const gap = /[:-]$/.test(text.slice(0, start)) ? ' ' : '';
   return `${text.slice(0, start)}${gap}${value}${text.slice(endOf(node))}`;
 };
 
