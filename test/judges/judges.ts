@@ -22,6 +22,8 @@ const JUDGES = {
   kubeconform: { package: 'github.com/yannh/kubeconform/cmd/kubeconform' },
   /** The bundle validators of operator-framework/api, by a small main of ours. */
   olmcheck: { package: '.' },
+  /** What makes, reads and judges file-based catalogs. */
+  opm: { package: 'github.com/operator-framework/operator-registry/cmd/opm', tags: 'containers_image_openpgp' },
   /** An OCI registry in memory, of go-containerregistry. */
   registry: { package: 'github.com/google/go-containerregistry/cmd/registry' },
   /** The six scorecard tests of Operator SDK. */
