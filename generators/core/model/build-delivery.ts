@@ -25,7 +25,7 @@ export interface DeliveryContext {
 /** The deliveries of a spec. */
 export const buildDelivery = (spec: DeliverySpec, context: DeliveryContext): Delivery => {
   const { helm, flux, olm } = spec;
-  const registry = spec.registry?.replace(/\/+$/, '') ?? defaultRegistry(context.repository);
+  const registry = spec.registry === undefined ? defaultRegistry(context.repository) : address(spec.registry);
   return {
     registry,
     ...(helm !== undefined && { helm: buildHelm(helm, flux, registry, context) }),
@@ -33,6 +33,9 @@ export const buildDelivery = (spec: DeliverySpec, context: DeliveryContext): Del
     ...(olm !== undefined && { olm: buildOlm(olm, context) }),
   };
 };
+
+/** Names are put behind it, and tags. */
+const address = (url: string): string => url.replace(/\/+$/, '');
 
 /** Beside the image. */
 const defaultRegistry = (repository: string): string => {
@@ -46,7 +49,7 @@ const buildHelm = (
   registry: string,
   { name }: DeliveryContext,
 ): HelmDelivery => {
-  const chartUrl = flux?.chartUrl ?? `${registry}/charts/${name}`;
+  const chartUrl = address(flux?.chartUrl ?? `${registry}/charts/${name}`);
   return { crds, chartUrl, crdsChartUrl: `${chartUrl}-crds` };
 };
 
@@ -56,7 +59,7 @@ const buildFlux = (spec: FluxSpec, registry: string, { name, version }: Delivery
   const git = spec.git === undefined ? undefined : buildGit(spec.git);
   const verify = spec.verify === undefined ? undefined : buildVerify(spec.verify, spec.git?.url);
   return {
-    manifestsUrl: spec.manifestsUrl ?? `${registry}/manifests/${name}`,
+    manifestsUrl: address(spec.manifestsUrl ?? `${registry}/manifests/${name}`),
     insecure,
     ...(secret !== undefined && { secret }),
     ...(git !== undefined && { git }),
@@ -72,7 +75,7 @@ const buildFlux = (spec: FluxSpec, registry: string, { name, version }: Delivery
     tenants: tenants.map(({ name, namespace = name, url = `${registry}/manifests/${name}` }) => ({
       name,
       namespace,
-      url,
+      url: address(url),
     })),
     ...(imageAutomation !== undefined && {
       imageAutomation: {

@@ -81,7 +81,7 @@ export const deliveredModels = (): Readonly<Record<string, Model>> => ({
   'no kind that is served': deliveredModel({ name: 'empty', apis: UNSERVED }),
   'a shared cluster, from a registry with credentials, signed by a key': deliveredModel({
     name: 'shared',
-    version: '1.2.3-rc.1+build.5',
+    version: '1.2.3-rc.1',
     helm: '{crds: separate}',
     flux: `{
       insecure: true, secret: registry, verify: {secret: cosign-pub}, environments: [staging, production], instance: true,

@@ -47,7 +47,7 @@ describe('a FluxInstance', () => {
         sync: {
           kind: 'OCIRepository',
           url: 'oci://ghcr.io/acme/manifests/shared',
-          ref: '1.2.3-rc.1_build.5',
+          ref: '1.2.3-rc.1',
           path: './clusters/staging',
           pullSecret: 'registry',
         },

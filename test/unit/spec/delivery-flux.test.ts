@@ -107,7 +107,7 @@ describe('Flux', () => {
       'keys that are none',
       flux('decryption: {recipients: [AGE-SECRET-KEY-1X, "age1a,age1b", age1abc]}'),
       '7:57  spec.delivery.flux.decryption.recipients[0]: that is the private key. Give the public one, which begins with age1, and make a new pair: this one is known.',
-      '7:76  spec.delivery.flux.decryption.recipients[1]: "age1a,age1b" is no public key of age. Use one key for each item: age1….',
+      '7:76  spec.delivery.flux.decryption.recipients[1]: "age1a,age1b" is no public key of age. Use one key for each item: age1…. Keys of PGP and of clouds go into .sops.yaml, which is yours to edit.',
     ],
     [
       'environments',

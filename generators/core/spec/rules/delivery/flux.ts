@@ -1,5 +1,6 @@
 /** What Flux would refuse, or make nothing of. All of it is reported at once; what is where is in `flux/`. */
-import { defaultNamespace } from '../../../model/names.ts';
+import { DEFAULT_VERSION, defaultNamespace } from '../../../model/names.ts';
+import { quote } from '../../near.ts';
 import type { Report } from '../../report.ts';
 import type { Spec } from '../../spec.ts';
 import { checkAddresses } from './flux/addresses.ts';
@@ -14,7 +15,7 @@ import { checkVariables } from './flux/variables.ts';
 
 /** Flux needs a chart, a namespace that is not its own, and options that fit each other. */
 export const checkFlux = (spec: Spec, report: Report): void => {
-  const { delivery, apis, namespace = defaultNamespace(spec.metadata.name) } = spec.spec;
+  const { delivery, apis, version = DEFAULT_VERSION, namespace = defaultNamespace(spec.metadata.name) } = spec.spec;
   if (delivery?.flux === undefined) return;
   const { flux } = delivery;
   if (delivery.helm === undefined)
@@ -24,6 +25,16 @@ export const checkFlux = (spec: Spec, report: Report): void => {
       ['spec', 'namespace'],
       `"${FLUX_NAMESPACE}" is the namespace of Flux itself.`,
       'Install the operator in another one.',
+    );
+  // source-controller and image-reflector-controller pass over tags that are no versions, and a tag has "_" for "+".
+  if (
+    version.includes('+') &&
+    ((flux.instance === true && flux.git === undefined) || flux.imageAutomation !== undefined)
+  )
+    report.error(
+      ['spec', 'version'],
+      `Flux finds new versions by their tags, and that of ${quote(version)} is no version: registries have no "+".`,
+      'Leave out what is behind "+".',
     );
   checkAddresses(spec, flux, report);
   checkSources(flux, report);

@@ -43,8 +43,17 @@ export const checkSigning = (flux: FluxSpec, report: Report): void => {
           `${quote(pattern)} is no regular expression: ${read.message}`,
           read.hint,
         );
+      else if (field === 'subject' && ANYBODY.test(pattern))
+        report.warning(
+          [...at, 'identities', i, field],
+          'everybody fits it whom the issuer knows: all of GitHub, for example.',
+          'Say who signs: ^https://github\\.com/acme/memcached-operator/\\.github/workflows/release\\.yaml@refs/tags/v.*$',
+        );
     }
 };
+
+/** A pattern that says nothing. */
+const ANYBODY = /^\^?\(?\.[*+]\)?\$?$/;
 
 const isOnGithub = (url = ''): boolean => /^https:\/\/github\.com\/[^/]+\/[^/]+/.test(url);
 
@@ -58,6 +67,10 @@ const checkRecipients = ({ decryption }: FluxSpec, report: Report): void => {
         'Give the public one, which begins with age1, and make a new pair: this one is known.',
       );
     else if (!/^(?:age1[0-9a-z]+|ssh-[a-z0-9-]+ [A-Za-z0-9+/=]+(?: [^,]*)?)$/.test(recipient))
-      report.error(path, `${quote(recipient)} is no public key of age.`, 'Use one key for each item: age1….');
+      report.error(
+        path,
+        `${quote(recipient)} is no public key of age.`,
+        'Use one key for each item: age1…. Keys of PGP and of clouds go into .sops.yaml, which is yours to edit.',
+      );
   }
 };

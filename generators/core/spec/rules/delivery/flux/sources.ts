@@ -56,7 +56,8 @@ const checkGit = ({ url, branch, tag, secret }: FluxSpec['git'] & object, report
 
 const checkUrl = (text: string, path: Path, report: Report): void => {
   const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (url === undefined || url.hostname === '')
+  // A query and a fragment are no part of where a repository is; Flux puts paths after them.
+  if (url === undefined || url.hostname === '' || /[\s?#]/.test(text))
     report.error(
       path,
       `${quote(text)} is no address.`,
@@ -72,6 +73,11 @@ const checkUrl = (text: string, path: Path, report: Report): void => {
 
 /** git-check-ref-format(1), for one that is below refs/heads or refs/tags. */
 const checkRef = (ref: string, path: Path, report: Report): void => {
+  const [, short] = /^refs\/(?:heads|tags)\/(.+)$/.exec(ref) ?? [];
+  if (short !== undefined) {
+    report.error(path, `${quote(ref)} is looked for below refs/heads or refs/tags.`, `Use ${quote(short)}.`);
+    return;
+  }
   if (/^[-./]|[\s~^:?*[\\\x7f]|\.\.|\/\/|@\{|\/\.|\.lock(?:\/|$)|[./]$|^@$/.test(ref))
     report.error(path, `${quote(ref)} is no name in git.`, 'Use letters, digits, "-", "_", "." and "/": main, v0.1.0.');
 };
