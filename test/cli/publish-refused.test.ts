@@ -53,6 +53,16 @@ describe('nothing is pushed', () => {
     expect(err).toMatch(/1 problem\. Nothing was pushed\.\n$/);
   });
 
+  test('of anything, with all that is wrong told at once', async () => {
+    edit(root, 'charts/memcached-operator/Chart.yaml', (text) => text.replace('version: 0.1.0', 'version: v1'));
+    edit(root, 'charts/memcached-operator/values.yaml', (text) => `${text}\nnotAValue: 1\n`);
+    const { code, err } = await refused();
+    expect(code).toBe(2);
+    expect(err).toMatch(/charts\/memcached-operator\/values\.yaml:\d+:\d+ .*notAValue/);
+    expect(err).toContain('charts/memcached-operator/Chart.yaml  was edited by hand.');
+    expect(err).toMatch(/2 problems\. Nothing was pushed\.\n$/);
+  });
+
   test('of a manifest with a version of Flux that is gone', async () => {
     write(
       root,

@@ -109,6 +109,9 @@ export const exitCode = (outcome: Outcome): number => {
   }
 };
 
+/** The project must be as planned, and what users have written for its deliveries must be right. */
+export const isChecked = ({ command }: Request): boolean => command === 'check' || command === 'publish';
+
 /** The outcome of a set of changes, before anything is written. */
 export const outcomeOf = (
   request: Request,
@@ -119,9 +122,8 @@ export const outcomeOf = (
 ): Outcome => {
   const warnings = [...problems, ...(evolution?.problems ?? [])];
   const has = { request, root, set, warnings, ...(evolution !== undefined && { evolution }) };
-  const isChecked = request.command === 'check' || request.command === 'publish';
-  if (isChecked && (conflictsOf(set).length > 0 || writesOf(set).length > 0)) return { type: 'drift', ...has };
-  if (request.command === 'check' && problems.some(({ severity }) => severity === 'error'))
+  if (isChecked(request) && (conflictsOf(set).length > 0 || writesOf(set).length > 0)) return { type: 'drift', ...has };
+  if (isChecked(request) && problems.some(({ severity }) => severity === 'error'))
     return { type: 'problems', request, problems: warnings };
   if (evolution?.problems.some(({ severity }) => severity === 'error') === true)
     return { type: 'breaking', ...has, evolution };

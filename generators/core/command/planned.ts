@@ -13,7 +13,7 @@ import type { PlannedFile } from '../plan/plan.ts';
 import type { Problem } from '../spec/problem.ts';
 import { type Draft, SPEC_FILE } from './draft.ts';
 import type { Io } from './io.ts';
-import type { Outcome } from './outcome.ts';
+import { isChecked, type Outcome } from './outcome.ts';
 import type { Request } from './request.ts';
 
 export interface Planned {
@@ -21,6 +21,8 @@ export interface Planned {
   readonly warnings: readonly Problem[];
   /** Every generated file; none where only the spec is written. */
   readonly plan: readonly PlannedFile[];
+  /** What they are of; undefined where only the spec is written. */
+  readonly model?: Model;
 }
 
 /** Every change that the draft asks for, or the outcome when its spec is wrong. */
@@ -49,11 +51,12 @@ export const plannedChanges = async (
     generator: io.version,
     spec: hash('sha256', jsonText(spec)),
   });
-  const delivered = request.command === 'check' ? await deliveredProblems(draft.root, model, plan) : [];
+  const delivered = isChecked(request) ? await deliveredProblems(draft.root, model, plan) : [];
   return {
     set: { ...set, changes: [specChange(draft, disk), ...set.changes] },
     warnings: [...problems, ...delivered],
     plan,
+    model,
   };
 };
 

@@ -1,10 +1,9 @@
 /**
- * `publish`: the charts and deploy/flux of a project, which is in line with its spec, as artifacts in registries.
- * Expected flow: what users have written is checked → files are read → packed → pushed. All but the last needs no network.
+ * `publish`: the charts and deploy/flux of a project, which was checked, as artifacts in registries.
+ * Expected flow: files are read → packed → pushed. All but the last needs no network.
  */
 import { homedir } from 'node:os';
 import { Fault } from '../apply/fault.ts';
-import { buildModel } from '../model/build.ts';
 import { parseAddress, type Repository } from '../publish/reference.ts';
 import type { Artifact } from '../publish/artifact.ts';
 import { useProxies } from '../publish/proxy.ts';
@@ -14,7 +13,6 @@ import { pack, readSources, remarks } from '../publish/sources.ts';
 import type { Model } from '../model/model.ts';
 import type { PlannedFile } from '../plan/plan.ts';
 import type { Problem } from '../spec/problem.ts';
-import type { Spec } from '../spec/spec.ts';
 import { gitSource } from './git-source.ts';
 import { Interrupted, type Interruption, type Io } from './io.ts';
 import type { Outcome } from './outcome.ts';
@@ -22,23 +20,19 @@ import type { PublishRequest } from './request.ts';
 
 export interface Project {
   readonly root: string;
-  readonly spec: Spec;
+  readonly model: Model;
   readonly plan: readonly PlannedFile[];
   readonly warnings: readonly Problem[];
 }
 
 /** Publishes, or says in a dry run what would be. */
 export const publish = async (request: PublishRequest, project: Project, io: Io): Promise<Outcome> => {
-  const { root, spec, plan } = project;
-  const model = buildModel(spec);
-  const { checkDelivered } = await import('../delivered/check.ts');
-  const delivered = [...project.warnings, ...(await checkDelivered(root, model, plan))];
-  if (delivered.some(({ severity }) => severity === 'error')) return { type: 'problems', request, problems: delivered };
+  const { root, model, plan } = project;
   const sources = readSources({ root, model, plan, registry: request.registry });
   const paths = sources.flatMap(({ folder, files }) => files.map(({ path }) => `${folder}/${path}`));
   const { provenance, warnings: ofGit } = gitSource(root, paths, model.version, process.env);
   const artifacts = await Promise.all(sources.map(async (source) => pack(source, provenance)));
-  const warnings = [...delivered, ...remarks(model, sources), ...ofGit];
+  const warnings = [...project.warnings, ...remarks(model, sources), ...ofGit];
   const plainHosts = plainHttpHosts(model);
   const plainHttp = (host: string): boolean => request.plainHttp || plainHosts.has(host);
   const signing = signingOf(

@@ -46,20 +46,20 @@ const attempt = async (request: Request, io: Io): Promise<Outcome> => {
   }
   const outcome = outcomeOf(request, draft, planned.set, planned.warnings, evolution);
   if (outcome.type !== 'done' || request.command === 'check') return outcome;
-  if (request.command === 'publish') return publishDraft(request, draft, planned, io);
+  if (request.command === 'publish') return publishPlanned(request, draft.root, planned, io);
   if (!request.dryRun) write(draft.root, writesOf(planned.set));
   return outcome;
 };
 
 /** Loaded for this alone: what it needs is as large as all the rest. */
-const publishDraft = async (
+const publishPlanned = async (
   request: PublishRequest,
-  { root, loaded }: Draft,
-  { plan, warnings }: Planned,
+  root: string,
+  { model, plan, warnings }: Planned,
   io: Io,
 ): Promise<Outcome> => {
   const { publish } = await import('./publish.ts');
-  return publish(request, { root, spec: loaded.spec!, plan, warnings }, io);
+  return publish(request, { root, model: model!, plan, warnings }, io);
 };
 
 /** What breaks, where that was asked for; a Fault when what it is to be compared with cannot be read. */
