@@ -36,11 +36,11 @@ export interface DeliveredTree {
   readonly problems: readonly Problem[];
 }
 
-/** Below deploy/, and values.yaml of each chart. Throws a Fault when the file system refuses. */
+/** Below deploy/, and values and dependencies of each chart. Throws a Fault when the file system refuses. */
 export const readTree = (root: string, plan: readonly PlannedFile[]): DeliveredTree => {
   const disk = openDisk(root);
   const managed = new Map(plan.filter(({ owner }) => owner === 'managed').map(({ path, content }) => [path, content]));
-  const found = [...filesBelow(root, 'deploy'), ...filesBelow(root, 'charts').filter((path) => VALUES.test(path))];
+  const found = [...filesBelow(root, 'deploy'), ...filesBelow(root, 'charts').filter((path) => OF_CHART.test(path))];
   const planned = [...managed.keys()].filter((path) => path.startsWith('deploy/'));
   const paths = [...new Set([...found, ...planned])].filter((path) => YAML.test(path)).toSorted();
   const read = paths.map((path) => readFile(path, managed.get(path) ?? bytesOf(disk, path), managed.has(path)));
@@ -49,7 +49,7 @@ export const readTree = (root: string, plan: readonly PlannedFile[]): DeliveredT
 
 const YAML = /\.ya?ml$/;
 /** Other files of a chart are the plan's, or templates. */
-const VALUES = /^charts\/[^/]+\/values\.yaml$/;
+const OF_CHART = /^charts\/[^/]+\/(?:Chart|requirements|values)\.yaml$/;
 
 /** A link is not followed: it may lead back, or out. */
 const filesBelow = (root: string, path: string): readonly string[] => {
@@ -77,7 +77,7 @@ const bytesOf = (disk: Disk, path: string): Uint8Array => {
 const MOST_BYTES = 8 * 1024 * 1024;
 
 /** Beside what Flux and helm read, deploy/ may have anything: templates of others' tools look like YAML, and are none. */
-const isDelivered = (path: string): boolean => path.startsWith('deploy/flux/') || VALUES.test(path);
+const isDelivered = (path: string): boolean => path.startsWith('deploy/flux/') || OF_CHART.test(path);
 
 interface ReadFile {
   readonly file: DeliveredFile;

@@ -2,7 +2,7 @@
  * Values against the schema of their chart, as helm does it, but with their place in the file: values.yaml of each chart, and what the
  * manifests give to a release: ConfigMaps that it takes values from, and values in the release itself.
  */
-import { isObject, type JsonObject, type JsonValue } from '../../model/json.ts';
+import { isObject, type JsonValue } from '../../model/json.ts';
 import { openDisk } from '../../apply/disk.ts';
 import type { PlannedFile } from '../../plan/plan.ts';
 import type { Path } from '../../spec/path.ts';
@@ -10,8 +10,10 @@ import type { Problem } from '../../spec/problem.ts';
 import { createReport } from '../../spec/report.ts';
 import { embeddedAt, under, valueAt } from '../embedded.ts';
 import type { DeliveredDocument, DeliveredTree } from '../tree.ts';
-import { merged } from './merge.ts';
-import { type Release, releasesOf, type ValuesPlace } from './releases.ts';
+import { type Chart, type ChartSchema, chartsOf, schemaOf } from './charts.ts';
+import { merged, withoutNulls } from './merge.ts';
+import { releasesOf, type ValuesPlace } from './releases.ts';
+import type { SchemaFault } from './schema-faults.ts';
 
 /** Problems of all values. The validator is loaded only where values differ from those that the plan has. */
 export const valuesProblems = async (
@@ -19,82 +21,112 @@ export const valuesProblems = async (
   tree: DeliveredTree,
   plan: readonly PlannedFile[],
 ): Promise<readonly Problem[]> => {
-  const planned = new Map(plan.map(({ path, content }) => [path, content]));
   const disk = openDisk(root);
-  const schemaOf = (chart: string): JsonObject | undefined => {
-    const path = `charts/${chart}/values.schema.json`;
-    const entry = disk.read(path);
-    return parseSchema(planned.get(path) ?? (entry.type === 'file' ? entry.bytes : undefined));
+  const charts = chartsOf(disk, tree, plan);
+  const releases = releasesOf(tree, new Set(charts.map(({ name }) => name)));
+  const problems = await Promise.all(
+    charts.map((chart) => {
+      const places = releases.filter((release) => release.chart === chart.name).flatMap((release) => release.places);
+      return chartProblems(chart, places, () => schemaOf(chart, disk, plan));
+    }),
+  );
+  return problems.flat();
+};
+
+const chartProblems = async (
+  chart: Chart,
+  places: readonly ValuesPlace[],
+  read: () => Promise<ChartSchema>,
+): Promise<readonly Problem[]> => {
+  const { document, planned } = chart;
+  let schema: Promise<ChartSchema> | undefined;
+  const faultsOf: FaultsOf = async (values) => {
+    schema ??= read();
+    return (await schema).faultsOf?.(values) ?? [];
   };
-  const charts = tree.files.flatMap(({ path, documents: [document] }) => {
-    const chart = /^charts\/([^/]+)\//.exec(path)?.[1];
-    return chart === undefined || document === undefined ? [] : [{ chart, document }];
+  const isOwn = document !== undefined && document.source.text !== planned;
+  const own = isOwn ? await ownProblems(chart, document, faultsOf) : [];
+  const given = await Promise.all(places.map((place) => problemsAt(place, chart, faultsOf)));
+  return [...((await schema)?.problems ?? []), ...own, ...given.flat()];
+};
+
+type FaultsOf = (values: JsonValue) => Promise<readonly SchemaFault[]>;
+
+/** What a chart of the user's own lacks may be left to those who install it; that of the generator has all that it needs. */
+const ownProblems = ({ planned, dependencies }: Chart, document: DeliveredDocument, faultsOf: FaultsOf) =>
+  problemsIn({
+    document,
+    path: [],
+    given: document.value,
+    faults: () => faultsOf(withoutNulls(document.value)),
+    severityOf: (fault) => {
+      if (planned !== undefined || !dependsOnMore(fault)) return 'error';
+      return dependencies.size > 0 && fault.path.length === 0 ? undefined : 'warning';
+    },
+    dependencies,
   });
-  const own = await Promise.all(
-    charts.map(async ({ chart, document }) => {
-      const { text, file } = document.source;
-      const schema = String(planned.get(file) ?? '') === text ? undefined : schemaOf(chart);
-      return schema === undefined ? [] : faultsIn(document, [], document.value, document.value, schema);
-    }),
-  );
-  const defaults = new Map(charts.map(({ chart, document }) => [chart, document.value]));
-  const given = await Promise.all(
-    releasesOf(tree, new Set(defaults.keys())).map(async (release) => {
-      const schema = schemaOf(release.chart);
-      return schema === undefined ? [] : problemsOf(release, defaults.get(release.chart) ?? {}, schema);
-    }),
-  );
-  return [...own, ...given].flat();
-};
 
-const parseSchema = (content: string | Uint8Array | undefined): JsonObject | undefined => {
-  try {
-    const schema: unknown = content === undefined ? undefined : JSON.parse(Buffer.from(content).toString());
-    return isObject(schema) ? schema : undefined;
-  } catch {
-    return undefined;
-  }
-};
-
-/** Each place on top of the chart's own values: what others bring to the release is theirs to check. */
-const problemsOf = async ({ places }: Release, defaults: JsonValue, schema: JsonObject): Promise<readonly Problem[]> =>
-  (await Promise.all(places.map((place) => problemsAt(place, defaults, schema)))).flat();
-
+/** On top of the chart's own values: what others bring to the release is theirs to check, and may be what is missing here. */
 const problemsAt = async (
   { document, within, path, text }: ValuesPlace,
-  defaults: JsonValue,
-  schema: JsonObject,
+  { defaults, dependencies }: Chart,
+  faultsOf: FaultsOf,
 ): Promise<readonly Problem[]> => {
-  const given = valueAt(document.value, path) ?? null;
-  if (text === undefined)
-    return (await faultsIn(document, path, given, merged(defaults, given), schema)).map((problem) =>
-      under(problem, within),
-    );
+  const problemsOf = (inner: DeliveredDocument, at: Path): Promise<readonly Problem[]> => {
+    const given = valueAt(inner.value, at) ?? null;
+    return problemsIn({
+      document: inner,
+      path: at,
+      given,
+      faults: () => faultsOf(merged(defaults, given)),
+      severityOf: (fault) =>
+        dependsOnMore(fault) || (!fault.isKey && hasVariable(valueAt(given, fault.path))) ? undefined : 'error',
+      dependencies,
+    });
+  };
+  if (text === undefined) return (await problemsOf(document, path)).map((problem) => under(problem, within));
   const { documents, problems } = embeddedAt(document, path, text);
-  const found = await Promise.all(
-    documents.map((inner) => faultsIn(inner, [], inner.value, merged(defaults, inner.value), schema)),
-  );
-  return [...problems, ...found.flat().map((problem) => under(problem, path))].map((problem) => under(problem, within));
+  const found = (await Promise.all(documents.map((inner) => problemsOf(inner, [])))).flat();
+  return [...problems, ...found.map((problem) => under(problem, path))].map((problem) => under(problem, within));
 };
 
-/** `given` is what is written at the path; `whole` is what the chart is given. Faults of the chart's own values are not repeated. */
-const faultsIn = async (
-  { source }: DeliveredDocument,
-  path: Path,
-  given: JsonValue,
-  whole: JsonValue,
-  schema: JsonObject,
-): Promise<readonly Problem[]> => {
-  const report = createReport(source);
+interface Judged {
+  readonly document: DeliveredDocument;
+  /** Where the values stand in it. */
+  readonly path: Path;
+  readonly given: JsonValue;
+  readonly faults: () => Promise<readonly SchemaFault[]>;
+  /** undefined for what is not certain. */
+  readonly severityOf: (fault: SchemaFault) => Problem['severity'] | undefined;
+  readonly dependencies: ReadonlySet<string>;
+}
+
+/** Faults of what is written there; those of values around it are not repeated. */
+const problemsIn = async (judged: Judged): Promise<readonly Problem[]> => {
+  const { document, path, given, faults, severityOf, dependencies } = judged;
+  const report = createReport(document.source);
   if (!isObject(given)) {
     if (given !== null) report.error(path, 'values are a mapping.', 'Write NAME: VALUE.');
     return report.problems();
   }
   if (Object.keys(given).length === 0) return [];
-  const { schemaFaults } = await import('./schema-faults.ts');
-  for (const { path: inner, message, hint, isKey } of schemaFaults(whole, schema))
-    if (isWritten(given, inner)) report.error([...path, ...inner], message, hint, isKey ? 'key' : 'value');
+  for (const fault of await faults()) {
+    const isOfOthers = dependsOnMore(fault) && dependencies.has(String(fault.path[0]));
+    const severity = isOfOthers || !isWritten(given, fault.path) ? undefined : severityOf(fault);
+    if (severity !== undefined)
+      report[severity]([...path, ...fault.path], fault.message, fault.hint, fault.isKey ? 'key' : 'value');
+  }
   return report.problems();
+};
+
+/** Mappings are merged with others; lists are replaced as a whole, and what is in one is all there is. */
+const dependsOnMore = ({ isOfMapping, path }: SchemaFault): boolean =>
+  isOfMapping && !path.some((step) => typeof step === 'number');
+
+/** What Flux substitutes is another value by then. */
+const hasVariable = (value: JsonValue | undefined): boolean => {
+  if (typeof value === 'string') return value.includes('${');
+  return typeof value === 'object' && value !== null && Object.values(value as object).some(hasVariable);
 };
 
 /** A fault is of what is written where the place, or the one around what is missing there, is written. */
