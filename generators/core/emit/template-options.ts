@@ -11,6 +11,7 @@ export const TEMPLATE_OPTIONS = {
     string: true,
     name: true,
     word: true,
+    words: true,
     prose: true,
     text: true,
     if: false,

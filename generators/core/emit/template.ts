@@ -20,6 +20,8 @@ const LANGUAGES = {
   /** One word of a shell command, a Dockerfile or a path: nothing that either would take apart. */
   word: (value: string): string =>
     checked(value, /^[\w./:@+-]+$/.test(value) && !value.startsWith('-'), 'a plain word'),
+  /** Words between double quotes in a Dockerfile: nothing that would end or expand there. */
+  words: (value: string): string => checked(value, /^[\w./:@+() -]+$/.test(value), 'plain words'),
   /** One paragraph of Markdown, in which nothing is markup. */
   prose: (value: string): string => prose(value),
   /** Text that was laid out for its place before. */

@@ -17,6 +17,8 @@ export interface Model {
   readonly image: Image;
   /** Where it is installed unless told otherwise: 'memcached-operator-system'. */
   readonly namespace: string;
+  /** An expression of SPDX on one line: 'Apache-2.0'. Absent when the spec does not say. */
+  readonly license?: string;
   readonly apis: readonly Api[];
   readonly manager: ManagerOptions;
   readonly delivery: Delivery;

@@ -31,8 +31,9 @@ export const projectFiles = (model: Model): PlannedFile[] => [
   rendered('.gitignore', 'merged', 'gitignore'),
 ];
 
-const dockerView = ({ name, manager }: Model): View => ({
+const dockerView = ({ name, license, manager }: Model): View => ({
   name,
+  license: license === undefined ? '' : renderTemplate('docker/license', { license }),
   vendor: RUNTIME_DEPENDENCY.startsWith('file:vendor/') ? 'COPY vendor ./vendor\n' : '',
   metricsPort: String(manager.metricsPort),
   healthPort: String(manager.healthPort),

@@ -4,6 +4,7 @@ import { join, relative, sep } from 'node:path';
 import { Fault, asReadFault, fileProblem } from '../apply/fault.ts';
 import { readBytes } from '../apply/read.ts';
 import { versionTag } from '../emit/flux/tag.ts';
+import type { Model } from '../model/model.ts';
 import type { PlannedFile } from '../plan/plan.ts';
 import { type Artifact, digestOf, makeArtifact } from './artifact.ts';
 import { type ArchiveFile, archive } from './archive.ts';
@@ -25,12 +26,13 @@ export interface ManifestsSource {
   readonly repository: Repository;
   readonly files: readonly ArchiveFile[];
   readonly version: string;
+  readonly license: string | undefined;
 }
 
 /** The manifests in a project. Throws a Fault when there are none, or they cannot be packed. */
 export const readManifests = (
   root: string,
-  version: string,
+  { version, license }: Pick<Model, 'version' | 'license'>,
   repository: Repository,
   plan: readonly PlannedFile[],
 ): ManifestsSource => {
@@ -39,7 +41,7 @@ export const readManifests = (
   const files = readFolder({ root, folder: FOLDER, ignores, plan, limit });
   if (files.length === 0)
     throw new Fault(fileProblem(FOLDER, 'has no file that is not ignored.', 'Run "k8s-operator update".'));
-  return { kind: 'manifests', folder: FOLDER, repository, files, version };
+  return { kind: 'manifests', folder: FOLDER, repository, files, version, license };
 };
 
 /** The text of each .sourceignore by its folder. */
@@ -63,7 +65,7 @@ const ignoreFiles = (root: string): ReadonlyMap<string, string> => {
 
 /** The artifact: where it comes from is told as Flux tells it. */
 export const packManifests = async (
-  { kind, folder, repository, files, version }: ManifestsSource,
+  { kind, folder, repository, files, version, license }: ManifestsSource,
   { created, source, revision }: Provenance,
 ): Promise<Artifact> => {
   const { plain, compressed } = await archive(files);
@@ -76,6 +78,7 @@ export const packManifests = async (
     layer: { mediaType: LAYER_TYPE, bytes: compressed },
     annotations: {
       'org.opencontainers.image.created': created,
+      'org.opencontainers.image.licenses': license,
       'org.opencontainers.image.source': source,
       'org.opencontainers.image.revision': revision,
     },

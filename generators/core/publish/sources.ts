@@ -33,9 +33,7 @@ export const readSources = ({ root, model, plan, registry }: SourcesInput): read
   const sources = destinationsOf(model, registry).flatMap(({ kind, name, repository }) => {
     try {
       return [
-        kind === 'chart'
-          ? readChart(root, name, repository, plan)
-          : readManifests(root, model.version, repository, plan),
+        kind === 'chart' ? readChart(root, name, repository, plan) : readManifests(root, model, repository, plan),
       ];
     } catch (error) {
       if (!(error instanceof Fault)) throw error;

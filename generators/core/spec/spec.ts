@@ -19,6 +19,7 @@ export interface OperatorSpec {
   readonly version?: string;
   readonly image?: string;
   readonly namespace?: string;
+  readonly license?: string;
   readonly apis: readonly ApiSpec[];
   /** Kinds of others, where the convention (plural by English rules, namespaced) does not hold. */
   readonly kinds?: readonly ForeignKindSpec[];

@@ -3,7 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { chartYaml } from '../../../generators/core/emit/chart/chart-yaml.ts';
+import { chartYaml, crdsChartYaml } from '../../../generators/core/emit/chart/chart-yaml.ts';
 import { memcachedModel } from '../models.ts';
 import { chartModels } from './models.ts';
 import { find, project } from './rendered.ts';
@@ -37,6 +37,16 @@ describe('Chart.yaml', () => {
     expect(annotations('1.0.0', ['Application Runtime', 'Database'])['artifacthub.io/category']).toBe('database');
     expect(annotations('1.0.0', ['Application Runtime'])).not.toHaveProperty('artifacthub.io/category');
     expect(CATEGORIES).toContain(annotations('1.0.0', ['Observability'])['artifacthub.io/category']);
+  });
+
+  test('the license is said to Artifact Hub and to registries, or to neither', () => {
+    const licensed = memcachedModel({ license: 'MIT OR Apache-2.0' });
+    for (const chart of [chartYaml(licensed), crdsChartYaml(licensed)])
+      expect(chart.annotations).toMatchObject({
+        'artifacthub.io/license': 'MIT OR Apache-2.0',
+        'org.opencontainers.image.licenses': 'MIT OR Apache-2.0',
+      });
+    expect(Object.keys(annotations('1.0.0')).filter((name) => name.includes('license'))).toEqual([]);
   });
 
   test('links, images, kinds and examples are lists of YAML', () => {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { renderTemplate } from '../../../generators/core/emit/template.ts';
 
-const docker = { name: 'web-operator', vendor: '', metricsPort: '8080', healthPort: '8081' };
+const docker = { name: 'web-operator', license: '', vendor: '', metricsPort: '8080', healthPort: '8081' };
 
 test('a value that is missing is an error', () => {
   const { healthPort: _healthPort, ...rest } = docker;
@@ -14,6 +14,10 @@ test.each(['a b', 'a"', '$(id)', 'a\nRUN id', '', '--privileged', '`id`', 'a;id'
     expect(() => renderTemplate('Dockerfile', { ...docker, name })).toThrow('is not a plain word');
   },
 );
+
+test.each(['a"', '$(id)', '${x}', 'a\\', 'a\nRUN id', '', '`id`'])('%j are no words of a Dockerfile', (license) => {
+  expect(() => renderTemplate('docker/license', { license })).toThrow('is not plain words');
+});
 
 test('a text in TypeScript is a literal', () => {
   expect(renderTemplate('src/main.ts', { name: "it's" })).toContain(`name: "it's"`);

@@ -26,6 +26,12 @@ const codeOf = (template: Template): string => {
 };
 
 describe('the model', () => {
+  test('has the license on one line', () => {
+    const text = VALID.replace('  image:', '  license: |\n    MIT OR\n      ISC\n  image:');
+    expect(modelOf(text).license).toBe('MIT OR ISC');
+    expect(modelOf(VALID)).not.toHaveProperty('license');
+  });
+
   test('has every default', () => {
     const model = modelOf(VALID);
     expect(model).toMatchObject({

@@ -48,6 +48,8 @@ home: https://example.com
 sources: [https://github.com/acme/op, https://example.com/more]
 annotations:
   z.example.com/b: "2"
+  org.opencontainers.image.licenses: MIT OR Apache-2.0
+  org.opencontainers.image.title: not this
   a.example.com/crds: |
     - kind: A
       name: "<x>"
@@ -102,6 +104,7 @@ const pushTo = async (root: string, registry: FakeRegistry): Promise<void> => {
       world: { env: {}, home: root, platform: 'linux' },
       timing: { answer: 5000, bytesPerMillisecond: 16, pauses: [], longestPause: 0 },
     },
+    onTagging: () => undefined,
     onPushed: () => undefined,
   });
 };

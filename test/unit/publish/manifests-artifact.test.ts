@@ -4,6 +4,7 @@ import { gunzipSync } from 'node:zlib';
 import { unpackTar } from 'modern-tar';
 import { expect, test } from 'vitest';
 import { digestOf } from '../../../generators/core/publish/artifact.ts';
+import type { Model } from '../../../generators/core/model/model.ts';
 import { packManifests, readManifests } from '../../../generators/core/publish/manifests-artifact.ts';
 import { folder, type Tree } from '../apply/tree.ts';
 
@@ -19,8 +20,8 @@ const TREE: Tree = {
 };
 
 const repository = { host: 'localhost:5000', path: 'acme/manifests/x' };
-const artifactOf = async (root: string, provenance = {}) =>
-  packManifests(readManifests(root, '0.1.0+a', repository, []), provenance);
+const artifactOf = async (root: string, provenance = {}, license: Pick<Model, 'license'> = {}) =>
+  packManifests(readManifests(root, { version: '0.1.0+a', ...license }, repository, []), provenance);
 
 test('has the manifests that are not ignored, as flux push artifact has them', async () => {
   const { layer, config, manifest, tag } = await artifactOf(folder(TREE), {
@@ -64,15 +65,22 @@ test('says nothing that is not known', async () => {
   expect(JSON.parse(Buffer.from(manifest.bytes).toString())).not.toHaveProperty('annotations');
 });
 
+test('says the license', async () => {
+  const { manifest } = await artifactOf(folder(TREE), {}, { license: 'MIT OR ISC' });
+  expect(JSON.parse(Buffer.from(manifest.bytes).toString())).toMatchObject({
+    annotations: { 'org.opencontainers.image.licenses': 'MIT OR ISC' },
+  });
+});
+
 test('a link is refused, unless it is ignored', () => {
   const root = folder(TREE);
   symlinkSync('/etc', join(root, 'deploy/flux/secret/etc'));
-  expect(readManifests(root, '0.1.0', repository, []).files).toHaveLength(4);
+  expect(readManifests(root, { version: '0.1.0' }, repository, []).files).toHaveLength(4);
   symlinkSync('/etc/passwd', join(root, 'deploy/flux/operator/passwd.yaml'));
-  expect(() => readManifests(root, '0.1.0', repository, [])).toThrow('passwd.yaml: is a symbolic link');
+  expect(() => readManifests(root, { version: '0.1.0' }, repository, [])).toThrow('passwd.yaml: is a symbolic link');
 });
 
 test('nothing but what is ignored is refused', () => {
   const root = folder({ 'deploy/flux/.sourceignore': '*\n' });
-  expect(() => readManifests(root, '0.1.0', repository, [])).toThrow('has no file that is not ignored');
+  expect(() => readManifests(root, { version: '0.1.0' }, repository, [])).toThrow('has no file that is not ignored');
 });

@@ -51,13 +51,18 @@ const people = ({ delivery: { olm, flux } }: Model) => ({
   ...(flux?.git?.url.startsWith('https://') && { sources: [flux.git.url] }),
 });
 
-/** No license and no list of changes: the spec does not say any. */
-const about = ({ version, delivery: { olm } }: Model) => {
+/** No list of changes: the spec says what is, not what was. */
+const about = ({ version, license, delivery: { olm } }: Model) => {
   const category = olm?.categories.map((name) => CATEGORIES[name]).find((name) => name !== undefined);
   return {
     ...(category !== undefined && { 'artifacthub.io/category': category }),
     // A minus in the build's metadata, behind a plus, says nothing.
     'artifacthub.io/prerelease': String(version.split('+')[0]!.includes('-')),
+    ...(license !== undefined && {
+      'artifacthub.io/license': license,
+      // What registries read: helm push copies it to the artifact.
+      'org.opencontainers.image.licenses': license,
+    }),
     ...(olm !== undefined && olm.links.length > 0 && { 'artifacthub.io/links': links(olm) }),
   };
 };

@@ -21,6 +21,7 @@ export const emitPackageJson = (model: Model): string =>
     name: model.name,
     version: model.version,
     description: model.description,
+    ...(model.license !== undefined && { license: model.license }),
     private: true,
     type: 'module',
     scripts: {

@@ -8,6 +8,7 @@ import { checkCrdSize } from './crd-size.ts';
 import { checkDelivery } from './delivery.ts';
 import { checkExpressions } from './expressions.ts';
 import { checkKinds } from './kinds.ts';
+import { checkLicense } from './license.ts';
 import { checkOperator } from './operator.ts';
 import { checkPaths } from './paths.ts';
 import { checkSamples } from './sample.ts';
@@ -21,6 +22,7 @@ import { checkVersionsOfOthers } from './versions-of-others.ts';
 /** Reports what the shape of a spec cannot say: every rule, one concern a file. Those that need sound schemas come last. */
 export const checkRules = (spec: Spec, source: Source, report: Report): void => {
   checkOperator(spec, report);
+  checkLicense(spec, report);
   checkDelivery(spec, report);
   checkKinds(spec, report);
   checkVersions(spec, report);

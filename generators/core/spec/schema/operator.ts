@@ -40,6 +40,10 @@ const spec = object('What the operator is: its domain, its kinds, how it runs, h
   namespace: text('Where it is installed. By default its name and -system.', {
     examples: ['memcached-operator-system'],
   }),
+  license: name(
+    'The license of the operator, a license expression of SPDX; in chart, image and package.json. Terms of your own are LicenseRef- and a name: LicenseRef-Proprietary.',
+    { maxLength: 1000, examples: ['Apache-2.0', 'MIT OR Apache-2.0'] },
+  ),
   'apis!': list('The kinds that the operator defines.', { $ref: '#/$defs/api' }, { minItems: 1 }),
   kinds: list('Kinds of others that children and watches name: what cannot be guessed of them.', foreignKind),
   manager: managerField,
