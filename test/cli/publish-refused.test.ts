@@ -145,18 +145,45 @@ describe('a registry', () => {
     expect(await publish(to(registry))).toMatchObject({ code: 0 });
   });
 
-  test.skipIf(process.platform === 'win32')('that hangs is left by Ctrl-C with 130, and no tag is there', async () => {
-    const registry = await start({ fault: ({ method }) => (method === 'PUT' ? 'hang' : undefined) });
-    let killed = false;
-    const { code, out, err } = await publish(to(registry), {
-      onError: (text, kill) => {
-        if (killed || !text.includes('uploading')) return;
+  describe.skipIf(process.platform === 'win32')('that hangs is left by Ctrl-C with 130', () => {
+    /** Ctrl-C at these words. */
+    const at = (words: string): NonNullable<Options['onError']> => {
+      let killed = false;
+      return (text, kill) => {
+        if (killed || !text.includes(words)) return;
         killed = true;
         kill('SIGINT');
-      },
+      };
+    };
+
+    test.each(['connecting to', 'looking at', 'uploading'])('while it is %s: no tag is there', async (words) => {
+      const registry = await start({
+        fault: ({ method, path }) =>
+          method === 'PUT' || words === 'connecting to' || (words === 'looking at' && path !== '/v2/')
+            ? 'hang'
+            : undefined,
+      });
+      const { code, out, err } = await publish(to(registry), { onError: at(words) });
+      expect({ code, out }).toEqual({ code: 130, out: '' });
+      expect(err).toMatch(/\nInterrupted\. Nothing was pushed\.\n$/);
+      expect(registry.tags.size).toBe(0);
     });
-    expect({ code, out }).toEqual({ code: 130, out: '' });
-    expect(err).toMatch(/\nInterrupted\. Nothing was pushed\.\n$/);
-    expect(registry.tags.size).toBe(0);
+
+    test.each([
+      ['charts', /\nInterrupted\. oci:\/\/\S+\/charts\/\S+:0\.1\.0@\S+ may have been set: run again to see\.\n$/],
+      [
+        'manifests',
+        /\nInterrupted\. Pushed before that: oci:\S+\/charts\/\S+\. oci:\S+\/manifests\/\S+ may have been set: run again to see\.\n$/,
+      ],
+    ])('while a tag of %s is set: it is said that it may be', async (kind, ending) => {
+      const registry = await start({
+        fault: ({ method, path }) =>
+          method === 'PUT' && path.includes(`/${kind}/memcached-operator/manifests/`) ? 'hang' : undefined,
+      });
+      const onError = at(`tagging ${registry.host}/acme/${kind}`);
+      const { code, err } = await publish(to(registry), { onError });
+      expect(code).toBe(130);
+      expect(err).toMatch(ending);
+    });
   });
 });

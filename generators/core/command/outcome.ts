@@ -3,6 +3,7 @@ import { type ChangeSet, conflictsOf, writesOf } from '../apply/change.ts';
 import type { Problem } from '../spec/problem.ts';
 import type { Draft, ImportReport } from './draft.ts';
 import type { Evolution } from './evolution.ts';
+import type { Artifact } from '../publish/artifact.ts';
 import type { Published } from '../publish/push.ts';
 import type { Signing } from './publish.ts';
 import type { PublishRequest, Request } from './request.ts';
@@ -52,8 +53,8 @@ export type Outcome =
       readonly problems: readonly Problem[];
       /** `check --against` only: the spec is sound, but what to compare it with cannot be read. */
       readonly isUnreadable?: true;
-      /** `publish` only: what is under its tag although something went wrong then. */
-      readonly pushed?: readonly Published[];
+      /** `publish` only. */
+      readonly pushed?: Pushed;
     }
   /**
    * `publish` only. published: all artifacts are under their tags; in a dry run, they would be. taken: there is other content under a
@@ -79,8 +80,15 @@ export type Outcome =
       readonly type: 'interrupted';
       readonly request: Request;
       /** `publish` only. */
-      readonly pushed?: readonly Published[];
+      readonly pushed?: Pushed;
     };
+
+/** What is under its tag although something went wrong then. */
+export interface Pushed {
+  readonly done: readonly Published[];
+  /** It was being tagged, and nobody knows whether it is. */
+  readonly tagging?: Artifact;
+}
 
 export interface Missing {
   /** As it is typed: '--domain DOMAIN'. */

@@ -2,7 +2,7 @@
 import { sizeOf } from '../publish/artifact.ts';
 import type { Published } from '../publish/push.ts';
 import { addressOf, plainAddress } from '../publish/reference.ts';
-import type { Outcome } from './outcome.ts';
+import type { Outcome, Pushed } from './outcome.ts';
 
 /** The artifacts of an outcome. `reference` is what cosign takes. */
 export const artifactsPart = ({ request, artifacts }: Extract<Outcome, { type: 'published' | 'taken' }>): object => ({
@@ -19,11 +19,18 @@ export const artifactsPart = ({ request, artifacts }: Extract<Outcome, { type: '
   })),
 });
 
-/** What was pushed before something went wrong. */
-export const pushedPart = (pushed: readonly Published[] | undefined): object =>
-  pushed === undefined ? {} : { pushed: pushed.length > 0, artifacts: pushed.map(described) };
+/** What was pushed before something went wrong; the last may have been, or not. */
+export const pushedPart = (pushed: Pushed | undefined): object => {
+  if (pushed === undefined) return {};
+  const { done, tagging } = pushed;
+  const unknown =
+    tagging === undefined ? [] : [{ artifact: tagging, state: 'unknown', digest: tagging.manifest.digest } as const];
+  return { pushed: done.length > 0, artifacts: [...done, ...unknown].map(described) };
+};
 
-const described = ({ artifact, state, digest }: Published): object => {
+type Described = Omit<Published, 'state'> & { readonly state: Published['state'] | 'unknown' };
+
+const described = ({ artifact, state, digest }: Described): object => {
   const { kind, folder, repository, tag, manifest } = artifact;
   const own = state === 'taken' ? manifest.digest : digest;
   return {

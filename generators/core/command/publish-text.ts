@@ -2,7 +2,7 @@
 import { type Blob, sizeOf } from '../publish/artifact.ts';
 import type { Published } from '../publish/push.ts';
 import { addressOf, plainAddress } from '../publish/reference.ts';
-import type { Outcome } from './outcome.ts';
+import type { Outcome, Pushed } from './outcome.ts';
 
 type PublishOutcome = Extract<Outcome, { type: 'published' | 'taken' }>;
 
@@ -29,7 +29,7 @@ const VERBS: Readonly<Record<Published['state'], string>> = {
 };
 
 /** `oci://…:0.1.0@sha256:…` */
-const tagged = ({ artifact: { repository, tag }, digest }: Published): string =>
+const tagged = ({ artifact: { repository, tag }, digest }: Pick<Published, 'artifact' | 'digest'>): string =>
   `${addressOf(repository)}:${tag}@${digest}`;
 
 const plannedLines = (published: Published): readonly string[] => {
@@ -72,8 +72,13 @@ export const takenLines = ({ artifacts }: PublishOutcome): readonly string[] => 
   ];
 };
 
-/** How a run ends that did not come to its end: what it has pushed before. */
-export const pushedBefore = (pushed: readonly Published[] | undefined): string => {
-  if (pushed === undefined || pushed.length === 0) return 'Nothing was pushed.';
-  return `Pushed before that: ${pushed.map(tagged).join(', ')}. Run again for the rest.`;
+/** How a run ends that did not come to its end: what it has pushed before, and what it may have. */
+export const pushedBefore = (pushed: Pushed | undefined): string => {
+  const { done, tagging } = pushed ?? { done: [] };
+  const before = done.length === 0 ? [] : [`Pushed before that: ${done.map(tagged).join(', ')}.`];
+  if (tagging !== undefined) {
+    const name = tagged({ artifact: tagging, digest: tagging.manifest.digest });
+    return [...before, `${name} may have been set: run again to see.`].join(' ');
+  }
+  return done.length === 0 ? 'Nothing was pushed.' : [...before, 'Run again for the rest.'].join(' ');
 };

@@ -59,11 +59,13 @@ interface Push {
 }
 
 const pushAll = async ({ request, plainHttp, artifacts, warnings, signing, io }: Push): Promise<Outcome> => {
-  const pushed: Published[] = [];
+  const done: Published[] = [];
+  let tagging: Artifact | undefined;
+  const soFar = () => ({ pushed: { done, ...(tagging !== undefined && { tagging }) } });
   const { signal, release } = io.interrupt?.() ?? NEVER;
   try {
     useProxies(process.env);
-    const done = await pushArtifacts({
+    const published = await pushArtifacts({
       artifacts,
       plainHttp,
       overwrite: request.overwrite,
@@ -73,14 +75,15 @@ const pushAll = async ({ request, plainHttp, artifacts, warnings, signing, io }:
         world: { env: process.env, home: homedir(), platform: process.platform },
         timing: PATIENT,
       },
-      onPushed: (published) => pushed.push(published),
+      onTagging: (artifact) => (tagging = artifact),
+      onPushed: (one) => done.push(one),
     });
-    const type = done.some(({ state }) => state === 'taken') ? 'taken' : 'published';
-    return { type, request, artifacts: done, warnings, signing };
+    const type = published.some(({ state }) => state === 'taken') ? 'taken' : 'published';
+    return { type, request, artifacts: published, warnings, signing };
   } catch (error) {
-    if (error instanceof Interrupted) return { type: 'interrupted', request, pushed };
+    if (error instanceof Interrupted) return { type: 'interrupted', request, ...soFar() };
     if (error instanceof Fault)
-      return { type: 'problems', request, problems: [...warnings, ...error.problems], pushed };
+      return { type: 'problems', request, problems: [...warnings, ...error.problems], ...soFar() };
     throw error;
   } finally {
     release();

@@ -1,9 +1,11 @@
 /**
  * Artifacts into their registries, so that a tag is either as it was or whole.
  * Expected flow: 1. every registry answers; 2. what is under each tag is read, and a tag with other content ends it before anything is
- * sent; 3. all blobs of all artifacts; 4. the manifests, each of which sets its tag, in the order of the artifacts.
+ * sent; 3. all blobs of all artifacts; 4. what is under each tag is read again, for blobs take their time; 5. the manifests, each of which
+ * sets its tag, in the order of the artifacts; what is under it then is read.
  * Guarantees: a run that breaks off, wherever, leaves no tag without its blobs, and can be run again; what has arrived is not sent again.
- * Caveats: registries have no "only if it is still so": two runs at the same moment can both find a tag free.
+ * Caveats: registries have no "only if it is still so": of two runs that set a tag within the same moment, the second replaces what the
+ * first has set. The first is told, when the second was so quick that it can see it.
  */
 import type { Artifact, Blob } from './artifact.ts';
 import { type Connection, openRegistry, type Registry, type Stored } from './registry.ts';
@@ -27,6 +29,8 @@ export interface PushInput {
   /** Other content under a tag is replaced. */
   readonly overwrite: boolean;
   readonly connection: Connection;
+  /** Told of each tag before it is set, and with undefined when it is certain what became of it. */
+  readonly onTagging: (artifact: Artifact | undefined) => void;
   /** Told of each tag that is set, at once: the next may fail. */
   readonly onPushed: (published: Published) => void;
 }
@@ -40,26 +44,32 @@ interface Opened {
 
 /** What became of each artifact. Rejects with a Fault, or with the reason of the signal. */
 export const pushArtifacts = async (input: PushInput): Promise<readonly Published[]> => {
-  const { connection, overwrite, onPushed } = input;
+  const { connection, overwrite } = input;
   const opened = await openAll(input);
-  const standings = opened.map(({ standing }) => standing);
-  if (!overwrite && standings.some(({ state }) => state === 'taken')) return standings;
+  const isInTheWay = ({ standing }: Opened): boolean => !overwrite && standing.state === 'taken';
+  if (opened.some(isInTheWay)) return opened.map(({ standing }) => standing);
   const missing = opened.filter(({ standing }) => standing.state !== 'present');
   for (const { artifact, registry } of missing) await pushBlobs(artifact, registry, connection);
+  const ready: Opened[] = [];
+  for (const one of opened) ready.push(one.standing.state === 'present' ? one : await lookedAt(one, connection));
+  if (ready.some(isInTheWay)) return ready.map(({ standing }) => standing);
   const results: Published[] = [];
-  for (const { artifact, registry, standing } of opened) {
-    if (standing.state === 'present') {
-      results.push(standing);
-      continue;
-    }
-    connection.say(`tagging ${nameOf(artifact)}`);
-    await registry.putManifest(artifact.manifest);
-    const state = standing.state === 'taken' ? 'replaced' : 'pushed';
-    const result: Published = { artifact, state, digest: artifact.manifest.digest };
-    onPushed(result);
-    results.push(result);
-  }
+  for (const one of ready) results.push(one.standing.state === 'present' ? one.standing : await tagged(one, input));
   return results;
+};
+
+/** The artifact is under its tag then. */
+const tagged = async ({ artifact, registry, standing }: Opened, input: PushInput): Promise<Published> => {
+  const { connection, onTagging, onPushed } = input;
+  const { digest } = artifact.manifest;
+  connection.say(`tagging ${nameOf(artifact)}`);
+  onTagging(artifact);
+  const fault = await registry.putManifest(artifact.manifest, standing.state === 'taken' ? standing.digest : undefined);
+  onTagging(undefined);
+  if (fault !== undefined) throw fault;
+  const result: Published = { artifact, state: standing.state === 'taken' ? 'replaced' : 'pushed', digest };
+  onPushed(result);
+  return result;
 };
 
 const nameOf = ({ repository, tag }: Artifact): string => `${plainAddress(repository)}:${tag}`;
@@ -76,10 +86,14 @@ const openAll = async ({ artifacts, plainHttp, connection }: PushInput): Promise
       await registry.ping();
       asked.add(host);
     }
-    connection.say(`looking at ${nameOf(artifact)}`);
-    opened.push({ artifact, registry, standing: standingOf(artifact, await registry.manifest()) });
+    opened.push(await lookedAt({ artifact, registry }, connection));
   }
   return opened;
+};
+
+const lookedAt = async ({ artifact, registry }: Omit<Opened, 'standing'>, connection: Connection): Promise<Opened> => {
+  connection.say(`looking at ${nameOf(artifact)}`);
+  return { artifact, registry, standing: standingOf(artifact, await registry.manifest()) };
 };
 
 const standingOf = (artifact: Artifact, stored: Stored | undefined): Published => {

@@ -7,6 +7,7 @@ import { type Blob, digestOf, MANIFEST_TYPE } from './artifact.ts';
 import { createAuthorizer } from './authorizer.ts';
 import { findCredentials } from './credentials.ts';
 import type { World } from './docker-config.ts';
+import { printable } from './printable.ts';
 import { type Repository, apiHost } from './reference.ts';
 import { NO_PLAIN_HTTP, refusal } from './refusal.ts';
 import { type Answer, type Exchange, type Line, openLine, type Timing } from './transport.ts';
@@ -18,8 +19,11 @@ export interface Registry {
   readonly manifest: () => Promise<Stored | undefined>;
   readonly hasBlob: (digest: string) => Promise<boolean>;
   readonly putBlob: (blob: Blob) => Promise<void>;
-  /** Puts it under the tag. */
-  readonly putManifest: (manifest: Blob) => Promise<void>;
+  /**
+   * Puts it under the tag, where `before` was, and looks whether it is there. Gives the Fault where it is certain that the tag is as it was;
+   * rejects with one where it is not.
+   */
+  readonly putManifest: (manifest: Blob, before: string | undefined) => Promise<Fault | undefined>;
 }
 
 export interface Stored {
@@ -67,10 +71,12 @@ export const openRegistry = (
   const isOwn = (url: string): boolean => new URL(url).origin === new URL(base).origin;
   /** With credentials, when they are asked for; only to the registry itself, and only when it is the one who asks. */
   const ask = async (exchange: Exchange): Promise<Answer> => {
-    for (;;) {
+    for (let isRefusal = true; ;) {
       const authorization = isOwn(exchange.url) ? authorizer.header() : undefined;
       const headers = { ...exchange.headers, ...(authorization !== undefined && { authorization }) };
-      const answer = await send({ ...exchange, headers });
+      const last = await send({ ...exchange, headers });
+      isRefusal &&= last.isRefusal;
+      const answer = { ...last, isRefusal };
       if (answer.status !== 401 || !isOwn(answer.url) || !(await authorizer.answer(answer))) return answer;
     }
   };
@@ -118,19 +124,31 @@ export const openRegistry = (
     }
   };
 
-  const putManifest = async ({ mediaType, digest, bytes }: Blob): Promise<void> => {
+  const putManifest = async (
+    { mediaType, digest, bytes }: Blob,
+    before: string | undefined,
+  ): Promise<Fault | undefined> => {
     const headers = { 'content-type': mediaType };
     const answer = await ask({ method: 'PUT', url: urlOf(`manifests/${tag}`), headers, body: bytes });
-    if (answer.status !== 201 && answer.status !== 200) throw refused(answer, 'write the tag');
-    const stored = answer.headers.get('docker-content-digest') ?? (await manifest())?.digest;
-    if (stored !== digest)
-      throw new Fault(
-        fileProblem(
-          `${host}/${path}:${tag}`,
-          `the registry has stored ${stored ?? 'nothing'} where ${digest} was sent.`,
-          'Somebody else may have pushed at the same time: look at the tag, then run again.',
-        ),
-      );
+    if (answer.isRefusal) return refused(answer, 'write the tag');
+    const isDone = answer.status === 201 || answer.status === 200;
+    const said = isDone ? (answer.headers.get('docker-content-digest') ?? undefined) : undefined;
+    // An answer that was lost may have been a good one; and others may write the same tag at the same moment.
+    const there = await manifest().catch((error: unknown) => {
+      if (!(error instanceof Fault)) throw error;
+      if (said === digest) return { digest };
+      throw isDone ? error : refused(answer, 'write the tag');
+    });
+    // Some tell for a while what was there before.
+    if (there?.digest === digest || (said === digest && there?.digest === before)) return undefined;
+    if (!isDone && there?.digest === before) return refused(answer, 'write the tag');
+    throw new Fault(
+      fileProblem(
+        `${host}/${path}:${tag}`,
+        `the registry has stored ${printable(there?.digest ?? said ?? 'nothing')} where ${digest} was sent.`,
+        'Somebody else may have pushed at the same time: look at the tag, then run again.',
+      ),
+    );
   };
 
   return { ping, manifest, hasBlob, putBlob, putManifest };

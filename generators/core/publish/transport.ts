@@ -20,6 +20,8 @@ export interface Answer {
   readonly body: Buffer;
   /** Where it came from in the end. */
   readonly url: string;
+  /** It is a refusal, and no earlier try can have done what it refuses. */
+  readonly isRefusal: boolean;
 }
 
 export interface Timing {
@@ -63,16 +65,20 @@ export const openLine = ({ signal, timing, say, around }: Line): Send => {
     }
   };
   return async (exchange) => {
+    let mayBeDone = false;
     for (let tried = 0; ; tried += 1) {
       const next = timing.pauses[tried];
       const reply = await attempt(exchange, signal, timing);
       signal.throwIfAborted();
+      const isRefused = 'answer' in reply && reply.answer.status >= 400 && reply.answer.status < 500;
+      mayBeDone ||= !isRefused;
       if ('answer' in reply) {
         hasAnswered = true;
         const { status, headers } = reply.answer;
-        if (!PASSING.has(status) || next === undefined) return reply.answer;
+        const answer = { ...reply.answer, isRefusal: !mayBeDone };
+        if (!PASSING.has(status) || next === undefined) return answer;
         const wait = Math.max(next, askedFor(headers) ?? 0);
-        if (wait > timing.longestPause) return reply.answer;
+        if (wait > timing.longestPause) return answer;
         await waitFor(wait, `${around.host} answers ${status}`);
       } else {
         if (next === undefined || !(hasAnswered || MAY_PASS.has(codeOf(reply.error))))
@@ -92,7 +98,7 @@ const attempt = async (
   { url, headers, ...rest }: Exchange,
   signal: AbortSignal,
   { answer: patience, bytesPerMillisecond }: Timing,
-): Promise<{ readonly answer: Answer } | { readonly error: unknown }> => {
+): Promise<{ readonly answer: Omit<Answer, 'isRefusal'> } | { readonly error: unknown }> => {
   const milliseconds = patience + (rest.body?.length ?? 0) / bytesPerMillisecond;
   const limit = AbortSignal.any([signal, AbortSignal.timeout(Math.ceil(milliseconds))]);
   try {

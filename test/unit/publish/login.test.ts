@@ -37,6 +37,7 @@ const push = async (host: string, auths: object): Promise<readonly string[] | st
         world: { env: {}, home, platform: 'linux' },
         timing: { answer: 2000, bytesPerMillisecond: 16, pauses: [], longestPause: 100 },
       },
+      onTagging: () => undefined,
       onPushed: () => undefined,
     });
     return results.map(({ state }) => state);

@@ -32,6 +32,8 @@ export interface Run {
   /** As the user reads it. */
   readonly problem?: string;
   readonly pushed: readonly string[];
+  /** What may be under its tag, or not. */
+  readonly tagging: string | undefined;
   readonly said: readonly string[];
 }
 
@@ -47,6 +49,7 @@ interface Options {
 export const push = async (artifacts: readonly Artifact[], options: Options = {}): Promise<Run> => {
   const { overwrite = false, plainHttp = true, signal = new AbortController().signal, env = {}, timing } = options;
   const [pushed, said]: [string[], string[]] = [[], []];
+  let tagging: string | undefined;
   try {
     const results = await pushArtifacts({
       artifacts,
@@ -58,13 +61,14 @@ export const push = async (artifacts: readonly Artifact[], options: Options = {}
         world: { env, home: folder(), platform: 'linux' },
         timing: { ...TIMING, ...timing },
       },
+      onTagging: (artifact) => (tagging = artifact?.repository.path),
       onPushed: ({ artifact }) => pushed.push(artifact.repository.path),
     });
-    return { results, pushed, said };
+    return { results, pushed, tagging, said };
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
     const [{ file, message, hint } = { file: '', message: '' }] = error.problems;
-    return { problem: `${file}  ${message} ${hint}`, pushed, said };
+    return { problem: `${file}  ${message} ${hint}`, pushed, tagging, said };
   }
 };
 
