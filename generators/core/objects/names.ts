@@ -38,8 +38,15 @@ export const objectNames = ({ name }: Pick<Model, 'name'>): ObjectNames => ({
   dashboard: `${name}${SUFFIX.dashboard}`,
   metricsAuthRole: `${name}${SUFFIX.metricsAuthRole}`,
   metricsReaderRole: `${name}${SUFFIX.metricsReaderRole}`,
-  metricsService: `${name.slice(0, SERVICE_NAME_LIMIT - SUFFIX.metricsService.length).replace(/-+$/, '')}${SUFFIX.metricsService}`,
+  metricsService: `${serviceStem(name)}${SUFFIX.metricsService}`,
 });
+
+/** Begins with a letter: before Kubernetes 1.36 the name of a Service has to (KEP-5311, RelaxedServiceNameValidation). */
+const serviceStem = (name: string): string =>
+  name
+    .replace(/^\d/, 'op-$&')
+    .slice(0, SERVICE_NAME_LIMIT - SUFFIX.metricsService.length)
+    .replace(/-+$/, '');
 
 /** The roles that a cluster's users get for a kind. */
 export type UserRole = 'admin' | 'editor' | 'viewer';

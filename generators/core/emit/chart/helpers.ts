@@ -1,27 +1,38 @@
 /** templates/_helpers.tpl: names, labels, the image reference and the namespaces to watch. */
 import type { Model } from '../../model/model.ts';
+import { SERVICE_NAME_LIMIT, SUFFIX } from '../../objects/names.ts';
 
 /** The text of the file. */
 export const helpers = (model: Model): string => `${naming(model)}
+${serviceName(model)}
 ${labelling(model)}
 ${manager(model)}`;
 
 const naming = ({ name }: Model): string => `\
-{{/* The chart's name, or what the user calls it. */}}
+{{/* The chart's name, or what the user calls it. A parent chart may give it another one, with capitals, which no object may have. */}}
 {{- define "${name}.name" -}}
-{{- default .Chart.Name .Values.nameOverride | trunc 63 | trimSuffix "-" }}
+{{- default (.Chart.Name | lower | replace "_" "-") .Values.nameOverride | trunc 63 | trimAll "-" }}
 {{- end }}
 
 {{/* What the names of all objects start with: release and chart, each said once. */}}
 {{- define "${name}.fullname" -}}
 {{- $name := include "${name}.name" . }}
 {{- if .Values.fullnameOverride }}
-{{- .Values.fullnameOverride | trunc 63 | trimSuffix "-" }}
+{{- .Values.fullnameOverride | trunc 63 | trimAll "-" }}
 {{- else if contains $name .Release.Name }}
-{{- .Release.Name | replace "." "-" | trunc 63 | trimSuffix "-" }}
+{{- .Release.Name | replace "." "-" | trunc 63 | trimAll "-" }}
 {{- else }}
-{{- printf "%s-%s" .Release.Name $name | replace "." "-" | trunc 63 | trimSuffix "-" }}
+{{- printf "%s-%s" .Release.Name $name | replace "." "-" | trunc 63 | trimAll "-" }}
 {{- end }}
+{{- end }}
+`;
+
+/** Before Kubernetes 1.36 the name of a Service begins with a letter; that of a release need not. As `objectNames` has it. */
+const serviceName = ({ name }: Model): string => `\
+{{/* The Service of the metrics, which is also the job of their series. */}}
+{{- define "${name}.metricsService" -}}
+{{- $name := regexReplaceAll "^[0-9]" (include "${name}.fullname" .) "op-\${0}" }}
+{{- printf "%s${SUFFIX.metricsService}" ($name | trunc ${SERVICE_NAME_LIMIT - SUFFIX.metricsService.length} | trimAll "-") }}
 {{- end }}
 `;
 
@@ -43,8 +54,8 @@ const labelling = ({ name }: Model): string => `\
 
 {{/* Of which chart and by whom an object is. */}}
 {{- define "${name}.chartLabels" -}}
-helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" | trunc 63 | trimSuffix "-" | quote }}
-app.kubernetes.io/version: {{ .Chart.AppVersion | replace "+" "_" | trunc 63 | trimSuffix "-" | quote }}
+helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" | trunc 63 | trimAll "-_." | quote }}
+app.kubernetes.io/version: {{ .Chart.AppVersion | replace "+" "_" | trunc 63 | trimAll "-_." | quote }}
 app.kubernetes.io/managed-by: {{ .Release.Service | quote }}
 {{- end }}
 
@@ -56,7 +67,7 @@ app.kubernetes.io/instance: {{ .Release.Name | quote }}
 
 {{/* The labels that select the pods of "helm test", which no Service may send anything to. */}}
 {{- define "${name}.testLabels" -}}
-app.kubernetes.io/name: {{ printf "%s-test" (include "${name}.name" . | trunc 58 | trimSuffix "-") | quote }}
+app.kubernetes.io/name: {{ printf "%s-test" (include "${name}.name" . | trunc 58 | trimAll "-") | quote }}
 app.kubernetes.io/instance: {{ .Release.Name | quote }}
 {{- end }}
 `;

@@ -1,13 +1,21 @@
 /** What the objects of a chart are called and labelled: after the release, by the helpers of `_helpers.tpl`. */
 import type { Model } from '../../model/model.ts';
 import type { Manifest } from '../../objects/manifest.ts';
-import { SERVICE_NAME_LIMIT, SUFFIX } from '../../objects/names.ts';
+import { SERVICE_NAME_LIMIT } from '../../objects/names.ts';
 import { block, type ChartObject, type ChartValue, expression, given, type Helm, spread, text } from './helm.ts';
 
 /** A call of one of the chart's helpers. */
 export const include = (
   model: Model,
-  helper: 'fullname' | 'labels' | 'selectorLabels' | 'testLabels' | 'serviceAccountName' | 'image' | 'watchNamespaces',
+  helper:
+    | 'fullname'
+    | 'metricsService'
+    | 'labels'
+    | 'selectorLabels'
+    | 'testLabels'
+    | 'serviceAccountName'
+    | 'image'
+    | 'watchNamespaces',
 ): string => `include "${model.name}.${helper}" .`;
 
 /** The name of the release's manager and of what is named like it. Quoted: a release may be called 123. */
@@ -16,14 +24,14 @@ export const fullName = (model: Model): Helm => expression(`${include(model, 'fu
 /** A name that starts with the release's full name. */
 export const nameWith = (model: Model, suffix: string): Helm => text(expression(include(model, 'fullname')), suffix);
 
-/** The same within the limit of names that are DNS labels: of Services, and of Jobs, which are labels of their pods. */
+/** The same within the limit of names that are DNS labels: of Jobs, which are labels of their pods. */
 export const shortNameWith = (model: Model, suffix: string): Helm => {
   const room = SERVICE_NAME_LIMIT - suffix.length;
-  return text(expression(`${include(model, 'fullname')} | trunc ${room} | trimSuffix "-"`), suffix);
+  return text(expression(`${include(model, 'fullname')} | trunc ${room} | trimAll "-"`), suffix);
 };
 
 /** The name of the metrics Service. */
-export const metricsServiceName = (model: Model): Helm => shortNameWith(model, SUFFIX.metricsService);
+export const metricsServiceName = (model: Model): Helm => expression(include(model, 'metricsService'));
 
 /** The namespace of the release. Quoted: it may be called 123. */
 export const releaseNamespace = (): Helm => expression('.Release.Namespace | quote');

@@ -41,10 +41,15 @@ const rootSchema = (values: Values): JsonObject => {
   return {
     title: 'Values',
     ...closed,
-    // Helm hands a parent chart's global values to every subchart.
-    properties: { ...closed.properties, global: { description: 'Values of a parent chart.', type: 'object' } },
+    properties: { ...closed.properties, ...OF_PARENTS },
     ...alone(values),
   };
+};
+
+/** What comes from a chart that has this one as a dependency: Helm hands its global values on, and the value that its condition names. */
+const OF_PARENTS: JsonObject = {
+  global: { description: 'Values of a parent chart; not read here.', type: 'object' },
+  enabled: { description: 'What a parent chart may switch this one on and off by; not read here.', type: 'boolean' },
 };
 
 /** Two managers without leader election or sharding would work against each other. */
