@@ -127,6 +127,17 @@ test('no leader election: no argument, and never two managers side by side', asy
   expect(find(alone, 'Deployment').spec.strategy).toEqual({ type: 'Recreate' });
 });
 
+test('two releases in one namespace elect a leader each', async () => {
+  const lease = (release: readonly Rendered[]) =>
+    container(release).args.filter((argument: string) => argument.startsWith('--leader-elect-resource-name'));
+  const [one, two] = [await project(memcachedModel(), 'one'), await project(memcachedModel(), 'two')];
+  expect(lease(one.template())).toEqual(['--leader-elect-resource-name=one-memcached-operator']);
+  expect(lease(two.template({ fullnameOverride: 'other' }))).toEqual(['--leader-elect-resource-name=other']);
+  expect(lease(one.template({ leaderElection: { enabled: false } }))).toEqual([]);
+  // By default the Lease is called as the operator.
+  expect(lease((await project(memcachedModel())).template())).toEqual([]);
+});
+
 describe('an operator that shares its objects, with secure metrics', () => {
   const ROLES = ['auth', 'reader'].map((what) => `ClusterRole/memcached-operator-metrics-${what}`);
   const AUTH = [...ROLES, 'ClusterRoleBinding/memcached-operator-metrics-auth'];
@@ -157,6 +168,13 @@ describe('an operator that shares its objects, with secure metrics', () => {
     expect(find(alone, 'Deployment').spec.strategy).toEqual({ type: 'Recreate' });
     expect(refusal({ sharding: { enabled: false } })).toContain('/replicas');
     expect(refusal({ leaderElection: { enabled: true } })).toContain('leaderElection');
+  });
+
+  test('who may read metrics is told of where there is a role for it', async () => {
+    const { notes } = await project(sharedModel());
+    expect(notes()).toContain('--clusterrole memcached-operator-metrics-reader');
+    expect(notes({ rbac: { create: false } })).not.toContain('metrics-reader');
+    expect(notes({ metrics: { secure: false } })).not.toContain('metrics-reader');
   });
 
   test('metrics for everybody: by HTTP, and nobody is told to use TLS', async () => {

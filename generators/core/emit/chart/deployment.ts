@@ -1,7 +1,18 @@
 import type { Model } from '../../model/model.ts';
 import { coordination } from '../../objects/coordination.ts';
-import { deployment, METRICS_SECURE, PORT } from '../../objects/deployment.ts';
-import { block, type ChartObject, expression, given, givenScalar, spreadGiven, text, when, whenGiven } from './helm.ts';
+import { deployment, LEASE_NAME, METRICS_SECURE, PORT } from '../../objects/deployment.ts';
+import {
+  block,
+  type ChartObject,
+  type ChartValue,
+  expression,
+  given,
+  givenScalar,
+  spreadGiven,
+  text,
+  when,
+  whenGiven,
+} from './helm.ts';
 import { coordinationEnabled, SECURE_METRICS, watchedNamespaces } from './conditions.ts';
 import { chartMetadata, fullName, include, labelsWith, selectorOf } from './metadata.ts';
 
@@ -14,8 +25,9 @@ export const deploymentTemplate = (model: Model): ChartObject => {
     metadata: chartMetadata(model, object, fullName(model)),
     spec: {
       ...object.spec,
-      replicas: expression('.Values.replicas'),
-      revisionHistoryLimit: expression('.Values.revisionHistoryLimit'),
+      // Of a million on, Helm would print a number with an exponent, which is none to Kubernetes.
+      replicas: expression('int64 .Values.replicas'),
+      revisionHistoryLimit: expression('int64 .Values.revisionHistoryLimit'),
       strategy: { type: expression(`ternary "RollingUpdate" "Recreate" ${coordinationEnabled(model)}`) },
       selector: { matchLabels: selectorOf(model) },
       template: {
@@ -27,7 +39,7 @@ export const deploymentTemplate = (model: Model): ChartObject => {
           ...scheduling(),
           ...template.spec,
           serviceAccountName: expression(`${include(model, 'serviceAccountName')} | quote`),
-          terminationGracePeriodSeconds: expression('.Values.terminationGracePeriodSeconds'),
+          terminationGracePeriodSeconds: expression('int64 .Values.terminationGracePeriodSeconds'),
           securityContext: given('.Values.podSecurityContext'),
           containers: template.spec.containers.map((container) => chartContainer(model, container)),
           volumes: [...template.spec.volumes, spreadGiven('.Values.extraVolumes')],
@@ -55,6 +67,7 @@ const chartContainer = (model: Model, container: Container): ChartObject => ({
   imagePullPolicy: expression('.Values.image.pullPolicy'),
   args: [
     when(coordinationEnabled(model), coordination(model).flag),
+    ...leaseName(model),
     `--health-probe-bind-address=:${model.manager.healthPort}`,
     when('.Values.metrics.enabled', text('--metrics-bind-address=:', expression('.Values.metrics.port'))),
     // Without the argument the manager serves metrics on its default port.
@@ -78,6 +91,20 @@ const chartContainer = (model: Model, container: Container): ChartObject => ({
   securityContext: given('.Values.securityContext'),
   volumeMounts: [...container.volumeMounts, spreadGiven('.Values.extraVolumeMounts')],
 });
+
+/**
+ * Two releases in one namespace, each for namespaces of its own, must not elect one leader between them. The manager's own default is
+ * the name of the operator.
+ */
+const leaseName = (model: Model): readonly ChartValue[] =>
+  model.manager.sharding
+    ? []
+    : [
+        when(
+          `and ${coordinationEnabled(model)} (ne (${include(model, 'fullname')}) ${JSON.stringify(model.name)})`,
+          text(`${LEASE_NAME}=`, expression(include(model, 'fullname'))),
+        ),
+      ];
 
 /** What is asked is the manager's; how often is the user's. */
 const probe = (container: Container, name: 'startupProbe' | 'livenessProbe' | 'readinessProbe'): ChartObject => ({

@@ -59,7 +59,7 @@ Helm installs the CustomResourceDefinitions once, and does not upgrade them: see
 const secureMetrics = ({ name }: Model): string => {
   const role = `{{ include "${name}.fullname" . }}${SUFFIX.metricsReaderRole}`;
   return `\
-{{- if ${SECURE_METRICS} }}
+{{- if and .Values.rbac.create (${SECURE_METRICS}) }}
 
 Metrics are for those who may read them. Let Prometheus, by its ServiceAccount:
 
