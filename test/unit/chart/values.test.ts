@@ -140,6 +140,17 @@ describe('what is given arrives', () => {
     expect(find(rendered, 'Secret').metadata.name).toBe('memcached-operator-text');
   });
 
+  test('numbers of a million and more, which Helm would print with an exponent', async () => {
+    const { template } = await project(memcachedModel());
+    const values = { replicas: 2_000_000, revisionHistoryLimit: 1_000_000, terminationGracePeriodSeconds: 3_000_000 };
+    const { spec } = find(template(values), 'Deployment');
+    // YAML 1.1 reads 2e+06 as text, and Kubernetes as no integer.
+    expect([spec.replicas, spec.revisionHistoryLimit]).toEqual([2_000_000, 1_000_000]);
+    expect(spec.template.spec.terminationGracePeriodSeconds).toBe(3_000_000);
+    const podSecurityContext = { runAsUser: 1_000_650_000 };
+    expect(pod(template({ podSecurityContext })).securityContext.runAsUser).toBe(1_000_650_000);
+  });
+
   test('names', async () => {
     const { template } = await project(memcachedModel());
     const name = (values: object) => find(template(values), 'Deployment').metadata.name;
@@ -187,6 +198,14 @@ const refused: readonly [values: object, named: string][] = [
   [{ extraObjects: [{ kind: 'ConfigMap' }] }, '/extraObjects/0'],
   [{ tests: { node: [] } }, '/tests/node'],
   [{ revisionHistoryLimit: -1 }, '/revisionHistoryLimit'],
+  // What the API server would refuse, after some of the release is there.
+  [{ serviceAccount: { name: 'a..b' } }, '/serviceAccount/name'],
+  [{ commonLabels: { team: 'a b' } }, '/commonLabels/team'],
+  [{ podLabels: { team: 'x'.repeat(64) } }, '/podLabels/team'],
+  [{ nodeSelector: { zone: '-' } }, '/nodeSelector/zone'],
+  [{ readinessProbe: { terminationGracePeriodSeconds: 3 } }, 'terminationGracePeriodSeconds'],
+  [{ livenessProbe: { successThreshold: 2 } }, '/livenessProbe/successThreshold'],
+  [{ startupProbe: { successThreshold: 2 } }, '/startupProbe/successThreshold'],
 ];
 
 test.each(refused)('refused: %j', async (values, named) => {

@@ -13,9 +13,15 @@ export const strings: Schema = { type: 'object', additionalProperties: { type: '
 
 export const oneOf = (...values: readonly string[]): Schema => ({ enum: values });
 
+/** Values of labels: what Kubernetes takes for one. */
+export const labelValues: Schema = {
+  type: 'object',
+  additionalProperties: { type: 'string', pattern: '^([A-Za-z0-9]([-\\w.]*[A-Za-z0-9])?)?$', maxLength: 63 },
+};
+
 /** Labels beside those that every object of the chart has; none that adds the operator's permissions to roles of the cluster. */
 export const labels: Schema = {
-  ...strings,
+  ...labelValues,
   patternProperties: { '^rbac\\.authorization\\.k8s\\.io/aggregate-to-': false },
   properties: Object.fromEntries(
     [
@@ -32,7 +38,11 @@ export const labels: Schema = {
 export const optionalLabel: Schema = { type: 'string', pattern: '^([a-z]([-a-z0-9]*[a-z0-9])?)?$', maxLength: 63 };
 
 /** Empty, or the name of an object. */
-export const optionalName: Schema = { type: 'string', pattern: '^([a-z0-9]([-a-z0-9.]*[a-z0-9])?)?$', maxLength: 253 };
+export const optionalName: Schema = {
+  type: 'string',
+  pattern: '^([a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*)?$',
+  maxLength: 253,
+};
 export const tag: Schema = { type: 'string', pattern: '^(\\w[\\w.-]{0,127})?$' };
 export const digest: Schema = { type: 'string', pattern: '^(sha256:[a-f0-9]{64}|sha512:[a-f0-9]{128})?$' };
 export const pullPolicy: Schema = { enum: ['Always', 'IfNotPresent', 'Never'] };
@@ -110,19 +120,27 @@ export const variableSources: Schema = {
   },
 };
 
-/** When a probe asks, how often, and how long it waits. */
-export const probeTimes: Schema = {
+const probeTimes = (own: Readonly<Record<string, Schema>>): Schema => ({
   type: 'object',
   additionalProperties: false,
   properties: {
-    initialDelaySeconds: { type: 'integer', minimum: 0 },
-    ...Object.fromEntries(
-      ['periodSeconds', 'timeoutSeconds', 'failureThreshold', 'successThreshold', 'terminationGracePeriodSeconds'].map(
-        (time) => [time, { type: 'integer', minimum: 1 }],
-      ),
-    ),
+    initialDelaySeconds: count,
+    periodSeconds: positive,
+    timeoutSeconds: positive,
+    failureThreshold: positive,
+    ...own,
   },
-};
+});
+const positive: Schema = { type: 'integer', minimum: 1 };
+
+/** When a probe asks, how often, and how long it waits; of one whose failure ends the container. One success is enough for Kubernetes then. */
+export const endingProbe: Schema = probeTimes({
+  successThreshold: { const: 1 },
+  terminationGracePeriodSeconds: positive,
+});
+
+/** The same of one whose failure ends nothing. */
+export const readinessProbe: Schema = probeTimes({ successThreshold: positive });
 
 /** One rule of a NetworkPolicy's egress. */
 export const egressRule: Schema = {

@@ -35,7 +35,7 @@ export const podValues = (model: Model): Values => ({
   ),
   podLabels: setting('Labels of the pod beside those of the chart.', schema.labels, {}),
   priorityClassName: setting('The PriorityClass of the pod.', schema.optionalName, ''),
-  nodeSelector: setting('Labels of the nodes that the pod may run on.', schema.strings, {}),
+  nodeSelector: setting('Labels of the nodes that the pod may run on.', schema.labelValues, {}),
   tolerations: setting('Taints of nodes that the pod tolerates.', schema.tolerations, []),
   affinity: setting('Affinity of the pod to nodes and to other pods.', schema.affinity, {}),
   topologySpreadConstraints: setting('How replicas are spread over zones and nodes.', schema.objects, []),
@@ -47,7 +47,7 @@ const probe = (
   description: string,
 ): Setting => {
   const { httpGet: _httpGet, ...times } = managerContainer(model)[name];
-  return setting(description, schema.probeTimes, times);
+  return setting(description, name === 'readinessProbe' ? schema.readinessProbe : schema.endingProbe, times);
 };
 
 /** What a user adds. */
