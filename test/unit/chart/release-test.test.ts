@@ -43,6 +43,20 @@ describe('the Job', () => {
     });
   });
 
+  test('has what the user wants on all objects: without it, policies of a cluster would refuse its pod', async () => {
+    const { tests } = await project(memcachedModel());
+    const all = tests({ commonLabels: { team: 'on' }, commonAnnotations: { note: '{{ kept }}' } });
+    expect(all).toHaveLength(3);
+    for (const { metadata } of all) {
+      expect(metadata.labels).toMatchObject({ team: 'on' });
+      expect(metadata.annotations).toMatchObject({ note: '{{ kept }}', 'helm.sh/hook': 'test' });
+    }
+    expect(find(all, 'Job').spec.template.metadata.labels).toMatchObject({ team: 'on' });
+    // Nobody is selected by what the user says.
+    for (const { spec } of all.filter(({ kind }) => kind === 'NetworkPolicy'))
+      expect(JSON.stringify(spec)).not.toContain('team');
+  });
+
   test('is told where to look', async () => {
     const { tests } = await project(memcachedModel());
     expect(environment(tests({}))).toEqual({

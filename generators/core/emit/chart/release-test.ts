@@ -12,7 +12,18 @@ import { renderTemplate } from '../template.ts';
 import { MARKER } from '../marker.ts';
 import { coordinationEnabled, watchedNamespaces } from './conditions.ts';
 import { scheduling } from './deployment.ts';
-import { block, type ChartObject, type ChartValue, expression, given, type Helm, spread, text, when } from './helm.ts';
+import {
+  block,
+  type ChartObject,
+  type ChartValue,
+  expression,
+  given,
+  type Helm,
+  spread,
+  spreadGiven,
+  text,
+  when,
+} from './helm.ts';
 import { include, metricsServiceName, releaseNamespace, selectorOf, shortNameWith } from './metadata.ts';
 import { EGRESS, egressRules } from './network.ts';
 
@@ -52,7 +63,7 @@ export const testTemplate = (model: Model): ChartObject => {
       backoffLimit: 0,
       activeDeadlineSeconds: 180,
       template: {
-        metadata: { labels: testLabels(model) },
+        metadata: { labels: labelled(model) },
         spec: {
           restartPolicy: 'Never',
           ...scheduling(),
@@ -132,12 +143,19 @@ const testMetadata = (
 ): ChartObject => ({
   name: shortNameWith(model, suffix),
   namespace: releaseNamespace(),
-  labels: { chart: spread(`include "${model.name}.chartLabels" .`), own: spread(include(model, 'testLabels')) },
+  labels: { chart: spread(`include "${model.name}.chartLabels" .`), ...labelled(model) },
   annotations: {
     'helm.sh/hook': 'test',
     ...annotations,
     'helm.sh/hook-delete-policy': 'before-hook-creation,hook-succeeded',
+    common: spreadGiven('.Values.commonAnnotations'),
   },
+});
+
+/** With what the user wants on all objects, as clusters have policies that refuse pods without some label. */
+const labelled = (model: Model): ChartObject => ({
+  own: spread(include(model, 'testLabels')),
+  common: spreadGiven('.Values.commonLabels'),
 });
 
 const testLabels = (model: Model): ChartValue => block(include(model, 'testLabels'));
