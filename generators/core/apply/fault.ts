@@ -20,6 +20,12 @@ export const fileProblem = (file: string, message: string, hint?: string): Probl
   severity: 'error',
 });
 
+/** A warning about a whole file. */
+export const fileWarning = (file: string, message: string, hint?: string): Problem => ({
+  ...fileProblem(file, message, hint),
+  severity: 'warning',
+});
+
 const REASONS: Readonly<Record<string, readonly [message: string, hint: string]>> = {
   EACCES: ['permission denied.', 'Run as a user who may write there, or choose another folder.'],
   EPERM: ['the operation is not permitted.', 'Run as a user who may write there, or choose another folder.'],

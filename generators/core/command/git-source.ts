@@ -1,6 +1,6 @@
 /** Where the files of artifacts come from, as git knows it: of one commit the same in every clone, and nothing where it is not certain. */
 import type { Problem } from '../spec/problem.ts';
-import { Fault, fileProblem } from '../apply/fault.ts';
+import { Fault, fileProblem, fileWarning } from '../apply/fault.ts';
 import { quote } from '../spec/near.ts';
 import { type Provenance, repositoryAddress, revisionOf, timeOf } from '../publish/provenance.ts';
 import { commitOf, gitText } from './git.ts';
@@ -63,7 +63,9 @@ const headOf = (root: string): { readonly commit: string } | { readonly warning:
     return 'commit' in found ? found : undefined;
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
-    return { warning: warning('.', `${error.problems[0]!.message} Artifacts do not say which commit they are of.`) };
+    return {
+      warning: fileWarning('.', `${error.problems[0]!.message} Artifacts do not say which commit they are of.`),
+    };
   }
 };
 
@@ -83,7 +85,7 @@ const uncommitted = (root: string, files: readonly string[]): Problem | undefine
 };
 
 const notCommitted = (path: string): Problem =>
-  warning(
+  fileWarning(
     path,
     'is not as in the last commit, so the artifacts do not say which commit they are of.',
     'Commit first, to publish what others can find.',
@@ -96,12 +98,7 @@ const refName = (root: string, version: string): string | undefined => {
   return tag ?? (gitText(root, 'symbolic-ref', '--quiet', '--short', 'HEAD')?.trim() || undefined);
 };
 
-const warning = (file: string, message: string, hint?: string): Problem => ({
-  ...fileProblem(file, message, hint),
-  severity: 'warning',
-});
-
-const UNCERTAIN: Problem = warning(
+const UNCERTAIN: Problem = fileWarning(
   '.',
   'git cannot tell whether the files are as in the last commit, so the artifacts do not say which commit they are of.',
   'Run git status, and mend what it says.',

@@ -3,10 +3,10 @@
  * token, or nothing (distribution's token authentication, with OAuth2). Credentials are looked up at the first question, once.
  */
 import { Fault, fileProblem } from '../apply/fault.ts';
-import { quote } from '../spec/near.ts';
 import { type Challenge, parseChallenges } from './challenge.ts';
 import type { Lookup } from './credentials.ts';
 import type { Credentials } from './docker-config.ts';
+import { printable } from './printable.ts';
 import type { Answer, Send } from './transport.ts';
 
 export interface Authorizer {
@@ -69,7 +69,7 @@ export const createAuthorizer = ({ host, plainHttp, scope, find, send }: Authori
     throw new Fault(
       fileProblem(
         host,
-        `it sends us to ${quote(text)} for a token, where credentials would go unencrypted.`,
+        `it sends us to "${printable(text)}" for a token, where credentials would go unencrypted.`,
         'Have the registry name an https:// address.',
       ),
     );
@@ -107,7 +107,7 @@ export const createAuthorizer = ({ host, plainHttp, scope, find, send }: Authori
     new Fault(
       fileProblem(
         host,
-        `${realm.host} gave no token to push with (${status}), with ${lookup?.words}.`,
+        `${printable(realm.host)} gave no token to push with (${status}), with ${lookup?.words}.`,
         loginHint(host),
       ),
     );

@@ -27,7 +27,7 @@ const wordsFor = (answer: Answer, refused: Refused): readonly [message: string, 
   const { repository, what, access, plainHttp, isOwn } = refused;
   const { status } = answer;
   const { code, text } = saying(answer);
-  const said = `${isOwn ? 'The registry' : new URL(answer.url).host} answers ${status}${text === '' ? '' : `: ${text}`}`;
+  const said = `${isOwn ? 'The registry' : printable(new URL(answer.url).host)} answers ${status}${text === '' ? '' : `: ${text}`}`;
   if (plainHttp && status === 400 && /HTTP request.{0,40}HTTPS/i.test(answer.body.toString()))
     return ['it speaks HTTPS, and plain HTTP was asked for.', NO_PLAIN_HTTP];
   if (!isOwn && (status === 401 || status === 403))

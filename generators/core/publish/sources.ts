@@ -1,5 +1,5 @@
 /** What of a project is published, and where to: its charts, then the manifests that have Flux pull them. */
-import { Fault, fileProblem } from '../apply/fault.ts';
+import { Fault, fileProblem, fileWarning } from '../apply/fault.ts';
 import { SPEC_FILE } from '../apply/path.ts';
 import type { Model } from '../model/model.ts';
 import type { PlannedFile } from '../plan/plan.ts';
@@ -115,11 +115,11 @@ export const remarks = ({ name, delivery: { helm, flux } }: Model, sources: read
   });
   return [
     ...elsewhere,
-    ...(git === undefined ? [] : [warning('deploy/flux', 'is not pushed: clusters read it from git.')]),
+    ...(git === undefined ? [] : [fileWarning('deploy/flux', 'is not pushed: clusters read it from git.')]),
     ...(helmRepository === undefined
       ? []
       : [
-          warning(
+          fileWarning(
             helmRepository.url,
             'clusters pull the chart from this Helm repository, which is not written to.',
             'Put the chart there too: "helm package" makes its file.',
@@ -129,13 +129,8 @@ export const remarks = ({ name, delivery: { helm, flux } }: Model, sources: read
 };
 
 const pulledElsewhere = (address: string, expected: string): Problem =>
-  warning(
+  fileWarning(
     address,
     `clusters pull from ${expected}: deploy/flux says so.`,
     'If they are to pull from here, set spec.delivery.registry and run "k8s-operator update"; else copy the artifact there.',
   );
-
-const warning = (file: string, message: string, hint?: string): Problem => ({
-  ...fileProblem(file, message, hint),
-  severity: 'warning',
-});

@@ -173,3 +173,15 @@ test('a password does not go where its authority redirects to', async () => {
   expect(other.seen.map(({ path, headers }) => [path, headers.authorization])).toContainEqual(['/token', undefined]);
   expect(other.seen.filter(({ path, headers }) => path !== '/token' || headers.authorization)).toEqual([]);
 });
+
+test('where it sends us for a token is shown as nothing that a terminal would obey', async () => {
+  const registry = await start({
+    fault: ({ path }) =>
+      path === '/v2/'
+        ? undefined
+        : { status: 401, headers: { 'www-authenticate': `Bearer realm="ftp://\u009B2Jx/${'y'.repeat(5000)}"` } },
+  });
+  const problem = await push(registry.host, { [registry.host]: somebody('secret') });
+  expect(problem).toContain(String.raw`it sends us to "ftp://\u009b2Jx/yyy`);
+  expect(problem.length).toBeLessThan(700);
+});
