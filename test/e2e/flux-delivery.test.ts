@@ -59,10 +59,7 @@ describe.runIf(await fluxAvailable('Delivery by Flux'))('delivery by Flux', () =
     project = await write(folder, { version: '0.1.0' });
     await buildOperator(project);
     shell = await openShell(folder, cluster.controlPlane);
-    for (const section of ['Secrets', 'Notifications']) {
-      const [makeSecret] = await shell.documented(section);
-      await shell.run(makeSecret!);
-    }
+    for (const command of await shell.documented('What a cluster brings')) await shell.run(command);
     before = await inventory(cluster.client);
   });
   afterAll(async () => {
@@ -173,7 +170,7 @@ describe.runIf(await fluxAvailable('Delivery by Flux'))('delivery by Flux', () =
   });
 
   test('who signs can have it pulled at once, and nobody else', async () => {
-    const [, path] = await shell.documented('Notifications');
+    const [path] = await shell.documented('Notifications');
     await at.ready(Receiver, KEYS.operator);
     const url = `${cluster.receiverUrl()}${await shell.run(path!)}`;
     const { data } = (await cluster.client.get(Secret, { namespace: 'flux-system', name: 'webhook-token' }))!;
@@ -204,7 +201,8 @@ describe.runIf(await fluxAvailable('Delivery by Flux'))('delivery by Flux', () =
     await at.ready(HelmRelease, keys.release);
     const uninstall = [
       ...(await other.documented('Uninstall')),
-      ...(await other.mentioned('Uninstall', 'kubectl delete')),
+      ...(await other.mentioned('Uninstall', 'kubectl delete crd')),
+      ...(await other.mentioned('Uninstall', 'kubectl delete namespace')),
     ];
     for (const command of uninstall) await other.run(command);
     expect((await inventory(cluster.client)).filter((object) => !there.includes(object))).toEqual([]);
@@ -259,7 +257,8 @@ describe.runIf(await fluxAvailable('Delivery by Flux'))('delivery by Flux', () =
   });
 
   test('what stays goes by the documented commands, and then there is nothing', async () => {
-    for (const command of await shell.mentioned('Uninstall', 'kubectl delete')) await shell.run(command);
+    for (const what of ['crd', 'namespace'])
+      for (const command of await shell.mentioned('Uninstall', `kubectl delete ${what}`)) await shell.run(command);
     expect(await left()).toEqual([]);
   });
 });

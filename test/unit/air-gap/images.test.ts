@@ -188,3 +188,22 @@ test('there is no list where nothing is delivered', () => {
   const { registry } = memcachedModel().delivery;
   expect(airGapFiles(memcachedModel({ delivery: { registry } }))).toEqual([]);
 });
+
+test('what an older version brings by default is listed too', () => {
+  const model = modelOf(`
+apiVersion: k8s-operator/v1alpha1
+kind: Operator
+metadata: {name: old-operator}
+spec:
+  domain: example.com
+  image: ghcr.io/acme/old-operator
+  apis:
+    - group: demo
+      kind: Old
+      versions:
+        - {name: v1, storage: true, schema: {spec: {type: object, properties: {image: {type: string, default: "server:2"}}}}}
+        - {name: v1beta1, storage: false, schema: {spec: {type: object, properties: {image: {type: string, default: "server:1"}}}}}
+  delivery: {helm: {}}
+`);
+  expect(imageList(model)).toBe('ghcr.io/acme/old-operator:0.1.0\nserver:1\nserver:2\n');
+});

@@ -68,7 +68,7 @@ test('what is switched off has no section', () => {
 test('what is switched on has one', () => {
   expect(headings(EVERYTHING)).toEqual(
     expect.arrayContaining([
-      'Credentials',
+      'What a cluster brings',
       'Variables',
       'Tenants',
       'New versions by themselves',
@@ -105,7 +105,21 @@ const commandsIn = (markdown: string): readonly string[] =>
       .split(/\n(?! |done)/),
   );
 
-const KNOWN = new Set(['kubectl', 'helm', 'docker', 'npx', 'git', 'flux', 'cosign', 'while', 'for', 'data:']);
+const KNOWN = new Set([
+  'kubectl',
+  'helm',
+  'docker',
+  'npx',
+  'git',
+  'flux',
+  'cosign',
+  'while',
+  'for',
+  'sed',
+  'curl',
+  'crane',
+  'data:',
+]);
 
 describe.each(models)('the commands for %s', (_title, model) => {
   const commands = commandsIn(text(model));
@@ -133,7 +147,7 @@ describe.each(models)('the commands for %s', (_title, model) => {
       expect(execFileSync(kubectl, ['kustomize', folder!], { cwd: root, encoding: 'utf8' })).not.toBe('');
     for (const [, release, chart] of named(/helm install (\S+) (charts\/\S+)/g))
       expect(execFileSync(helm, ['template', release!, chart!], { cwd: root, encoding: 'utf8' })).not.toBe('');
-    for (const [, file] of named(/--filename ((?!https:)\S+)/g))
+    for (const [, file] of named(/--filename ((?!https:|-$)\S+)/g))
       expect([...paths].filter((path) => path === file || path.startsWith(`${file}/`))).not.toEqual([]);
     const links = [...text(model).matchAll(/\]\(\.\.\/([^)]+)\)/g)].map(([, path]) => path);
     for (const link of links) expect(paths).toContain(link);

@@ -14,13 +14,13 @@ export const imageList = (model: Model): string =>
     ...(model.delivery.olm === undefined ? [] : imagesInValue(scorecardConfig() as JsonObject)),
   ]);
 
-/** The OCI artifacts that are pulled beside the images: charts, and the manifests of Flux. */
+/** The OCI artifacts that are pulled beside the images: charts, and the manifests of Flux unless they are in git. */
 export const artifactList = (model: Model): string => {
   const { helm, flux } = model.delivery;
   const urls = [
     ...(helm === undefined ? [] : [helm.chartUrl]),
     ...(helm?.crds === 'separate' ? [helm.crdsChartUrl] : []),
-    ...(flux === undefined ? [] : [flux.manifestsUrl]),
+    ...(flux === undefined || flux.git !== undefined ? [] : [flux.manifestsUrl]),
   ];
   return lines(urls.map((url) => `${url.replace(/^oci:\/\//, '')}:${versionTag(model.version)}`));
 };

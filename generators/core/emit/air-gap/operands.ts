@@ -35,7 +35,9 @@ const imagesOf = (api: Api): readonly RelatedImage[] => {
       image,
     })),
   );
-  const fields = [...imagesInSchema(api.storage.schema), ...imagesInValue(api.sample)];
+  // An object of another version gets the defaults of that one.
+  const schemas = api.versions.map(({ schema }) => schema);
+  const fields = [...schemas.flatMap((schema) => imagesInSchema(schema)), ...imagesInValue(api.sample)];
   return [...children, ...fields.filter(isQualified).map((image) => ({ name: api.variable, image }))];
 };
 

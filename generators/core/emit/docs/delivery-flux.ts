@@ -5,13 +5,14 @@ import { fluxNames, type FluxModel, isShared } from '../flux/flux-model.ts';
 import { hasVariables } from '../flux/substitution.ts';
 import { renderTemplate } from '../template.ts';
 import { code, table } from './markdown.ts';
-import { commands, hostOf, imageOf, list, word } from './delivery-text.ts';
+import { bringsAnything, broughtSection } from './delivery-brought.ts';
+import { commands, imageOf, list, word } from './delivery-text.ts';
 
 /** The sections, in the order of reading. */
 export const fluxSections = (model: FluxModel, yours: readonly string[]): readonly string[] => {
-  const { secret, decryption, imageAutomation, notifications, verify } = model.delivery.flux;
+  const { decryption, imageAutomation, notifications, verify } = model.delivery.flux;
   return [
-    ...(secret === undefined ? [] : [credentials(model, secret)]),
+    ...(bringsAnything(model) ? [broughtSection(model)] : []),
     environments(model, yours),
     values(model, yours),
     ...(hasVariables(model) ? [variables(model, yours)] : []),
@@ -22,17 +23,6 @@ export const fluxSections = (model: FluxModel, yours: readonly string[]): readon
     ...(decryption === undefined ? [] : [secrets(model)]),
   ];
 };
-
-/** What stands for a name that no shell takes as it is. */
-const SECRET = 'SECRET';
-
-const credentials = (model: FluxModel, secret: string): string =>
-  renderTemplate('docs/delivery/credentials.md', {
-    secret: word(secret, SECRET),
-    reference: `{name: ${word(secret, SECRET)}}`,
-    namespace: model.namespace,
-    host: word(hostOf(model.delivery.flux.manifestsUrl), 'HOST'),
-  });
 
 const environments = (model: FluxModel, yours: readonly string[]): string => {
   const hasObjects = servedApis(model).length > 0;
@@ -78,9 +68,27 @@ const tenants = (model: FluxModel): string =>
       ['team', 'namespace', 'its objects'],
       model.delivery.flux.tenants.map(({ name, namespace, url }) => [code(name), code(namespace), code(url)]),
     ),
-    lockdown: model.delivery.flux.instance ? ': its FluxInstance says so' : '',
+    lockdown: lockdown(model),
     url: word(model.delivery.flux.tenants[0]!.url, 'oci://REGISTRY/manifests/TEAM'),
   });
+
+/** Of Flux's controllers. Without it every team may name what is in other namespaces, and has it applied with Flux's own rights. */
+const lockdown = ({ delivery: { flux } }: FluxModel): string => {
+  if (flux.instance)
+    return 'Flux has to run with `--no-cross-namespace-refs=true` and `--default-service-account=default`: its FluxInstance says so.';
+  const add = (...flags: readonly string[]): string =>
+    `--type json --patch '[${flags
+      .map((flag) => `{"op": "add", "path": "/spec/template/spec/containers/0/args/-", "value": "${flag}"}`)
+      .join(', ')}]'`;
+  return `Flux has to be told once that it is shared; its manifest does not say so:\n\n${commands(
+    'for controller in kustomize helm; do',
+    `  kubectl patch deployment "$controller-controller" --namespace flux-system ${add('--no-cross-namespace-refs=true', '--default-service-account=default')}`,
+    'done',
+    'for controller in notification image-reflector image-automation; do',
+    `  kubectl patch deployment "$controller-controller" --namespace flux-system ${add('--no-cross-namespace-refs=true')}`,
+    'done',
+  )}`;
+};
 
 const automation = (model: FluxModel): string => {
   const { imageAutomation, git } = model.delivery.flux;
@@ -96,13 +104,12 @@ const notified = (model: FluxModel): string => {
   const what = severity === 'error' ? 'when something fails' : 'what becomes of the operator and its objects';
   return renderTemplate('docs/delivery/notifications.md', {
     told: `Flux tells ${code(type)}${channel === undefined ? '' : ` (${code(channel)})`} ${what}.${
-      secret === undefined ? '' : ` The Secret ${code(secret)} in \`flux-system\` has its address or token.`
+      secret === undefined ? '' : ` The Secret ${code(secret)} has its address or token.`
     }`,
     receiver:
       receiver === undefined
         ? ''
-        : `\n\nFlux can be told, too, so that it pulls at once (${code(receiver.type)}): the Secret ${code(receiver.secret)} in \`flux-system\` has the\ntoken, and this is the path of the hook, at the Service \`webhook-receiver\`:\n\n${commands(
-            `kubectl create secret generic ${word(receiver.secret, SECRET)} --namespace flux-system --from-literal token="$(openssl rand -hex 32)"`,
+        : `\n\nFlux can be told, too, so that it pulls at once (${code(receiver.type)}), by who has the token in the Secret ${code(receiver.secret)}.\nThis is the path of the hook, at the Service \`webhook-receiver\` in \`flux-system\`, which an Ingress or a Gateway of yours makes reachable:\n\n${commands(
             `kubectl get receiver ${fluxNames(model).operator} --namespace flux-system --output jsonpath='{.status.webhookPath}'`,
           )}`,
   });
@@ -133,7 +140,7 @@ const quoted = (text: string): string => `'${text.replaceAll(/[\n\r]/g, ' ').rep
 const secrets = (model: FluxModel): string => {
   const { secret, recipients } = model.delivery.flux.decryption!;
   return renderTemplate('docs/delivery/sops.md', {
-    secret: word(secret, SECRET),
+    secret: code(secret),
     recipients:
       recipients.length === 0
         ? ', for the recipients that you give with `--age`'

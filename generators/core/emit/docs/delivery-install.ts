@@ -5,52 +5,81 @@ import { servedApis } from '../../model/served.ts';
 import { fluxNames, FLUX_NAMESPACE, type FluxModel } from '../flux/flux-model.ts';
 import { chartSource, manifestsSourceKind } from '../flux/sources.ts';
 import { renderTemplate } from '../template.ts';
+import { bringsAnything } from './delivery-brought.ts';
+import { commands, FLUX_MANIFEST, FLUX_OPERATOR, PUBLISH, pushImage, word } from './delivery-text.ts';
 import { releaseName } from './release-name.ts';
-import { commands, PUBLISH, pushImage } from './delivery-text.ts';
-
-/** The Flux that the manifests are written for; its image automation is no part of what is installed by default. */
-const FLUX = 'https://github.com/fluxcd/flux2/releases/download/v2.9.5/install.yaml';
-const FLUX_OPERATOR = 'oci://ghcr.io/controlplaneio-fluxcd/charts/flux-operator';
 
 /** The section for Flux. */
 export const fluxInstall = (model: FluxModel): string => {
-  const environment = model.delivery.flux.environments.at(-1)!;
-  const folder = `deploy/flux/clusters/${environment}`;
-  const isPulled = chartSource(model) === 'OCIRepository' || manifestsSourceKind(model) === 'OCIRepository';
-  const deliver = [
-    pushImage(model),
-    ...(isPulled ? [PUBLISH] : []),
-    ...(manifestsSourceKind(model) === 'GitRepository' ? ['git push'] : []),
-  ];
-  const secrets =
-    model.delivery.flux.secret === undefined
-      ? ''
-      : ' Before the cluster is told where to look, it needs [credentials](#credentials).';
+  const { environments, instance } = model.delivery.flux;
+  const environment = environments.at(-1)!;
   return renderTemplate('docs/delivery/flux.md', {
-    commands: commands(
-      ...(model.delivery.flux.instance ? byInstance(folder, deliver) : byManifest(model, folder, deliver)),
-    ),
-    pushing: isPulled
-      ? `The next two are what the release workflow does for a tag in git.${secrets}`
-      : `The next two are what a release is: an image, and a commit that names it.${secrets}`,
+    tools: instance ? 'kubectl, Helm, Docker' : 'kubectl, Docker',
+    commands: commands(...(instance ? byInstance(model) : byManifest(model))),
+    pushing: pushing(model),
+    secrets: bringsAnything(model)
+      ? ' Before the cluster is told where to look, it needs [what nobody commits](#what-a-cluster-brings).'
+      : '',
+    done: instance ? 'The last shows what comes of it, until all is Ready: leave it with Ctrl-C. ' : '',
+    others:
+      environments.length === 1
+        ? ''
+        : ` The commands are for ${environment}; each of the [environments](#environments) has a folder of its own.`,
   });
 };
 
-const byManifest = (model: FluxModel, folder: string, deliver: readonly string[]): readonly string[] => {
+/** How the image, and what Flux pulls, get to where it is pulled from. */
+const deliver = (model: FluxModel): readonly string[] => [pushImage(model), ...releaseCommands(model)];
+
+/** How what Flux pulls gets to where it is pulled from. */
+export const releaseCommands = (model: FluxModel): readonly string[] => {
+  const { git } = model.delivery.flux;
+  return [
+    ...(isPublished(model) ? [PUBLISH] : []),
+    ...(git === undefined ? [] : [`git push origin ${word('tag' in git.ref ? git.ref.tag : git.ref.branch, 'HEAD')}`]),
+  ];
+};
+
+const isPublished = (model: FluxModel): boolean =>
+  chartSource(model) === 'OCIRepository' || manifestsSourceKind(model) === 'OCIRepository';
+
+const pushing = (model: FluxModel): string => {
+  const { git, helmRepository } = model.delivery.flux;
+  const chart =
+    helmRepository === undefined
+      ? ''
+      : ` The chart goes into the Helm repository by itself: \`helm package charts/${model.name}\` makes its file${
+          model.delivery.helm.crds === 'separate' ? `, \`helm package charts/${model.name}-crds\` that of the CRDs` : ''
+        }.`;
+  const next = isPublished(model)
+    ? `What follows is what the release workflow does for a tag in git${git === undefined ? '' : ', and a commit'}.`
+    : 'What follows is what a release is: an image, and a commit that names it.';
+  return `${next}${chart}`;
+};
+
+/** How a cluster is told where to look. */
+export const tellCluster = ({ delivery: { flux } }: FluxModel, environment = flux.environments.at(-1)!): string => {
+  const folder = `deploy/flux/clusters/${environment}`;
+  return flux.instance
+    ? `kubectl apply --filename ${folder}/flux-system/flux-instance.yaml`
+    : `kubectl apply --kustomize ${folder}`;
+};
+
+const byManifest = (model: FluxModel): readonly string[] => {
   const { operator, instances } = fluxNames(model);
   const names = servedApis(model).length > 0 ? `${operator} ${instances}` : operator;
   return [
-    `kubectl apply --server-side --filename ${FLUX}`,
-    ...deliver,
-    `kubectl apply --kustomize ${folder}`,
+    `kubectl apply --server-side --filename ${FLUX_MANIFEST}`,
+    ...deliver(model),
+    tellCluster(model),
     `kubectl wait --namespace ${FLUX_NAMESPACE} --for condition=Ready --timeout 10m kustomization ${names}`,
   ];
 };
 
-const byInstance = (folder: string, deliver: readonly string[]): readonly string[] => [
+const byInstance = (model: FluxModel): readonly string[] => [
   `helm install flux-operator ${FLUX_OPERATOR} --namespace ${FLUX_NAMESPACE} --create-namespace --wait`,
-  ...deliver,
-  `kubectl apply --filename ${folder}/flux-system/flux-instance.yaml`,
+  ...deliver(model),
+  tellCluster(model),
   `kubectl get kustomizations --namespace ${FLUX_NAMESPACE} --watch`,
 ];
 

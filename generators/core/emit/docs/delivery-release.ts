@@ -9,25 +9,27 @@ import { versionTag } from '../flux/tag.ts';
 import { logins } from '../project/logins.ts';
 import { renderTemplate } from '../template.ts';
 import { code, table } from './markdown.ts';
+import { tellCluster } from './delivery-install.ts';
 import { releaseName } from './release-name.ts';
-import { commands, imageOf } from './delivery-text.ts';
+import { commands, FLUX_MANIFEST, imageOf } from './delivery-text.ts';
 
 /** What is pushed, and how. */
 export const publishing = (model: Model, helm: HelmDelivery): string => {
   const { version, delivery } = model;
   const tag = versionTag(version);
-  const isFlux = isFluxModel(model);
+  // What is in git stays there.
+  const isPushed = isFluxModel(model) && manifestsSourceKind(model) === 'OCIRepository';
   const isSeparate = helm.crds === 'separate';
   const rows = [
     ['the image', code(imageOf(model))],
     ['the chart', code(`${helm.chartUrl}:${tag}`)],
     ...(isSeparate ? [['the chart of the CRDs', code(`${helm.crdsChartUrl}:${tag}`)]] : []),
-    ...(isFlux ? [['the manifests in `deploy/flux`', code(`${model.delivery.flux.manifestsUrl}:${tag}`)]] : []),
+    ...(isPushed ? [['the manifests in `deploy/flux`', code(`${model.delivery.flux.manifestsUrl}:${tag}`)]] : []),
   ];
   const key = delivery.flux?.verify !== undefined && 'secret' in delivery.flux.verify;
   return renderTemplate('docs/delivery/publish.md', {
     table: table(['what', 'where'], rows),
-    what: `${isSeparate ? 'the charts' : 'the chart'}${isFlux ? ' and the manifests' : ''} as OCI artifacts`,
+    what: `${isSeparate ? 'the charts' : 'the chart'}${isPushed ? ' and the manifests' : ''} as OCI artifacts`,
     version,
     signer: key ? ' with your key' : ', as the workflow that it is: there is no key to keep',
     secrets: secrets(model, key),
@@ -45,28 +47,6 @@ const secrets = (model: Model, key: boolean): string => {
   return names.length === 0 ? '' : ` It needs secrets in the settings of the repository: ${names.join('; ')}.`;
 };
 
-/** For clusters without internet. */
-export const airGap = (model: Model): string => {
-  const { helm, flux } = model.delivery;
-  const hasArtifacts = helm !== undefined || flux !== undefined;
-  return renderTemplate('docs/delivery/air-gap.md', {
-    artifacts: hasArtifacts
-      ? ', and `deploy/artifacts.txt` the charts and manifests, which are copied the same way'
-      : '',
-    rest:
-      flux?.verify === undefined
-        ? ''
-        : '`cosign copy` in place of `crane copy` takes the signatures along; verify them by a key, which works without network. ',
-    registry: hasArtifacts ? ' and `spec.delivery.registry`' : '',
-    flux:
-      flux === undefined
-        ? ''
-        : ` Flux has images of its own: \`${
-            flux.instance ? 'spec.distribution.registry' : 'flux install --registry'
-          }\` says where they are${flux.instance ? ' in `flux-instance.yaml`' : ''}.`,
-  });
-};
-
 /** From one version to the next. */
 export const upgrades = (model: Model, helm: HelmDelivery): string =>
   renderTemplate('docs/delivery/upgrades.md', {
@@ -76,12 +56,19 @@ export const upgrades = (model: Model, helm: HelmDelivery): string =>
   });
 
 const followByFlux = (model: FluxModel): string => {
-  const { imageAutomation, instance, environments } = model.delivery.flux;
+  const { imageAutomation, instance, git } = model.delivery.flux;
   if (imageAutomation !== undefined) return 'Flux finds the version, commits it, and installs it.';
-  if (manifestsSourceKind(model) === 'GitRepository') return 'Push the commit: Flux pulls it at the next interval.';
+  if (git !== undefined && 'tag' in git.ref)
+    return `Clusters stay at the tag ${code(git.ref.tag)}: name the new one in \`spec.delivery.flux.git.tag\`, push it, and ${tell(model)}.`;
+  if (git !== undefined) return 'Push the commit: Flux pulls it at the next interval.';
   if (instance) return 'Flux finds the version at the next interval, and installs it.';
-  const folders = environments.map((name) => `\`kubectl apply --kustomize deploy/flux/clusters/${name}\``);
-  return `Tell each cluster, the first one first: ${enumeration(folders)}.`;
+  const [first = '', ...rest] = tell(model);
+  return `${first.toUpperCase()}${rest.join('')}.`;
+};
+
+const tell = (model: FluxModel): string => {
+  const folders = model.delivery.flux.environments.map((name) => `\`${tellCluster(model, name)}\``);
+  return `tell each cluster${folders.length > 1 ? ', the first one first' : ''}: ${enumeration(folders)}`;
 };
 
 const followByHelm = ({ name, namespace, version }: Model, helm: HelmDelivery): string =>
@@ -94,7 +81,7 @@ const CRDS: Readonly<Record<HelmDelivery['crds'], (model: Model, isFlux: boolean
   static: ({ name }, isFlux) =>
     isFlux
       ? 'Flux brings changed CustomResourceDefinitions along; `helm upgrade` does not.'
-      : `\`helm upgrade\` leaves CustomResourceDefinitions as they are: apply them before, with \`kubectl apply --server-side --filename charts/${name}/crds\`.`,
+      : `\`helm upgrade\` leaves CustomResourceDefinitions as they are: apply them before, with \`kubectl apply --server-side --force-conflicts --filename charts/${name}/crds\`.`,
 };
 
 /** In the order in which nothing hangs. */
@@ -104,13 +91,17 @@ export const uninstall = (model: Model, helm: HelmDelivery): string => {
   const namespaces = [model.namespace, ...tenants.map(({ namespace }) => namespace)];
   return renderTemplate('docs/delivery/uninstall.md', {
     commands: commands(...(isFluxModel(model) ? removeByFlux(model) : removeByHelm(model, helm))),
+    notAtOnce: isFluxModel(model)
+      ? `, not all at once by \`kubectl delete --kustomize\`, which waits for nothing before the next`
+      : '',
     stays: [
       ...(model.apis.length === 0
         ? []
         : [
             `the CustomResourceDefinitions, and with them all objects of their kinds (\`kubectl delete crd ${crds}\`);`,
           ]),
-      `the ${namespaces.length === 1 ? 'namespace' : 'namespaces'}, with whatever else is there (\`kubectl delete namespace ${namespaces.join(' ')}\`).`,
+      `the ${namespaces.length === 1 ? 'namespace' : 'namespaces'}, with whatever else is there (\`kubectl delete namespace ${namespaces.join(' ')}\`)${isFluxModel(model) ? ';' : '.'}`,
+      ...(isFluxModel(model) ? [fluxStays(model)] : []),
     ].join(' '),
   });
 };
@@ -135,6 +126,12 @@ const removeByFlux = (model: FluxModel): readonly string[] => {
       : [`kubectl delete --kustomize deploy/flux/clusters/${environment} --ignore-not-found`]),
   ];
 };
+
+/** Flux may have other things to do in this cluster. */
+const fluxStays = ({ delivery: { flux } }: FluxModel): string =>
+  flux.instance
+    ? `Flux itself, and what it pulled these manifests by (\`kubectl delete fluxinstance flux --namespace ${FLUX_NAMESPACE}\`, then \`helm uninstall flux-operator --namespace ${FLUX_NAMESPACE}\`).`
+    : `Flux itself (\`kubectl delete --filename ${FLUX_MANIFEST}\`).`;
 
 const removeByHelm = ({ name, namespace, apis }: Model, helm: HelmDelivery): readonly string[] => [
   ...servedApis({ apis }).map(

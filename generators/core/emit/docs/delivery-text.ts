@@ -7,6 +7,12 @@ export const imageOf = ({ image }: Model): string => `${image.repository}:${imag
 /** Builds and pushes it, for the machine's own kind of processor. */
 export const pushImage = (model: Model): string => `docker build --push --tag ${imageOf(model)} .`;
 
+/** The Flux that the manifests are written for, all of its controllers. */
+export const FLUX_VERSION = '2.9.5';
+export const FLUX_MANIFEST = `https://github.com/fluxcd/flux2/releases/download/v${FLUX_VERSION}/install.yaml`;
+/** What runs a Flux that a FluxInstance describes. */
+export const FLUX_OPERATOR = 'oci://ghcr.io/controlplaneio-fluxcd/charts/flux-operator';
+
 export const PUBLISH = 'npx generator-k8s-operator publish';
 
 /** Commands as a block of code. */

@@ -8,7 +8,8 @@ import { renderTemplate } from '../template.ts';
 import { fluxSections } from './delivery-flux.ts';
 import { filled } from './delivery-text.ts';
 import { fluxInstall, helmInstall } from './delivery-install.ts';
-import { airGap, publishing, uninstall, upgrades } from './delivery-release.ts';
+import { airGap } from './delivery-air-gap.ts';
+import { publishing, uninstall, upgrades } from './delivery-release.ts';
 
 /** Where it is. */
 export const DELIVERY_FILE = 'docs/delivery.md';

@@ -18,13 +18,16 @@ export const ownComponent = (): object => ({
   patches: [],
 });
 
-/** Values of the chart, as a patch of the release. */
-export const valuesPatch = (model: FluxModel): object => ({
-  apiVersion: 'helm.toolkit.fluxcd.io/v2',
-  kind: 'HelmRelease',
-  metadata: { name: fluxNames(model).operator, namespace: model.namespace },
-  spec: { values: {} },
-});
+/** Values of the chart, as a patch of the release. Where the registry asks who pulls, nodes have to say it too. */
+export const valuesPatch = (model: FluxModel): object => {
+  const { secret } = model.delivery.flux;
+  return {
+    apiVersion: 'helm.toolkit.fluxcd.io/v2',
+    kind: 'HelmRelease',
+    metadata: { name: fluxNames(model).operator, namespace: model.namespace },
+    spec: { values: secret === undefined ? {} : { imagePullSecrets: [{ name: secret }] } },
+  };
+};
 
 /** Text above a file. */
 export const comment = (text: string): string =>

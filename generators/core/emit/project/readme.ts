@@ -3,7 +3,10 @@ import type { HelmDelivery } from '../../model/delivery.ts';
 import type { Model } from '../../model/model.ts';
 import { servedApis } from '../../model/served.ts';
 import { objectNames } from '../../objects/names.ts';
+import { releaseCommands, tellCluster } from '../docs/delivery-install.ts';
+import { commands } from '../docs/delivery-text.ts';
 import { releaseName } from '../docs/release-name.ts';
+import { isFluxModel } from '../flux/flux-model.ts';
 import { prose, renderTemplate } from '../template.ts';
 
 /** The text of the file: a frame, and a piece for each way of delivery that is on. */
@@ -25,14 +28,14 @@ const metrics = (model: Model): string => {
 };
 
 const deliveries = (model: Model): readonly string[] => {
-  const { name, version, image, delivery } = model;
+  const { version, image, delivery } = model;
   const { helm, flux, olm } = delivery;
   return [
     ...(helm === undefined ? [] : [renderTemplate('readme/helm.md', { install: helmInstall(model, helm) })]),
     renderTemplate('readme/kubectl.md', {}),
-    ...(flux === undefined || helm === undefined
-      ? []
-      : [renderTemplate('readme/flux.md', { name, environment: flux.environments.at(-1)! })]),
+    ...(isFluxModel(model)
+      ? [renderTemplate('readme/flux.md', { commands: commands(...releaseCommands(model), tellCluster(model)) })]
+      : []),
     ...(olm === undefined ? [] : [renderTemplate('readme/olm.md', { repository: image.repository, version })]),
     ...((helm ?? flux ?? olm) ? [renderTemplate('readme/delivery.md', {})] : []),
   ];
