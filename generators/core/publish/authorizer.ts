@@ -5,7 +5,7 @@
 import { Fault, fileProblem } from '../apply/fault.ts';
 import { type Challenge, parseChallenges } from './challenge.ts';
 import type { Lookup } from './credentials.ts';
-import type { Credentials } from './docker-config.ts';
+import { type Credentials, isToken } from './docker-config.ts';
 import { printable } from './printable.ts';
 import type { Answer, Send } from './transport.ts';
 
@@ -64,6 +64,10 @@ export const createAuthorizer = ({ host, plainHttp, scope, find, send }: Authori
 
   const realmOf = ({ parameters }: Challenge): URL => {
     const text = parameters.get('realm') ?? '';
+    if (text === '')
+      throw new Fault(
+        fileProblem(host, 'it asks for a token, and does not say where to get one.', 'Check that it is a registry.'),
+      );
     const realm = URL.canParse(text) ? new URL(text) : undefined;
     if (realm?.protocol === 'https:' || (plainHttp && realm?.protocol === 'http:')) return realm;
     throw new Fault(
@@ -128,7 +132,7 @@ const tokenOf = (body: Buffer): string | undefined => {
   try {
     const { token, access_token: other } = JSON.parse(body.toString()) as Readonly<Record<string, unknown>>;
     const found = token || other;
-    return typeof found === 'string' && found !== '' ? found : undefined;
+    return typeof found === 'string' && isToken(found) ? found : undefined;
   } catch {
     return undefined;
   }

@@ -106,6 +106,9 @@ const withoutScheme = (key: string): string =>
     .replace(/\/+$/, '')
     .replace(/\/v[12]$/, '');
 
+/** It may stand in a header (RFC 6750 takes less, but it is not for us to judge). */
+export const isToken = (text: string): boolean => /^[!-~]+$/.test(text);
+
 const entryCredentials = (entry: JsonObject): Credentials | undefined => {
   const text = (key: string): string | undefined => {
     const value = entry[key];
@@ -113,7 +116,7 @@ const entryCredentials = (entry: JsonObject): Credentials | undefined => {
   };
   const [identity, bearer, auth] = [text('identitytoken'), text('registrytoken'), text('auth')];
   if (identity !== undefined) return { type: 'identity', token: identity };
-  if (bearer !== undefined) return { type: 'bearer', token: bearer };
+  if (bearer !== undefined && isToken(bearer)) return { type: 'bearer', token: bearer };
   if (auth === undefined) {
     const [user, password] = [text('username'), text('password')];
     return user === undefined || password === undefined ? undefined : { type: 'password', user, password };

@@ -88,6 +88,8 @@ export const openRegistry = (
     const answer = await send({ method: 'GET', url: `${base}/v2/` });
     if (plainHttp && answer.url.startsWith('https:'))
       throw new Fault(fileProblem(host, 'it speaks HTTPS, and plain HTTP was asked for.', NO_PLAIN_HTTP));
+    const isPage = answer.status === 200 && /^text\/html\b/i.test(answer.headers.get('content-type') ?? '');
+    if (isPage) throw new Fault(fileProblem(host, 'there is no registry: /v2/ is a web page.', 'Check host and port.'));
     if ([200, 401, 403].includes(answer.status)) return;
     if (answer.status !== 404) throw refused(answer, 'talk to the registry');
     throw new Fault(fileProblem(host, 'there is no registry: it does not know /v2/.', 'Check host and port.'));
@@ -160,7 +162,7 @@ const MOST_UPLOADS = 2;
 const locationOf = (begun: Answer, base: string, host: string): string => {
   const location = begun.headers.get('location') ?? '';
   const url = location === '' || !URL.canParse(location, begun.url) ? undefined : new URL(location, begun.url);
-  if (url === undefined)
+  if (url === undefined || !/^https?:$/.test(url.protocol) || url.username !== '' || url.password !== '')
     throw new Fault(fileProblem(host, 'it does not say where to upload to.', 'Check that it is a registry.'));
   if (url.protocol === 'http:' && base.startsWith('https:')) {
     if (url.hostname !== new URL(base).hostname)
@@ -174,5 +176,6 @@ const locationOf = (begun: Answer, base: string, host: string): string => {
     url.protocol = 'https:';
     url.port = new URL(base).port;
   }
+  url.hash = '';
   return `${url.href}${url.search === '' ? '?' : '&'}`;
 };

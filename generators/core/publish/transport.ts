@@ -79,11 +79,13 @@ export const openLine = ({ signal, timing, say, around }: Line): Send => {
         if (!PASSING.has(status) || next === undefined) return answer;
         const wait = Math.max(next, askedFor(headers) ?? 0);
         if (wait > timing.longestPause) return answer;
-        await waitFor(wait, `${around.host} answers ${status}`);
+        await waitFor(wait, `${hostOf(exchange.url)} answers ${status}`);
       } else {
-        if (next === undefined || !(hasAnswered || MAY_PASS.has(codeOf(reply.error))))
-          throw unreachable(reply.error, around, tried + 1, timing.answer);
-        await waitFor(next, `${around.host}: the connection broke`);
+        const code = codeOf(reply.error);
+        const at = hostOf(exchange.url);
+        if (next === undefined || NEVER_PASSES.test(code) || !(hasAnswered || MAY_PASS.has(code)))
+          throw unreachable(reply.error, around, at, tried + 1, timing.answer);
+        await waitFor(next, `${at}: the connection broke`);
       }
     }
   };
@@ -93,6 +95,11 @@ const PASSING: ReadonlySet<number> = new Set([408, 429, 500, 502, 503, 504]);
 
 /** What may pass though nothing was ever heard from there. */
 const MAY_PASS: ReadonlySet<string> = new Set(['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET', 'EAI_AGAIN']);
+
+/** What is wrong with a request, a redirection or a certificate, and no matter of the network. */
+const NEVER_PASSES = /^$|^ERR_|^UND_ERR_INVALID|CERT|LEAF_SIGNATURE/;
+
+const hostOf = (url: string): string => new URL(url).host;
 
 const attempt = async (
   { url, headers, ...rest }: Exchange,

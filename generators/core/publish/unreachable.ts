@@ -1,6 +1,8 @@
 /** Why nothing came back from a registry, in words: by the codes of Node's network and TLS. */
 import { Fault, fileProblem } from '../apply/fault.ts';
 import { quote } from '../spec/near.ts';
+import { printable } from './printable.ts';
+import { apiHost } from './reference.ts';
 
 /** What surrounds a request, for words about it. */
 export interface Around {
@@ -18,14 +20,17 @@ export const codeOf = (error: unknown): string => {
   return codeOf(error.cause);
 };
 
-/** The Fault for a registry from which nothing came, after so many tries. */
-export const unreachable = (error: unknown, around: Around, tries: number, patience: number): Fault => {
+/** The Fault for a host, that of the registry or one that it names, from which nothing came, after so many tries. */
+export const unreachable = (error: unknown, around: Around, at: string, tries: number, patience: number): Fault => {
   const code = codeOf(error);
   const [message, hint] = WORDS[code]?.(around, tries, patience) ?? [
-    `cannot be reached: ${innermost(error)}.`,
+    `cannot be reached: ${printable(innermost(error)).replace(/\.$/, '')}.`,
     'Check the address and the network, and run again.',
   ];
-  return new Fault(fileProblem(around.host, message, withProxy(hint, code, around)));
+  const more = withProxy(hint, code, around);
+  const { host } = new URL(`${around.plainHttp ? 'http' : 'https'}://${apiHost(around.host)}`);
+  if (at === host) return new Fault(fileProblem(around.host, message, more));
+  return new Fault(fileProblem(printable(at), message, `${more} It is ${around.host} that sends us there.`));
 };
 
 type Words = (around: Around, tries: number, patience: number) => readonly [message: string, hint: string];
