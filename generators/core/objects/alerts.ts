@@ -47,7 +47,8 @@ const down = ({ displayName }: Model): Alert => ({
   name: 'Down',
   severity: 'critical',
   for: '5m',
-  expression: (selector) => `absent(up{${selector}} == 1)`,
+  // Both sides say which release it is: `absent` has the labels of a plain selector only.
+  expression: (selector) => `absent(up{${selector}}) or max by (namespace, job) (up{${selector}}) == 0`,
   summary: 'No pod of the operator is scraped.',
   description: `Prometheus has reached no pod of ${plain(displayName)} for 5 minutes: nothing is reconciled, or nobody sees whether it is.`,
   steps: [
@@ -104,12 +105,19 @@ const reconcilePanics: Alert = {
   ],
 };
 
+/**
+ * The queues that are worked on. A pod that stands by fills its own, to be ready when it leads; it reconciles nothing, and that is no fault.
+ * Where no leader is elected there is no series of leaders, and every queue counts.
+ */
+export const workingQueues = (selector: string): string =>
+  `workqueue_depth{${selector}} unless on (namespace, pod) leader_election_master_status{${selector}} == 0`;
+
 const queueStalled: Alert = {
   name: 'QueueStalled',
   severity: 'critical',
   for: '15m',
   expression: (selector) =>
-    `${BY_CONTROLLER} (workqueue_depth{${selector}}) > 0 and on (namespace, controller) ${BY_CONTROLLER} (rate(controller_runtime_reconcile_total{${selector}}[10m])) == 0`,
+    `${BY_CONTROLLER} (${workingQueues(selector)}) > 0 and on (namespace, controller) ${BY_CONTROLLER} (rate(controller_runtime_reconcile_total{${selector}}[10m])) == 0`,
   summary: 'Objects wait, and {{ $labels.controller }} reconciles none.',
   description:
     '{{ $value }} objects of the controller {{ $labels.controller }} in {{ $labels.namespace }} wait, and not one reconcile has ended for 15 minutes.',
@@ -155,11 +163,11 @@ const watchFailing: Alert = {
   severity: 'critical',
   for: '10m',
   // The namespace of the informer is the scraped one's own label, which Prometheus calls exported_namespace.
-  expression: (selector) =>
-    `max by (namespace, pod, group, kind) (operator_runtime_informer_failing{${selector}}) == 1`,
+  // Of several informers of a kind the numbers are added up.
+  expression: (selector) => `max by (namespace, pod, group, kind) (operator_runtime_informer_failing{${selector}}) > 0`,
   summary: 'Changes of {{ $labels.kind }} are not seen.',
   description:
-    'The pod {{ $labels.namespace }}/{{ $labels.pod }} has not been able to list or watch {{ $labels.kind }} ({{ $labels.group }}) for 10 minutes, and is not ready.',
+    'The pod {{ $labels.namespace }}/{{ $labels.pod }} has not been able to list or watch {{ $labels.kind }} of the group "{{ $labels.group }}" for 10 minutes, and is not ready.',
   steps: [
     '`/readyz?verbose` of the pod and its log say why: the kind is not installed (its CustomResourceDefinition is missing), or the permission to list and watch it is.',
     "For the operator's own kinds, install the CustomResourceDefinitions; for a permission, compare the roles with those that come with the operator.",

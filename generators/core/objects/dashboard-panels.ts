@@ -1,6 +1,7 @@
 /** What the dashboard shows: titles, units, queries; where a panel stands is decided where they are laid out. */
 import type { Model } from '../model/model.ts';
 import { servedApis } from '../model/served.ts';
+import { workingQueues } from './alerts.ts';
 
 export interface Section {
   readonly title: string;
@@ -83,7 +84,12 @@ const overview = (model: Model): readonly Panel[] => [
           `sum(${rate('controller_runtime_reconcile_errors_total')}) / sum(${rate('controller_runtime_reconcile_total')})`,
           'The part of all reconciles.',
         ),
-        stat('Objects that wait', 'none', `sum(${of('workqueue_depth')})`, 'In all work queues.'),
+        stat(
+          'Objects that wait',
+          'none',
+          `sum(${workingQueues(SELECTOR)})`,
+          'In the work queues of pods that reconcile.',
+        ),
       ]),
 ];
 
@@ -116,7 +122,12 @@ const RECONCILES: readonly Panel[] = [
 ];
 
 const QUEUES: readonly Panel[] = [
-  panel('Length', 'none', [{ expr: `sum by (controller) (${of('workqueue_depth')})`, legend: '{{controller}}' }]),
+  panel(
+    'Length',
+    'none',
+    [{ expr: `sum by (controller) (${workingQueues(SELECTOR)})`, legend: '{{controller}}' }],
+    'Of pods that reconcile; those that stand by have a queue, too.',
+  ),
   panel('Time in the queue', 's', percentiles('workqueue_queue_duration_seconds', 'controller')),
   panel('Additions', 'ops', [
     { expr: `sum by (controller) (${rate('workqueue_adds_total')})`, legend: '{{controller}}' },

@@ -5,6 +5,8 @@ import { alertAnchor, alerts } from '../../../generators/core/objects/alerts.ts'
 import { sections } from '../../../generators/core/objects/dashboard-panels.ts';
 import { dashboardText } from '../../../generators/core/objects/dashboard.ts';
 import { prometheusRule } from '../../../generators/core/objects/prometheus-rule.ts';
+import type { Informer } from '../../../runtime/src/cache/informer.ts';
+import { ConfigMap } from '../../../runtime/src/kinds/index.ts';
 import { createPrometheusMetrics } from '../../../runtime/src/manager/prometheus.ts';
 import { memcachedModel, sharedModel } from '../models.ts';
 import { chartModels, observedModel } from './models.ts';
@@ -73,6 +75,62 @@ describe.each(Object.entries(chartModels()))('of %s', (_, model) => {
   });
 });
 
+/** What Prometheus adds to the series of a scrape, as a ServiceMonitor has it do. */
+const OF_TARGET = ['namespace', 'pod', 'job'];
+
+test('each query is about labels that its series have', async () => {
+  const metrics = createPrometheusMetrics();
+  const controller = metrics.controller('memcached', 1);
+  controller.finished('success', 1);
+  controller.queue.waited(1);
+  metrics.leader('memcached-operator', true);
+  metrics.request({
+    method: 'GET',
+    host: 'x',
+    code: '200',
+    seconds: 1,
+    retry: false,
+    requestBytes: 1,
+    responseBytes: 1,
+  });
+  const informer = { kind: ConfigMap, namespace: undefined, failure: () => undefined, hasSynced: () => true };
+  metrics.informers(() => [{ informer: { ...informer, store: { size: () => 1 } } as unknown as Informer }]);
+  const labels = new Map<string, Set<string>>();
+  for (const [, name, list] of (await metrics.metrics()).matchAll(/^(\w+)\{(.*)\} \S+$/gm))
+    labels.set(name!, new Set(Array.from(list!.matchAll(/(\w+)="/g), ([, label]) => label!)));
+  const grouped = queriesOf(observedModel()).flatMap((query) =>
+    Array.from(
+      query.matchAll(/by \(([^)]*)\) \((?:rate\(|increase\()?(\w+)\{/g),
+      ([, by, name]) => [name!, by!.split(', ')] as const,
+    ),
+  );
+  expect(grouped.length).toBeGreaterThan(10);
+  for (const [name, by] of grouped)
+    expect([name, by.filter((label) => !OF_TARGET.includes(label) && labels.get(name)?.has(label) !== true)]).toEqual([
+      name,
+      [],
+    ]);
+});
+
+describe('alerts that would be wrong', () => {
+  const expressionOf = (name: string): string =>
+    alerts(memcachedModel())
+      .find((alert) => alert.name === `MemcachedOperator${name}`)!
+      .expression('job="x"');
+
+  test('a pod that stands by fills its queue and reconciles nothing: nobody is woken by it', () => {
+    const queues = 'workqueue_depth{job="x"} unless on (namespace, pod) leader_election_master_status{job="x"} == 0';
+    expect(expressionOf('QueueStalled')).toContain(`sum by (namespace, controller) (${queues}) > 0`);
+    const lengths = queriesOf(memcachedModel()).filter((query) => query.includes('workqueue_depth'));
+    expect(lengths).toHaveLength(3);
+    for (const query of lengths) expect(query).toContain('unless on (namespace, pod) leader_election_master_status');
+  });
+
+  test('of two informers of one kind that both fail, the number is two', () => {
+    expect(expressionOf('WatchFailing')).toMatch(/> 0$/);
+  });
+});
+
 test('who shares objects has no leader to miss', () => {
   expect(alerts(memcachedModel()).map(({ name }) => name)).toContain('MemcachedOperatorNoLeader');
   expect(alerts(sharedModel()).map(({ name }) => name)).not.toContain('MemcachedOperatorNoLeader');
@@ -85,7 +143,8 @@ describe('in the chart', () => {
     const service = find(rendered, 'Service').metadata;
     const [{ rules }] = find(rendered, 'PrometheusRule').spec.groups;
     for (const { expr } of rules) expect(expr).toContain(`job="${service.name}",namespace="${service.namespace}"`);
-    expect(rules[0].expr).toBe(`absent(up{job="${service.name}",namespace="${service.namespace}"} == 1)`);
+    const own = `up{job="${service.name}",namespace="${service.namespace}"}`;
+    expect(rules[0].expr).toBe(`absent(${own}) or max by (namespace, job) (${own}) == 0`);
   });
 
   test('templates of Prometheus and legends of Grafana keep their braces', async () => {
