@@ -10,6 +10,7 @@ import { buildModel } from '../model/build.ts';
 import type { Model } from '../model/model.ts';
 import { planFiles } from '../plan/files.ts';
 import type { PlannedFile } from '../plan/plan.ts';
+import { releaseProblems } from '../plan/release-size.ts';
 import type { Problem } from '../spec/problem.ts';
 import { type Draft, SPEC_FILE } from './draft.ts';
 import type { Io } from './io.ts';
@@ -54,7 +55,7 @@ export const plannedChanges = async (
   const delivered = isChecked(request) ? await deliveredProblems(draft.root, model, plan) : [];
   return {
     set: { ...set, changes: [specChange(draft, disk), ...set.changes] },
-    warnings: [...problems, ...delivered],
+    warnings: [...problems, ...releaseProblems(model, plan, SPEC_FILE), ...delivered],
     plan,
     model,
   };

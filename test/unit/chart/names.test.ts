@@ -42,6 +42,7 @@ describe.each<[string, Model, object]>([
     const { release } = await project(model, name);
     const { objects, tests } = release(values);
     check([...objects, ...tests]);
+    expect(tests.length).toBeGreaterThan(0);
   });
 });
 
