@@ -1,14 +1,17 @@
 /** The two other ways in which a chart brings its definitions, on a real API server: by a chart of their own, and in crds/. */
 import { CustomResourceDefinition } from 'k8s-operator-runtime/kinds';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { chartFiles } from '../../generators/core/plan/chart.ts';
+import { releaseProblems } from '../../generators/core/plan/release-size.ts';
 import { controlPlaneAvailable } from '../control-plane/gate.ts';
 import { writeCharts } from './harness/chart/charts.ts';
 import { memcachedRelease } from './harness/chart/models.ts';
 import { eventually } from './harness/eventually.ts';
 import { startReleaseCluster, type ReleaseCluster } from './harness/release.ts';
+import { largeModel } from '../unit/chart/large.ts';
 import { Memcached } from './memcached.ts';
 
 const NAMESPACE = 'cache';
@@ -103,10 +106,28 @@ describe.runIf(await controlPlaneAvailable("A chart's definitions"))("a chart's 
     await upgrade(MAIN, charts('0.2.0', MAIN));
     expect(await hasThreads()).toBe(false);
     // As the chart's README tells who upgrades by hand.
-    await cluster.kubectl(['apply', '--server-side', '--force-conflicts', '-f', join(charts('0.2.0', MAIN), 'crds')]);
+    const readme = readFileSync(join(charts('0.2.0', MAIN), 'README.md'), 'utf8');
+    const [, told = ''] = /^helm show crds .* \| kubectl (apply .+) --filename -$/m.exec(readme) ?? [];
+    await cluster.kubectl([...told.split(' '), '--filename', join(charts('0.2.0', MAIN), 'crds')]);
     expect(await hasThreads()).toBe(true);
     expect((await crd())!.metadata.resourceVersion).not.toBe(version);
     await uninstall(MAIN);
     expect(await uidOfSample()).toBe(uid);
+  });
+
+  test('large ones: helm takes what there is no warning of, and cannot keep what there is one of', async () => {
+    const release = async (kinds: number) => {
+      const model = largeModel(kinds);
+      const plan = chartFiles(model);
+      const { path } = (await writeCharts(model, join(scratch, `large-${kinds}`))).get(model.name)!;
+      return { warnings: releaseProblems(model, plan, 'operator.yaml'), install: () => install('large', path) };
+    };
+    const fits = await release(15);
+    expect(fits.warnings).toEqual([]);
+    await fits.install();
+    await cluster.helm(['uninstall', 'large', ...there]);
+    const tooLarge = await release(17);
+    expect(tooLarge.warnings).toHaveLength(1);
+    await expect(tooLarge.install()).rejects.toThrow(/Too long: may not be more than 1048576 bytes/);
   });
 });

@@ -40,12 +40,23 @@ describe.each(['templated', 'separate', 'static'] as const)('%s', (crds) => {
     const said = {
       templated: ['part of the release', 'crds.keep'],
       separate: ['memcached-operator-crds', 'installed and upgraded before this one'],
-      static: ['never upgrades', 'kubectl apply --server-side'],
+      static: ['never upgrades', 'kubectl apply --server-side --force-conflicts'],
     }[crds];
     for (const words of said) expect(readme).toContain(words);
     const noted = { templated: '', separate: 'chart memcached-operator-crds', static: 'does not upgrade them' }[crds];
     expect(notes()).toContain(noted);
   });
+});
+
+test('the README deletes what the operator cleans up after while the operator is there', async () => {
+  const { chart } = await project(model('templated'));
+  const readme = await readFile(join(chart, 'README.md'), 'utf8');
+  const [, commands] = /The CustomResourceDefinitions stay[^]*?```shell\n([^]*?)\n```/.exec(readme) ?? [];
+  expect(commands?.split('\n')).toEqual([
+    'kubectl delete memcacheds.cache.example.com --all --all-namespaces',
+    'helm uninstall memcached-operator --namespace memcached-operator-system',
+    'kubectl delete crd memcacheds.cache.example.com',
+  ]);
 });
 
 test('apart: the operator installs none and has no values for them; theirs are kept unless told otherwise', async () => {

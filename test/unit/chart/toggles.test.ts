@@ -185,6 +185,16 @@ describe('an operator that shares its objects, with secure metrics', () => {
     expect(find(open, 'ServiceMonitor').spec.endpoints).toEqual([{ port: 'metrics', path: '/metrics' }]);
   });
 
+  test('who scrapes can be said by a Secret, where no file may be named', async () => {
+    const { template, lint } = await project(sharedModel());
+    const authorization = { credentials: { name: 'reader', key: 'token' } };
+    const values = { metrics: { serviceMonitor: { authorization } } };
+    const [endpoint] = find(template(values, ...MONITORING), 'ServiceMonitor').spec.endpoints;
+    expect(endpoint).toMatchObject({ scheme: 'https', authorization, tlsConfig: { insecureSkipVerify: true } });
+    expect(endpoint).not.toHaveProperty('bearerTokenFile');
+    expect(lint(values)).toMatchObject({ ok: true });
+  });
+
   test('another certificate can be verified', async () => {
     const { template } = await project(sharedModel());
     const tlsConfig = { serverName: 'metrics.example.com', ca: { secret: { name: 'ca', key: 'ca.crt' } } };

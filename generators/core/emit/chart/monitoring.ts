@@ -42,11 +42,14 @@ export const serviceMonitorTemplate = (model: Model): ChartObject => {
   };
 };
 
+const AUTHORIZATION = '.Values.metrics.serviceMonitor.authorization';
+
 const scrapedEndpoint = (endpoint: ReturnType<typeof serviceMonitor>['spec']['endpoints'][number]): ChartObject => ({
   ...endpoint,
   ...('scheme' in endpoint && {
     scheme: when('.Values.metrics.secure', endpoint.scheme),
-    bearerTokenFile: when('.Values.metrics.secure', endpoint.bearerTokenFile),
+    bearerTokenFile: when(`and .Values.metrics.secure (not ${AUTHORIZATION})`, endpoint.bearerTokenFile),
+    authorization: when(`and .Values.metrics.secure ${AUTHORIZATION}`, block(`toYaml ${AUTHORIZATION}`)),
     tlsConfig: when('.Values.metrics.secure', block('toYaml .Values.metrics.serviceMonitor.tlsConfig')),
   }),
   interval: givenScalar('.Values.metrics.serviceMonitor.interval'),

@@ -1,5 +1,6 @@
 /** README.md of the chart: for those who install it. */
 import type { Model } from '../../model/model.ts';
+import { servedApis } from '../../model/served.ts';
 import { alertAnchor, alerts } from '../../objects/alerts.ts';
 import { userRoleSuffix } from '../../objects/names.ts';
 import { RUNBOOK } from '../../objects/prometheus-rule.ts';
@@ -26,14 +27,17 @@ export const readme = (model: Model, values: Values): string =>
     ...monitoring(model),
     ...tested(model),
     '## Values',
-    'A value that the chart does not know, or of the wrong type, is refused.',
+    `${REFUSED} As a dependency of another chart it takes \`global\` too, and \`enabled\` for a condition.`,
     valuesTable(values),
+    ...upgrade(model),
     ...(model.apis.length === 0 ? [] : ['## Kinds', kindTable(model)]),
     ...uninstall(model),
   ]
     .filter((part) => part !== '')
     .join('\n\n')
     .concat('\n');
+
+const REFUSED = 'A value that the chart does not know, or of the wrong type, is refused.';
 
 const shell = (...lines: readonly string[]): string => fence('shell', lines.join('\n'));
 
@@ -58,7 +62,7 @@ const strategy = (model: Model): readonly string[] => {
   const { name, namespace, version, delivery } = model;
   if (hasCrdValues(model))
     return [
-      'They are part of the release: an upgrade brings changed ones with it. When the release is uninstalled they stay, and with them all custom resources, unless `crds.keep` is false. Where others install them, set `crds.enabled` to false.',
+      'They are part of the release: an upgrade brings changed ones with it. When the release is uninstalled they stay, and with them all custom resources, unless `crds.keep` is false. Where others install them, set `crds.enabled` to false. A release of another name takes those that are there over with `helm install --take-ownership`.',
     ];
   if (hasCrdsChart(model))
     return [
@@ -68,9 +72,9 @@ const strategy = (model: Model): readonly string[] => {
       ),
     ];
   return [
-    "They are in the chart's folder `crds/`. Helm installs them with the first release of the chart, and never upgrades nor deletes them. Before an upgrade, apply those of the new version:",
+    "They are in the chart's folder `crds/`. Helm installs them with the first release of the chart, and never upgrades nor deletes them. Before an upgrade, apply those of the new version; the fields of the old one are Helm's, which has to be overruled:",
     shell(
-      `helm show crds ${delivery.helm?.chartUrl ?? `./charts/${name}`} --version ${version} | kubectl apply --server-side --filename -`,
+      `helm show crds ${delivery.helm?.chartUrl ?? `./charts/${name}`} --version ${version} | kubectl apply --server-side --force-conflicts --filename -`,
     ),
     'Flux does it by itself, when the HelmRelease has `install.crds` and `upgrade.crds` at `CreateReplace`.',
   ];
@@ -89,8 +93,22 @@ const permissions = (model: Model): readonly string[] => [
         : [['`rbac.scope: namespaced`', 'the namespace of the release', `a Role there${remaining(model)}`]]),
     ],
   ),
-  `Roles for users of the cluster (\`rbac.userRoles\`) are ClusterRoles in any case${model.manager.metricsSecure ? ', and so is what the manager needs to see who reads its metrics' : ''}. Of two releases in one cluster, one alone can have them and the CustomResourceDefinitions; give the other \`fullnameOverride\` too.`,
+  `Roles for users of the cluster (\`rbac.userRoles\`) are ClusterRoles in any case${model.manager.metricsSecure ? ', and so is what the manager needs to see who reads its metrics' : ''}. ${several(model)}`,
 ];
+
+/** What two releases in one cluster have to share, or keep apart. */
+const several = (model: Model): string =>
+  [
+    'Two releases in one cluster work in namespaces of their own (`watchNamespaces`).',
+    ...(hasCrdValues(model)
+      ? ['One alone has the CustomResourceDefinitions: `crds.enabled` is false in the other.']
+      : []),
+    'One dashboard shows both: `metrics.dashboard.enabled` is for one of them.',
+    'Where both have the same name, one needs `fullnameOverride`, for ClusterRoles are in no namespace.',
+    ...(model.manager.sharding
+      ? ['They cannot be in the same namespace: there, all managers would share the objects between them.']
+      : []),
+  ].join(' ');
 
 const remaining = (model: Model): string => {
   const resources = ruledResources(scopedRules(model).cluster);
@@ -109,7 +127,7 @@ const hardened = (model: Model): readonly string[] => [
 
 const monitoring = (model: Model): readonly string[] => [
   '## Metrics, alerts, dashboard',
-  'Metrics have the names that controller-runtime gives them. `metrics.serviceMonitor.enabled` has the Prometheus operator scrape them, `metrics.prometheusRule.enabled` gives it alerts, `metrics.dashboard.enabled` gives Grafana a dashboard.',
+  'Metrics have the names that controller-runtime gives them. `metrics.serviceMonitor.enabled` has the Prometheus operator scrape them, `metrics.prometheusRule.enabled` gives it alerts, `metrics.dashboard.enabled` gives Grafana a dashboard. Kinds that the cluster does not know are left out; `helm template`, which asks no cluster, has to be told that it does: `--api-versions monitoring.coreos.com/v1`.',
   table(
     ['alert', 'severity', 'what it means'],
     alerts(model).map((alert) => [alert.name, alert.severity, describe(alert.description)]),
@@ -121,6 +139,14 @@ const tested = ({ name, namespace }: Model): readonly string[] => [
   '## Test',
   shell(`helm test ${releaseName(name)} --namespace ${namespace}`),
   'It asks the API server whether the manager may do what it needs, and fetches its metrics. It runs in the image of the manager, so that nothing else has to be pulled. A Job that fails stays, with its logs, until the next test; `helm uninstall` does not delete it.',
+];
+
+const upgrade = ({ name, namespace, version, delivery }: Model): readonly string[] => [
+  '## Upgrade',
+  shell(
+    `helm upgrade ${releaseName(name)} ${delivery.helm?.chartUrl ?? `./charts/${name}`} --version ${version} --namespace ${namespace} --reset-then-reuse-values`,
+  ),
+  'That keeps the values that you gave, and takes new ones from the chart. With `--reuse-values` Helm leaves out whatever the former chart did not have; where the templates need it, the upgrade is refused, and says what is missing.',
 ];
 
 const kindTable = (model: Model): string =>
@@ -135,14 +161,23 @@ const kindTable = (model: Model): string =>
     ]),
   );
 
+const uninstalled = ({ name, namespace }: Model): string =>
+  `helm uninstall ${releaseName(name)} --namespace ${namespace}`;
+
 const uninstall = (model: Model): readonly string[] => [
   '## Uninstall',
-  shell(`helm uninstall ${releaseName(model.name)} --namespace ${model.namespace}`),
+  shell(uninstalled(model)),
   ...(model.apis.length === 0
     ? []
     : [
-        'The CustomResourceDefinitions stay, and with them all custom resources. To delete both (the data is gone then):',
-        shell(`kubectl delete crd ${model.apis.map(({ crdName }) => crdName).join(' ')}`),
+        'The CustomResourceDefinitions stay, and with them all custom resources. To delete both (the data is gone then), delete the resources while the manager is there, which cleans up after them:',
+        shell(
+          ...servedApis(model).map(
+            ({ crdName, scope }) => `kubectl delete ${crdName} --all${scope === 'Cluster' ? '' : ' --all-namespaces'}`,
+          ),
+          uninstalled(model),
+          `kubectl delete crd ${model.apis.map(({ crdName }) => crdName).join(' ')}`,
+        ),
       ]),
 ];
 
@@ -156,7 +191,7 @@ export const crdsReadme = (model: Model, values: Values): string =>
       `helm upgrade --install ${releaseName(crdsChartName(model))} ${model.delivery.helm?.crdsChartUrl} --version ${model.version} --namespace ${model.namespace} --create-namespace`,
     ),
     '## Values',
-    'A value that the chart does not know, or of the wrong type, is refused.',
+    REFUSED,
     valuesTable(values),
     '## Kinds',
     table(

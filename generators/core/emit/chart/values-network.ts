@@ -31,7 +31,7 @@ export const metricsValues = (model: Model): Values => ({
       labels: setting('Labels by which a Prometheus selects ServiceMonitors.', schema.labels, {}),
       interval: setting('Time between two scrapes; empty means the default of Prometheus.', schema.duration, ''),
       scrapeTimeout: setting('When a scrape has failed; empty means the default of Prometheus.', schema.duration, ''),
-      ...tlsConfig(model),
+      ...scraper(model),
     }),
     prometheusRule: group('Alerts for the Prometheus operator.', {
       enabled: setting(
@@ -49,7 +49,7 @@ export const metricsValues = (model: Model): Values => ({
     }),
     dashboard: group('A dashboard for Grafana.', {
       enabled: setting(
-        'Create it, as a ConfigMap that the sidecar of Grafana finds.',
+        'Create it, as a ConfigMap that the sidecar of Grafana finds. It shows all releases; one in a cluster is enough.',
         schema.boolean,
         model.manager.dashboard,
       ),
@@ -59,8 +59,8 @@ export const metricsValues = (model: Model): Values => ({
   }),
 });
 
-/** The manager signs its certificate itself, unless extraArgs name one; then this says how it is verified. */
-const tlsConfig = (model: Model): Values => {
+/** The manager signs its certificate itself, unless extraArgs name one; then this says how it is verified. And who scrapes. */
+const scraper = (model: Model): Values => {
   const [endpoint] = serviceMonitor(model).spec.endpoints;
   if (endpoint === undefined || !('tlsConfig' in endpoint)) return {};
   return {
@@ -68,6 +68,11 @@ const tlsConfig = (model: Model): Values => {
       'How Prometheus verifies who serves them; used with metrics.secure.',
       schema.object,
       endpoint.tlsConfig,
+    ),
+    authorization: setting(
+      'Who scrapes, where the Prometheus operator lets no ServiceMonitor name a file: credentials in a Secret, as in a ServiceMonitor; used with metrics.secure. Empty means the ServiceAccount of Prometheus.',
+      schema.object,
+      {},
     ),
   };
 };
