@@ -10,6 +10,8 @@ import { type GoProgram, goProgram } from './go-program.ts';
 export { JUDGE_CACHE } from './go-program.ts';
 
 const JUDGES = {
+  /** Static judgement of workflows of GitHub Actions: syntax, rights, types of expressions, what a script is fed with. */
+  actionlint: { package: 'github.com/rhysd/actionlint/cmd/actionlint' },
   /** What kubebuilder makes CustomResourceDefinitions with. */
   'controller-gen': { package: 'sigs.k8s.io/controller-tools/cmd/controller-gen' },
   /** crdify's rules on what a new CustomResourceDefinition breaks, by a small main of ours. */

@@ -71,8 +71,16 @@ describe.each(models)('the workflow %s', (_title, model) => {
     expect(pushing).not.toMatch(/\bnpm (?:ci|install|test|run)\b/);
   });
 
-  test('pins what it uses', () => {
-    for (const { uses } of steps.filter((step) => step.uses !== undefined)) expect(uses).toMatch(/^[\w-]+\/[\w-]+@v\d/);
+  test('takes actions by their commits: a tag may be moved', () => {
+    const used = steps.flatMap(({ uses }) => (uses === undefined ? [] : [uses]));
+    expect(used.length).toBeGreaterThan(4);
+    for (const uses of used) expect(uses).toMatch(/^[\w-]+\/[\w-]+@[0-9a-f]{40}$/);
+    const ci = String(projectFiles(model).find(({ path }) => path.endsWith('/ci.yaml'))?.content);
+    // The same commits, with the version that they are.
+    for (const [uses] of ci.matchAll(/(?<=uses: ).*/g)) {
+      expect(uses).toMatch(/ # v\d+\.\d+\.\d+$/);
+      expect(used).toContain(uses.split(' ')[0]);
+    }
   });
 });
 
@@ -114,10 +122,11 @@ const scene = (model: Model) => {
     writeFileSync(join(folder, path), content);
   };
   for (const { path, content } of chartFiles(model)) write(path, content);
-  for (const [name, script] of Object.entries(PROGRAMS)) {
+  const replace = (name: string, script: string): void => {
     write(`bin/${name}`, `#!/bin/bash\nprintf '%s\\n' "${name} $*" >> "$CALLS"\n${script}\n`);
     chmodSync(join(folder, 'bin', name), 0o755);
-  }
+  };
+  for (const [name, script] of Object.entries(PROGRAMS)) replace(name, script);
   const calls = join(folder, 'calls.txt');
   const { env, jobs } = workflowOf(model);
   const run = (job: keyof typeof jobs, what: string, more: Readonly<Record<string, string>> = {}) => {
@@ -140,7 +149,7 @@ const scene = (model: Model) => {
   };
   const read = (path: string): string =>
     existsSync(join(folder, path)) ? readFileSync(join(folder, path), 'utf8') : '';
-  return { run, read, calls: () => read('calls.txt').trim().split('\n') };
+  return { run, read, replace, calls: () => read('calls.txt').trim().split('\n') };
 };
 
 const DIGEST = `sha256:${'a'.repeat(64)}`;
@@ -201,6 +210,25 @@ describe('the steps', () => {
       `cosign sign --yes ghcr.io/acme/manifests/x@${DIGEST}`,
     ]);
     expect(read('summary.md').split('\n')[0]).toBe(`- \`ghcr.io/acme/memcached-operator@${DIGEST}\``);
+  });
+
+  test.each([
+    ['is there', '', 1, /::error::ghcr\.io\/acme\/memcached-operator:0\.1\.0 is there already/],
+    ['is not there', 'exit 1', 0, /^$/],
+  ])('replace no image: one %s', (_title, inspected, status, told) => {
+    const { run, replace } = scene(memcached);
+    replace('docker', inspected);
+    expect(run('publish', 'Check that the version')).toEqual({ status, told: expect.stringMatching(told) });
+  });
+
+  test('ask for that before anything is pushed, and not of a run that is repeated', () => {
+    const { steps } = workflowOf(memcached).jobs.publish;
+    const at = (text: string) => steps.findIndex(({ name }) => name?.startsWith(text) === true);
+    expect(at('Check that the version')).toBeGreaterThan(at('Log in'));
+    expect(at('Check that the version')).toBeLessThan(at('Build and push'));
+    expect(at('Build and push')).toBeLessThan(at('Push charts'));
+    expect((steps[at('Check that the version')] as { if?: string }).if).toBe('github.run_attempt == 1');
+    expect(steps[at('Push charts')]?.env).toEqual({ NPM_CONFIG_IGNORE_SCRIPTS: 'true' });
   });
 
   test('sign by the key where clusters ask for it', () => {

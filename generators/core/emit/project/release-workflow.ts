@@ -1,6 +1,6 @@
 /**
- * `.github/workflows/release.yaml`: from a tag to an image, charts and manifests that are scanned, signed and published. What runs code of
- * others has no rights; what has rights runs none.
+ * `.github/workflows/release.yaml`: from a tag to an image, charts and manifests that are scanned, signed and published. The project's own
+ * code and packages run where there are no rights; where there are, only actions by their commits, the image's build and the generator.
  */
 import type { Model } from '../../model/model.ts';
 import { renderTemplate } from '../template.ts';
@@ -8,7 +8,6 @@ import { GITHUB_REGISTRY, type Login, logins } from './logins.ts';
 
 /** The scanner runs without rights, and so by a version; it was attacked through its action and its tags in 2026. */
 const TRIVY = '0.74.0';
-const COSIGN_INSTALLER = 'v4.1.2';
 
 /** The text of the file. */
 export const emitReleaseWorkflow = (model: Model, generatorVersion: string): string => {
@@ -21,7 +20,6 @@ export const emitReleaseWorkflow = (model: Model, generatorVersion: string): str
     tag: image.tag,
     generatorVersion,
     trivyVersion: TRIVY,
-    cosignInstallerVersion: COSIGN_INSTALLER,
     permissions: permissions(registries, hasKey),
     logins: registries.map(login).join(''),
     signing: hasKey ? renderTemplate('github/release/key.yaml', {}) : '',
