@@ -10,6 +10,7 @@ import type { PlannedFile } from '../plan/plan.ts';
 import type { Problem } from '../spec/problem.ts';
 import { substitutionProblems } from './substitution/check.ts';
 import { textProblems } from './substitution/texts.ts';
+import { syntaxProblems } from './syntax.ts';
 import { readTree } from './tree.ts';
 import { valuesProblems } from './values/check.ts';
 import { oldVersionProblems } from './versions.ts';
@@ -22,7 +23,7 @@ export const checkDelivered = async (
 ): Promise<readonly Problem[]> => {
   const tree = readTree(root, plan);
   const problems = [
-    ...tree.problems,
+    ...syntaxProblems(tree),
     ...oldVersionProblems(tree),
     ...textProblems(tree),
     ...substitutionProblems(tree, model),

@@ -11,8 +11,13 @@ export interface Embedded {
   readonly problems: readonly Problem[];
 }
 
-/** The documents of the text at a path of a document. */
-export const embeddedAt = ({ source }: DeliveredDocument, path: Path, text: string): Embedded => {
+/** The documents of the text at a path of a document. `read` changes each as who reads it does: kustomize its patches. */
+export const embeddedAt = (
+  { source }: DeliveredDocument,
+  path: Path,
+  text: string,
+  read: (inner: Source) => Source = (inner) => inner,
+): Embedded => {
   const { node } = placeOf(source.document, path);
   const scalar = node === undefined ? undefined : resolveAlias(source.document, node);
   const place = (inner: Source): Source => ({
@@ -27,7 +32,7 @@ export const embeddedAt = ({ source }: DeliveredDocument, path: Path, text: stri
     ...(inner.plain !== undefined && { plain: inner.plain }),
     position: (offset) => source.position(offsetInScalar(source.text, scalar, offset)),
   });
-  const { documents, problems } = documentsOf(text, source.file, place);
+  const { documents, problems } = documentsOf(text, source.file, (inner) => place(read(inner)));
   return { documents, problems: problems.map((problem) => under(problem, path)) };
 };
 

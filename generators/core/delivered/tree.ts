@@ -14,6 +14,7 @@ import { createReport } from '../spec/report.ts';
 import { isEmpty, parseSources, type Source } from '../spec/source.ts';
 import { reportSyntax } from '../spec/syntax.ts';
 import { readValue } from '../spec/value.ts';
+import { asKustomize } from './kustomize.ts';
 
 /** One YAML document, with where its parts stand. */
 export interface DeliveredDocument {
@@ -27,13 +28,13 @@ export interface DeliveredFile {
   /** The plan manages it: nobody edits it. */
   readonly isManaged: boolean;
   readonly documents: readonly DeliveredDocument[];
+  /** What cannot be read. */
+  readonly problems: readonly Problem[];
 }
 
 export interface DeliveredTree {
   /** Sorted by path. */
   readonly files: readonly DeliveredFile[];
-  /** What cannot be read. */
-  readonly problems: readonly Problem[];
 }
 
 /** Below deploy/, and values and dependencies of each chart. Throws a Fault when the file system refuses. */
@@ -43,11 +44,11 @@ export const readTree = (root: string, plan: readonly PlannedFile[]): DeliveredT
   const found = [...filesBelow(root, 'deploy'), ...filesBelow(root, 'charts').filter((path) => OF_CHART.test(path))];
   const planned = [...managed.keys()].filter((path) => path.startsWith('deploy/'));
   const paths = [...new Set([...found, ...planned])].filter((path) => YAML.test(path)).toSorted();
-  const read = paths.map((path) => readFile(path, managed.get(path) ?? bytesOf(disk, path), managed.has(path)));
-  return { files: read.map(({ file }) => file), problems: read.flatMap(({ problems }) => problems) };
+  return { files: paths.map((path) => readFile(path, managed.get(path) ?? bytesOf(disk, path), managed.has(path))) };
 };
 
-const YAML = /\.ya?ml$/;
+/** kubectl and kustomize read JSON, too. */
+const YAML = /\.(?:ya?ml|json)$|\/Kustomization$/;
 /** Other files of a chart are the plan's, or templates. */
 const OF_CHART = /^charts\/[^/]+\/(?:Chart|requirements|values)\.yaml$/;
 
@@ -76,18 +77,14 @@ const bytesOf = (disk: Disk, path: string): Uint8Array => {
 /** More than Kubernetes takes for one object; such a file is no manifest. */
 const MOST_BYTES = 8 * 1024 * 1024;
 
-/** Beside what Flux and helm read, deploy/ may have anything: templates of others' tools look like YAML, and are none. */
-const isDelivered = (path: string): boolean => path.startsWith('deploy/flux/') || OF_CHART.test(path);
+/** What kustomize reads; what is beside it below deploy/ is kubectl's, and of others' tools. */
+export const FLUX_FOLDER = 'deploy/flux/';
 
-interface ReadFile {
-  readonly file: DeliveredFile;
-  readonly problems: readonly Problem[];
-}
-
-const readFile = (path: string, content: string | Uint8Array, isManaged: boolean): ReadFile => {
-  const { documents, problems } = readBytes(path, typeof content === 'string' ? Buffer.from(content) : content);
-  return { file: { path, isManaged, documents }, problems: isDelivered(path) ? problems : [] };
-};
+const readFile = (path: string, content: string | Uint8Array, isManaged: boolean): DeliveredFile => ({
+  path,
+  isManaged,
+  ...readBytes(path, typeof content === 'string' ? Buffer.from(content) : content),
+});
 
 const readBytes = (path: string, bytes: Uint8Array): ReadText => {
   const failed = (problem: { readonly message: string; readonly hint?: string }): ReadText => ({
@@ -97,7 +94,8 @@ const readBytes = (path: string, bytes: Uint8Array): ReadText => {
   if (bytes.byteLength > MOST_BYTES)
     return failed({ message: 'the file is larger than 8 MiB, which no manifest is.', hint: 'Move it out of deploy/.' });
   const decoded = decodeUtf8(bytes);
-  return 'text' in decoded ? documentsOf(decoded.text, path) : failed(decoded);
+  if (!('text' in decoded)) return failed(decoded);
+  return documentsOf(decoded.text, path, path.startsWith(FLUX_FOLDER) ? asKustomize : undefined);
 };
 
 interface ReadText {
@@ -118,6 +116,9 @@ export const documentsOf = (
 const readDocument = (source: Source): ReadText => {
   if (source.plain !== undefined) return { documents: [{ source, value: source.plain.value }], problems: [] };
   const report = createReport(source);
+  const { document } = source;
+  // Those of other tools: kubectl, kustomize and helm leave them out.
+  document.warnings = document.warnings.filter(({ code }) => code !== 'TAG_RESOLVE_FAILED');
   if (reportSyntax(source, report)) return { documents: [], problems: report.problems() };
   if (isEmpty(source.document)) return { documents: [], problems: [] };
   const value = readValue(source.document, report, 'warning');

@@ -2,6 +2,7 @@
 import { isObject, type JsonObject, type JsonValue } from '../../model/json.ts';
 import type { Model } from '../../model/model.ts';
 import { splitApiVersion } from '../../model/names.ts';
+import { isEncrypted } from '../sops.ts';
 import type { DeliveredTree } from '../tree.ts';
 
 export interface Substitution {
@@ -102,7 +103,7 @@ const variablesOf = (
   const { substituteFrom } = postBuild;
   for (const reference of Array.isArray(substituteFrom) ? (substituteFrom as readonly JsonValue[]) : []) {
     const source = isObject(reference) ? nearest(reference, found, objects) : undefined;
-    if (source === undefined) isOpen = true;
+    if (source === undefined || isEncrypted(source.object)) isOpen = true;
     else add(fieldOf(source.object, 'data'));
   }
   add(fieldOf(postBuild, 'substitute'));

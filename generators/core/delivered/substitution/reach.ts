@@ -5,6 +5,7 @@
 import { isObject, type JsonObject, type JsonValue } from '../../model/json.ts';
 import type { Path } from '../../spec/path.ts';
 import { embeddedAt } from '../embedded.ts';
+import { asKustomize } from '../kustomize.ts';
 import type { DeliveredDocument, DeliveredFile, DeliveredTree } from '../tree.ts';
 import { inlinePatches } from '../versions.ts';
 
@@ -40,7 +41,7 @@ export const piecesOf = (folder: string, { files }: DeliveredTree): readonly Pie
     const file = NAMES.map((name) => byPath.get(`${path}/${name}`)).find((found) => found !== undefined);
     if (file !== undefined) return file.documents.flatMap((document) => collectKustomization(document, path));
     // Flux writes one that names every manifest below.
-    const below = files.map((other) => other.path).filter((other) => other.startsWith(`${path}/`));
+    const below = files.map((other) => other.path).filter((other) => other.startsWith(`${path}/`) && isScanned(other));
     const entries = new Set(below.map((other) => `${path}/${other.slice(path.length + 1).split('/')[0]}`));
     return [...entries].flatMap(collect);
   };
@@ -58,7 +59,7 @@ export const piecesOf = (folder: string, { files }: DeliveredTree): readonly Pie
       ),
       ...inlinePatches(value).flatMap(({ path, text }) =>
         withTarget(
-          embeddedAt(document, path, text).documents.flatMap((inner) => pieceOf(inner, path)),
+          embeddedAt(document, path, text, asKustomize).documents.flatMap((inner) => pieceOf(inner, path)),
           targetOf(value, path),
         ),
       ),
@@ -68,10 +69,14 @@ export const piecesOf = (folder: string, { files }: DeliveredTree): readonly Pie
   return collect(folder);
 };
 
-const NAMES = ['kustomization.yaml', 'kustomization.yml'];
+/** In the order of kustomize. */
+export const NAMES = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];
+/** What Flux takes where nobody says what to take. */
+const isScanned = (path: string): boolean => /\.ya?ml$|\/Kustomization$/.test(path);
+
 const LISTS = ['resources', 'components', 'bases', 'patchesStrategicMerge'];
 
-const items = (value: JsonValue | undefined): readonly JsonValue[] => (Array.isArray(value) ? value : []);
+export const items = (value: JsonValue | undefined): readonly JsonValue[] => (Array.isArray(value) ? value : []);
 const texts = (value: JsonValue | undefined): readonly string[] =>
   items(value).filter((item) => typeof item === 'string');
 
@@ -81,7 +86,8 @@ const targetOf = (value: JsonObject, [list, index]: Path): JsonValue | undefined
   return isObject(item) ? item.target : undefined;
 };
 
-const resolve = (folder: string, path: string): string => {
+/** A path that is written in a folder. */
+export const resolve = (folder: string, path: string): string => {
   const segments = folder.split('/');
   for (const segment of path.split('/')) {
     if (segment === '..') segments.pop();

@@ -19,7 +19,7 @@ const problemsOf = ({ source, value }: DeliveredDocument): readonly Problem[] =>
   const report = createReport(source);
   for (const field of Object.hasOwn(FIELDS, value.kind) ? FIELDS[value.kind]! : [])
     for (const [name, item] of Object.entries(isObject(value[field]) ? value[field] : {}) as [string, JsonValue][])
-      // In a patch, null takes a field away.
+      // In a patch, null takes a field away; what SOPS encrypts are texts.
       if (typeof item !== 'string' && item !== null)
         report.error(
           [field, name],

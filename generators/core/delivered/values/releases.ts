@@ -3,8 +3,10 @@ import { isObject, type JsonObject, type JsonValue } from '../../model/json.ts';
 import { splitApiVersion } from '../../model/names.ts';
 import type { Path } from '../../spec/path.ts';
 import { embeddedAt } from '../embedded.ts';
+import { asKustomize } from '../kustomize.ts';
 import type { DeliveredDocument, DeliveredTree } from '../tree.ts';
-import { inlinePatches } from '../versions.ts';
+import { isEncrypted } from '../sops.ts';
+import { patchesBelow } from '../versions.ts';
 
 export interface Release {
   /** The folder below charts/. */
@@ -49,8 +51,8 @@ export const releasesOf = (tree: DeliveredTree, charts: ReadonlySet<string>): re
 
 const withPatches = (document: DeliveredDocument): readonly Placed[] => [
   { document, within: [] },
-  ...inlinePatches(document.value).flatMap(({ path, text }) =>
-    embeddedAt(document, path, text).documents.map((inner) => ({ document: inner, within: path })),
+  ...patchesBelow(document.value).flatMap(({ path, text }) =>
+    embeddedAt(document, path, text, asKustomize).documents.map((inner) => ({ document: inner, within: path })),
   ),
 ];
 
@@ -78,7 +80,7 @@ const placesOf = (reference: JsonValue, placed: readonly Placed[]): readonly Val
   const key = typeof valuesKey === 'string' ? valuesKey : 'values.yaml';
   return placed.flatMap((place) => {
     const { value } = place.document;
-    if (!isObject(value) || value.kind !== 'ConfigMap' || nameOf(value) !== name) return [];
+    if (!isObject(value) || value.kind !== 'ConfigMap' || nameOf(value) !== name || isEncrypted(value)) return [];
     const text = isObject(value.data) ? value.data[key] : undefined;
     return typeof text === 'string' ? [{ ...place, path: ['data', key], text }] : [];
   });

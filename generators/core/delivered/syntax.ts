@@ -1,0 +1,63 @@
+/**
+ * What cannot be read, of that which is delivered: an error in a manifest, a warning in what nothing names, and nothing where something
+ * names it that is no manifest (a file of a generated ConfigMap), or where nobody here says who reads it.
+ */
+import { isObject, type JsonObject, type JsonValue } from '../model/json.ts';
+import type { Problem } from '../spec/problem.ts';
+import { items, NAMES, resolve } from './substitution/reach.ts';
+import { type DeliveredFile, type DeliveredTree, FLUX_FOLDER } from './tree.ts';
+
+/** Of files below deploy/flux, and of those of charts that helm reads. */
+export const syntaxProblems = ({ files }: DeliveredTree): readonly Problem[] => {
+  const kustomizations = files.filter(({ path }) => NAMES.includes(nameOf(path)));
+  const folders = new Set(kustomizations.map(({ path }) => folderOf(path)));
+  const manifests = new Set(kustomizations.flatMap(namedBy(manifestsOf)));
+  const data = new Set(kustomizations.flatMap(namedBy(dataOf)));
+  const severityIn = ({ path }: DeliveredFile): 'as it is' | 'warning' | undefined => {
+    if (path.startsWith('charts/') || NAMES.includes(nameOf(path)) || manifests.has(path)) return 'as it is';
+    if (data.has(path) || path.endsWith('.json')) return undefined;
+    return foldersAround(path).some((folder) => folders.has(folder)) ? 'warning' : 'as it is';
+  };
+  return files
+    .filter(({ path, problems }) => problems.length > 0 && (path.startsWith(FLUX_FOLDER) || path.startsWith('charts/')))
+    .flatMap((file) => {
+      const severity = severityIn(file);
+      if (severity === undefined) return [];
+      return severity === 'warning' ? file.problems.map((problem) => ({ ...problem, severity })) : file.problems;
+    });
+};
+
+const nameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
+const folderOf = (path: string): string => path.slice(0, path.lastIndexOf('/'));
+
+const foldersAround = (path: string): readonly string[] => {
+  const folder = folderOf(path);
+  return folder.includes('/') ? [folder, ...foldersAround(folder)] : [];
+};
+
+const namedBy =
+  (pathsOf: (kustomization: JsonObject) => readonly JsonValue[]) =>
+  ({ path, documents }: DeliveredFile): readonly string[] =>
+    documents.flatMap(({ value }) =>
+      (isObject(value) ? pathsOf(value) : []).flatMap((named) =>
+        typeof named === 'string' ? [resolve(folderOf(path), named)] : [],
+      ),
+    );
+
+const LISTS = ['resources', 'components', 'bases', 'patchesStrategicMerge', 'transformers', 'generators', 'validators'];
+const LISTS_OF_PATHS = ['patches', 'patchesJson6902', 'replacements'];
+
+const manifestsOf = (value: JsonObject): readonly JsonValue[] => [
+  ...[...LISTS, 'configurations', 'crds'].flatMap((list) => items(value[list])),
+  ...LISTS_OF_PATHS.flatMap((list) =>
+    items(value[list]).map((item) => (isObject(item) ? item.path : undefined) ?? null),
+  ),
+];
+
+/** `NAME=PATH` or a path, for a ConfigMap or a Secret. */
+const dataOf = (value: JsonObject): readonly JsonValue[] =>
+  ['configMapGenerator', 'secretGenerator']
+    .flatMap((list) => items(value[list]))
+    .flatMap((item) => (isObject(item) ? [item.files, item.envs] : []))
+    .flatMap((files) => items(files))
+    .map((file) => (typeof file === 'string' ? file.replace(/^[^=]*=/, '') : file));
