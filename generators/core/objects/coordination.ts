@@ -8,6 +8,8 @@ export interface Coordination {
   readonly setting: 'leaderElection' | 'sharding';
   /** What switches it on. */
   readonly flag: string;
+  /** What says whose pods they are, where it is not the operator's name. */
+  readonly nameFlag: string;
   /** What the name of its Role ends in. */
   readonly suffix: string;
   readonly rules: readonly PolicyRule[];
@@ -16,6 +18,7 @@ export interface Coordination {
 const LEADER_ELECTION: Coordination = {
   setting: 'leaderElection',
   flag: '--leader-elect',
+  nameFlag: '--leader-elect-resource-name',
   suffix: SUFFIX.leaderElectionRole,
   rules: leaderElectionRules(),
 };
@@ -23,6 +26,7 @@ const LEADER_ELECTION: Coordination = {
 const SHARDING: Coordination = {
   setting: 'sharding',
   flag: '--sharding',
+  nameFlag: '--sharding-name',
   suffix: SUFFIX.shardingRole,
   rules: shardingRules(),
 };

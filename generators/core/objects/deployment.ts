@@ -11,9 +11,6 @@ export const MANAGER_CONTAINER = 'manager';
 /** Serves metrics by HTTPS, to those who may read them. */
 export const METRICS_SECURE = '--metrics-secure';
 
-/** Names the Lease by which a leader is elected. */
-export const LEASE_NAME = '--leader-elect-resource-name';
-
 /** Names of the container's ports. */
 export const PORT = { metrics: 'metrics', health: 'health' } as const;
 

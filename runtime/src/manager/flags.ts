@@ -3,6 +3,7 @@ import { parseAddress } from './address.ts';
 import { milliseconds } from '../duration.ts';
 import type { LoadKubeConfigOptions } from '../kubeconfig/load.ts';
 import { LOG_LEVELS, type LogLevel } from './log.ts';
+import type { ShardingSettings } from '../sharding/sharding.ts';
 import type { LeaderElectionSettings, MetricsSettings } from './manager-options.ts';
 import { PREFLIGHT_MODES, type PreflightMode } from './preflight.ts';
 
@@ -13,6 +14,8 @@ export interface RunFlags {
   /** What the flags say of the election; nothing where they say nothing. */
   readonly leaderElection: Omit<LeaderElectionSettings, 'identity'>;
   readonly sharding: boolean;
+  /** What the flags say of the sharing; nothing where they say nothing. */
+  readonly shards: Pick<ShardingSettings, 'name'>;
   readonly metricsBindAddress: string;
   readonly metrics: Omit<MetricsSettings, 'registries'>;
   readonly healthProbeBindAddress: string;
@@ -43,6 +46,10 @@ const FLAGS = {
   'leader-elect-renew-deadline': { value: true, help: 'The leader gives up after so long. Default: 10s' },
   'leader-elect-retry-period': { value: true, help: 'Time between tries to take or renew the lease. Default: 2s' },
   sharding: { value: false, help: 'Share the objects between all replicas; instead of --leader-elect.' },
+  'sharding-name': {
+    value: true,
+    help: "Whose replicas they are, where several share a namespace. Default: the operator's",
+  },
   'metrics-bind-address': { value: true, help: 'Where /metrics is served; "0": nowhere. Default: :8080' },
   'metrics-secure': {
     value: false,
@@ -97,6 +104,7 @@ export const parseFlags = (
   return {
     kubeConfig: { ...optional('path', 'kubeconfig', notEmpty), ...optional('context', 'context', notEmpty) },
     sharding: given.get('sharding') === 'true',
+    shards: optional('name', 'sharding-name', notEmpty),
     leaderElect: given.get('leader-elect') === 'true',
     leaderElection: {
       ...optional('name', 'leader-elect-resource-name', text),

@@ -21,7 +21,7 @@ export interface RunOptions extends Pick<
   readonly kubeConfig?: KubeConfig;
   /** How the leader is elected if `--leader-elect` is given; flags go before. */
   readonly leaderElection?: LeaderElectionSettings;
-  /** How objects are shared if `--sharding` is given. */
+  /** How objects are shared if `--sharding` is given; flags go before. */
   readonly sharding?: ShardingSettings;
   /** How metrics are served; flags go before. */
   readonly metrics?: MetricsSettings;
@@ -100,7 +100,7 @@ const managerOptions = async (
   kubeConfig: await kubeConfigOf(options, flags),
   namespaces: flags.namespaces,
   leaderElection: flags.leaderElect && { ...options.leaderElection, ...flags.leaderElection },
-  sharding: flags.sharding && { ...options.sharding },
+  sharding: flags.sharding && { ...options.sharding, ...flags.shards },
   metricsBindAddress: flags.metricsBindAddress,
   metrics: { ...options.metrics, ...flags.metrics },
   healthProbeBindAddress: flags.healthProbeBindAddress,

@@ -127,15 +127,18 @@ test('no leader election: no argument, and never two managers side by side', asy
   expect(find(alone, 'Deployment').spec.strategy).toEqual({ type: 'Recreate' });
 });
 
-test('two releases in one namespace elect a leader each', async () => {
-  const lease = (release: readonly Rendered[]) =>
-    container(release).args.filter((argument: string) => argument.startsWith('--leader-elect-resource-name'));
-  const [one, two] = [await project(memcachedModel(), 'one'), await project(memcachedModel(), 'two')];
-  expect(lease(one.template())).toEqual(['--leader-elect-resource-name=one-memcached-operator']);
-  expect(lease(two.template({ fullnameOverride: 'other' }))).toEqual(['--leader-elect-resource-name=other']);
-  expect(lease(one.template({ leaderElection: { enabled: false } }))).toEqual([]);
-  // By default the Lease is called as the operator.
-  expect(lease((await project(memcachedModel())).template())).toEqual([]);
+test.each([
+  ['elect a leader each', memcachedModel(), '--leader-elect-resource-name', { leaderElection: { enabled: false } }],
+  ['share the objects each by itself', sharedModel(), '--sharding-name', { sharding: { enabled: false }, replicas: 1 }],
+])('two releases in one namespace %s', async (_, model, flag, alone) => {
+  const named = (release: readonly Rendered[]) =>
+    container(release).args.filter((argument: string) => argument.startsWith(flag));
+  const [one, two] = [await project(model, 'one'), await project(model, 'two')];
+  expect(named(one.template())).toEqual([`${flag}=one-memcached-operator`]);
+  expect(named(two.template({ fullnameOverride: 'other' }))).toEqual([`${flag}=other`]);
+  expect(named(one.template(alone))).toEqual([]);
+  // By default they are called as the operator.
+  expect(named((await project(model)).template())).toEqual([]);
 });
 
 describe('an operator that shares its objects, with secure metrics', () => {

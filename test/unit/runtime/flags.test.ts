@@ -7,6 +7,7 @@ const defaults = {
   leaderElect: false,
   leaderElection: {},
   sharding: false,
+  shards: {},
   metricsBindAddress: ':8080',
   metrics: {},
   healthProbeBindAddress: ':8081',
@@ -46,6 +47,7 @@ describe('flags', () => {
       { metrics: { secure: true, certPath: '/certs', certName: 'a', keyName: 'b' } },
     ],
     [['--sharding'], {}, { sharding: true }],
+    [['--sharding', '--sharding-name=a'], {}, { sharding: true, shards: { name: 'a' } }],
     [['--kubeconfig=/k', '--context', 'east'], {}, { kubeConfig: { path: '/k', context: 'east' } }],
     [['--metrics-secure=false'], {}, { metrics: { secure: false } }],
     [

@@ -1,13 +1,13 @@
 import type { Model } from '../../model/model.ts';
 import { coordination } from '../../objects/coordination.ts';
-import { deployment, LEASE_NAME, METRICS_SECURE, PORT } from '../../objects/deployment.ts';
+import { deployment, METRICS_SECURE, PORT } from '../../objects/deployment.ts';
 import {
   block,
   type ChartObject,
-  type ChartValue,
   expression,
   given,
   givenScalar,
+  type Helm,
   spreadGiven,
   text,
   when,
@@ -67,7 +67,7 @@ const chartContainer = (model: Model, container: Container): ChartObject => ({
   imagePullPolicy: expression('.Values.image.pullPolicy'),
   args: [
     when(coordinationEnabled(model), coordination(model).flag),
-    ...leaseName(model),
+    coordinationName(model),
     `--health-probe-bind-address=:${model.manager.healthPort}`,
     when('.Values.metrics.enabled', text('--metrics-bind-address=:', expression('.Values.metrics.port'))),
     // Without the argument the manager serves metrics on its default port.
@@ -93,18 +93,14 @@ const chartContainer = (model: Model, container: Container): ChartObject => ({
 });
 
 /**
- * Two releases in one namespace, each for namespaces of its own, must not elect one leader between them. The manager's own default is
- * the name of the operator.
+ * Two releases in one namespace, each for namespaces of its own, must neither elect one leader between them nor share their objects.
+ * The manager's own default is the name of the operator.
  */
-const leaseName = (model: Model): readonly ChartValue[] =>
-  model.manager.sharding
-    ? []
-    : [
-        when(
-          `and ${coordinationEnabled(model)} (ne (${include(model, 'fullname')}) ${JSON.stringify(model.name)})`,
-          text(`${LEASE_NAME}=`, expression(include(model, 'fullname'))),
-        ),
-      ];
+const coordinationName = (model: Model): Helm =>
+  when(
+    `and ${coordinationEnabled(model)} (ne (${include(model, 'fullname')}) ${JSON.stringify(model.name)})`,
+    text(`${coordination(model).nameFlag}=`, expression(include(model, 'fullname'))),
+  );
 
 /** What is asked is the manager's; how often is the user's. */
 const probe = (container: Container, name: 'startupProbe' | 'livenessProbe' | 'readinessProbe'): ChartObject => ({

@@ -105,9 +105,6 @@ const several = (model: Model): string =>
       : []),
     'One dashboard shows both: `metrics.dashboard.enabled` is for one of them.',
     'Where both have the same name, one needs `fullnameOverride`, for ClusterRoles are in no namespace.',
-    ...(model.manager.sharding
-      ? ['They cannot be in the same namespace: there, all managers would share the objects between them.']
-      : []),
   ].join(' ');
 
 const remaining = (model: Model): string => {
