@@ -1,5 +1,5 @@
 /** What `publish` refuses, and what it says of registries that refuse. */
-import { rmSync } from 'node:fs';
+import { chmodSync, existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { startFakeRegistry } from '../unit/publish/fake-registry.ts';
@@ -167,6 +167,27 @@ describe('a registry', () => {
       expect({ code, out }).toEqual({ code: 130, out: '' });
       expect(err).toMatch(/\nInterrupted\. Nothing was pushed\.\n$/);
       expect(registry.tags.size).toBe(0);
+    });
+
+    test('while a program with credentials hangs, and one that this has started', async () => {
+      const registry = await start({ login: { scheme: 'basic', user: 'me', password: 'secret' } });
+      write(homeOf(root), '.docker/config.json', '{"credsStore":"hung"}');
+      const program = 'bin/docker-credential-hung';
+      // Both end when the test's folder goes.
+      write(homeOf(root), program, '#!/bin/sh\n: > "$0.runs"\n(while test -e "$0"; do sleep 0.1; done)\n:\n');
+      chmodSync(join(homeOf(root), program), 0o755);
+      const env = { PATH: `${homeOf(root)}/bin:${process.env['PATH']}` };
+      let waits: NodeJS.Timeout | undefined;
+      const onError: Options['onError'] = (_, kill) => {
+        waits ??= setInterval(() => {
+          if (!existsSync(join(homeOf(root), `${program}.runs`))) return;
+          clearInterval(waits);
+          kill('SIGINT');
+        }, 20);
+      };
+      const { code, err } = await publish(to(registry), { env, onError });
+      expect(code).toBe(130);
+      expect(err).toMatch(/\nInterrupted\. Nothing was pushed\.\n$/);
     });
 
     test.each([

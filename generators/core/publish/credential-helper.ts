@@ -13,7 +13,12 @@ export const askHelper = async (
   env: Readonly<Record<string, string | undefined>>,
   signal: AbortSignal,
 ): Promise<Credentials | { readonly reason: string }> => {
-  const answer = await run(`docker-credential-${name}`, server, env, AbortSignal.any([signal, timeout()]));
+  const answer = await run(
+    `docker-credential-${name}`,
+    server,
+    env,
+    AbortSignal.any([signal, AbortSignal.timeout(PATIENCE_MS)]),
+  );
   signal.throwIfAborted();
   if ('reason' in answer) return answer;
   if (answer.code !== 0) {
@@ -23,15 +28,17 @@ export const askHelper = async (
   return parseAnswer(answer.out) ?? { reason: 'gave no credentials' };
 };
 
-const timeout = (): AbortSignal => AbortSignal.timeout(PATIENCE_MS);
-
 const firstLine = (text: string): string => printable(text.trim().split('\n')[0]!);
 
 interface Answer {
-  readonly code: number | null;
+  /** The signal where one has ended it. */
+  readonly code: number | string | null;
   readonly out: string;
   readonly err: string;
 }
+
+/** No secret is longer. */
+const MOST_CHARACTERS = 1024 * 1024;
 
 const run = async (
   program: string,
@@ -41,16 +48,30 @@ const run = async (
 ): Promise<Answer | { readonly reason: string }> =>
   new Promise((resolve) => {
     const child = spawn(program, ['get'], { env: { ...env }, signal, stdio: 'pipe' });
+    const end = (answer: Answer | { readonly reason: string }): void => {
+      // What it has started may still hold on to these, and we would wait for that.
+      for (const stream of [child.stdin, child.stdout, child.stderr]) stream.destroy();
+      child.unref();
+      resolve(answer);
+    };
     let [out, err] = ['', ''];
-    child.stdout.setEncoding('utf8').on('data', (text: string) => (out += text));
-    child.stderr.setEncoding('utf8').on('data', (text: string) => (err += text));
+    const check = (): void => {
+      if (out.length + err.length <= MOST_CHARACTERS) return;
+      child.kill();
+      end({ reason: 'failed: it does not stop talking' });
+    };
+    child.stdout.setEncoding('utf8').on('data', (text: string) => ((out += text), check()));
+    child.stderr.setEncoding('utf8').on('data', (text: string) => ((err += text), check()));
     // It may end without reading.
     child.stdin.on('error', () => undefined).end(server);
-    child.on('error', (error: NodeJS.ErrnoException) =>
-      resolve({ reason: error.code === 'ENOENT' ? 'is not installed' : `failed: ${error.message}` }),
-    );
-    child.on('close', (code) => resolve({ code, out, err }));
+    child.on('error', (error: NodeJS.ErrnoException) => end({ reason: reasonOf(error) }));
+    child.on('close', (code, killed) => end({ code: code ?? killed, out, err }));
   });
+
+const reasonOf = ({ code, message }: NodeJS.ErrnoException): string => {
+  if (code === 'ENOENT') return 'is not installed';
+  return code === 'ABORT_ERR' ? `did not answer within ${PATIENCE_MS / 1000} s` : `failed: ${printable(message)}`;
+};
 
 /** The user name of those who have a token and no password. */
 const TOKEN_USER = '<token>';

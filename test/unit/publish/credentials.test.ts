@@ -189,3 +189,13 @@ test('a program that fails is quoted', async () => {
   const { words } = await find('oci://ghcr.io/x', tree);
   expect(words).toContain(String.raw`docker-credential-bad failed: the keychain\u001b[31m is locked`);
 });
+
+test.each([
+  ['that does not stop talking', 'exec yes', 'docker-credential-bad failed: it does not stop talking'],
+  ['that says nothing', 'exit 3', 'docker-credential-bad failed: exit 3'],
+  ['that is killed', 'kill -9 $$', 'docker-credential-bad failed: exit SIGKILL'],
+  ['that answers no JSON', 'echo me:secret', 'docker-credential-bad gave no credentials'],
+])('a program %s has none', async (_, script, words) => {
+  const tree = { ...docker({ credsStore: 'bad' }), 'bin/docker-credential-bad': `#!/bin/sh\n${script}\n` };
+  expect((await find('oci://ghcr.io/x', tree)).words).toContain(`~/.docker/config.json (${words})`);
+});
