@@ -10,6 +10,7 @@ import { docsFiles } from '../../../generators/core/plan/docs.ts';
 import { commandNamed } from '../../../generators/core/command/commands.ts';
 import { findTools } from '../../control-plane/tools.ts';
 import { GADGETS, modelOf } from '../delivered/project.ts';
+import { deliveredModels } from '../flux/delivered-models.ts';
 import { memcachedModel } from '../models.ts';
 import { hostileModel } from '../objects/hostile-model.ts';
 
@@ -44,6 +45,7 @@ const models: readonly (readonly [string, Model])[] = [
   ['Helm alone', HELM],
   ['static CRDs', STATIC],
   ['no kinds', memcachedModel({ apis: [] })],
+  ...Object.entries(deliveredModels()),
   ['hostile texts', { ...hostileModel(), displayName: '`a` *b* <c> `d |\n# e' }],
 ];
 

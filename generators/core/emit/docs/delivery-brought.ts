@@ -26,10 +26,9 @@ export const bringsAnything = (model: FluxModel): boolean => broughtBy(model).le
 export const broughtSection = (model: FluxModel): string => {
   const brought = broughtBy(model);
   const own = [...new Set(brought.flatMap(({ namespaces }) => namespaces))].filter((name) => name !== FLUX_NAMESPACE);
-  return renderTemplate('docs/delivery/brought.md', {
-    namespaces: own.length === 0 ? '' : commands(...own.map((name) => `kubectl create namespace ${name}`)),
-    items: brought.map(({ what, namespaces, command }) => `${what}\n\n${each(namespaces, command)}`).join('\n\n'),
-  });
+  const items = brought.map(({ what, namespaces, command }) => `${what}\n\n${each(namespaces, command)}`);
+  const made = own.length === 0 ? [] : [commands(...own.map((name) => `kubectl create namespace ${name}`))];
+  return renderTemplate('docs/delivery/brought.md', { items: [...made, ...items].join('\n\n') });
 };
 
 /** A command for each of the namespaces. */
