@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { runGo } from './go.ts';
 
 /** Where programs are kept, and what they read. */
@@ -47,6 +47,8 @@ export const goProgram = async (what: string, name: string, folder: string, prog
 
 const sourceHash = (folder: string, program: GoProgram): string => {
   const hash = createHash('sha256').update(JSON.stringify(program));
-  for (const file of readdirSync(folder).sort()) hash.update(file).update(readFileSync(join(folder, file)));
+  const entries = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  const files = entries.map(({ parentPath, name }) => relative(folder, join(parentPath, name)));
+  for (const file of files.sort()) hash.update(file).update(readFileSync(join(folder, file)));
   return hash.digest('hex').slice(0, 12);
 };

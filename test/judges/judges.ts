@@ -26,6 +26,11 @@ const JUDGES = {
   olmcheck: { package: '.' },
   /** What makes, reads and judges file-based catalogs. */
   opm: { package: 'github.com/operator-framework/operator-registry/cmd/opm', tags: 'containers_image_openpgp' },
+  /** Operator SDK's own command, without its Ansible plugin: a module of a plugin that it needs cannot be had everywhere. */
+  'operator-sdk': {
+    package: 'github.com/operator-framework/operator-sdk/cmd/operator-sdk',
+    tags: 'containers_image_openpgp',
+  },
   /** An OCI registry in memory, of go-containerregistry. */
   registry: { package: 'github.com/google/go-containerregistry/cmd/registry' },
   /** The six scorecard tests of Operator SDK. */
