@@ -4,7 +4,8 @@
  */
 import { isObject, type JsonObject, type JsonValue } from '../model/json.ts';
 import type { Problem } from '../spec/problem.ts';
-import { items, NAMES, resolve } from './substitution/reach.ts';
+import { items } from './substitution/generators.ts';
+import { NAMES, resolve } from './substitution/reach.ts';
 import { type DeliveredFile, type DeliveredTree, FLUX_FOLDER } from './tree.ts';
 
 /** Of files below deploy/flux, and of those of charts that helm reads. */

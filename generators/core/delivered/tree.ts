@@ -35,6 +35,8 @@ export interface DeliveredFile {
 export interface DeliveredTree {
   /** Sorted by path. */
   readonly files: readonly DeliveredFile[];
+  /** Of any file in the project; undefined for what is none, or no text. */
+  readonly text: (path: string) => string | undefined;
 }
 
 /** Below deploy/, and values and dependencies of each chart. Throws a Fault when the file system refuses. */
@@ -44,7 +46,16 @@ export const readTree = (root: string, plan: readonly PlannedFile[]): DeliveredT
   const found = [...filesBelow(root, 'deploy'), ...filesBelow(root, 'charts').filter((path) => OF_CHART.test(path))];
   const planned = [...managed.keys()].filter((path) => path.startsWith('deploy/'));
   const paths = [...new Set([...found, ...planned])].filter((path) => YAML.test(path)).toSorted();
-  return { files: paths.map((path) => readFile(path, managed.get(path) ?? bytesOf(disk, path), managed.has(path))) };
+  const contentOf = (path: string): string | Uint8Array => managed.get(path) ?? bytesOf(disk, path);
+  return {
+    files: paths.map((path) => readFile(path, contentOf(path), managed.has(path))),
+    text: (path) => textOf(contentOf(path)),
+  };
+};
+
+const textOf = (content: string | Uint8Array): string | undefined => {
+  const decoded = decodeUtf8(typeof content === 'string' ? Buffer.from(content) : content);
+  return 'text' in decoded ? decoded.text : undefined;
 };
 
 /** kubectl and kustomize read JSON, too. */

@@ -78,8 +78,8 @@ const parseDocuments = (text: string): readonly Document.Parsed[] => {
 export const isEmpty = ({ contents }: Document): boolean =>
   contents === null || (isScalar(contents) && contents.value === null);
 
-/** Lines end with a line feed, as in an editor. */
-const positions = (text: string): Source['position'] => {
+/** The position of an offset into a text. Lines end with a line feed, as in an editor. */
+export const positions = (text: string): Source['position'] => {
   const starts = once(() => [0, ...[...text.matchAll(/\n/g)].map(({ index }) => index + 1)]);
   return (offset) => {
     const at = Math.min(Math.max(offset, 0), text.length);

@@ -137,6 +137,45 @@ describe('as kustomize reads it', () => {
   });
 });
 
+describe('files of generated ConfigMaps', () => {
+  const folder = 'deploy/flux/instances/staging';
+  const SCRIPT = 'set -e\necho ${REGION} $HOME\nfor x in ${LIST}; do :; done\n';
+  const generated = (generator: string, more = '') => ({
+    [`${folder}/kustomization.yaml`]: `resources: [../base]\n${generator}: [{name: x, files: [run.sh, a=level.txt]${more}}]\n`,
+    [`${folder}/run.sh`]: SCRIPT,
+    [`${folder}/level.txt`]: '${LEVEL}',
+  });
+
+  test('are texts, which Flux substitutes', async () => {
+    expect(
+      (await problemsWith(generated('configMapGenerator'))).map((problem) =>
+        problem.replace(/(staging(?:,|:) \w+).*/, '$1'),
+      ),
+    ).toEqual([
+      `${folder}/level.txt:1:1  "\${LEVEL}" becomes 7 in staging, and`,
+      `${folder}/run.sh:3:10  LIST has no value in staging: Flux`,
+    ]);
+  });
+
+  test('are left alone where the user says so, or where they are base64', async () => {
+    const mark =
+      ', options: {annotations: {kustomize.toolkit.fluxcd.io/substitute: disabled}}, literals: ["A=${NONE}"]';
+    expect(await problemsWith(generated('configMapGenerator', mark))).toEqual([]);
+    expect(await problemsWith(generated('secretGenerator', ', literals: ["A=${NONE}"]'))).toEqual([]);
+  });
+
+  test('cannot be ones outside of the project', async () => {
+    const files = generated('configMapGenerator');
+    const path = `${folder}/kustomization.yaml`;
+    expect(
+      await problemsWith({
+        ...files,
+        [path]: files[path]!.replace('run.sh, a=level.txt', '../../../../../../../etc/passwd'),
+      }),
+    ).toEqual([]);
+  });
+});
+
 describe('what SOPS encrypted', () => {
   const cluster = 'deploy/flux/clusters/staging';
   const sops = (name: string, data: string) =>
@@ -158,6 +197,13 @@ describe('what SOPS encrypted', () => {
     };
     expect(await problemsWith(files)).toEqual([]);
   });
+});
+
+test('a number is no variable in a Kustomization of Flux either', async () => {
+  const path = 'deploy/flux/clusters/staging/own/k.yaml';
+  const text =
+    'apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\nspec: {postBuild: {substitute: {A: 1, B: yes}}}\n';
+  expect(places(await problemsWith({ [path]: text }))).toEqual([`${path}:3:36`]);
 });
 
 test('a repository of others’ tools has no problem', async () => {

@@ -11,6 +11,7 @@ import { under } from '../embedded.ts';
 import type { DeliveredDocument, DeliveredTree } from '../tree.ts';
 import { isSubstituted } from './envsubst.ts';
 import { type Field, fieldsOf } from './fields.ts';
+import { isMarked } from './generators.ts';
 import { type Substitution, substitutionsOf } from './kustomizations.ts';
 import { type Piece, piecesOf } from './reach.ts';
 import { type Verdict, verdictOn } from './verdict.ts';
@@ -54,12 +55,10 @@ const verdictsOf = (substitution: Substitution, tree: DeliveredTree, model: Mode
     );
 };
 
-const MARK = 'kustomize.toolkit.fluxcd.io/substitute';
-
 /** The user has said so by an annotation or label, in the object or in a patch of it. */
 const isLeftAlone = ({ document: { value }, form }: Piece): boolean => {
   const metadata = form === 'object' && isObject(value) && isObject(value.metadata) ? value.metadata : {};
-  return [metadata.annotations, metadata.labels].some((marks) => isObject(marks) && marks[MARK] === 'disabled');
+  return isMarked(metadata);
 };
 
 const objectKey = ({ object: { kind, name } }: Piece): string => `${kind ?? ''}/${name ?? ''}`;
@@ -72,6 +71,7 @@ const isQuotedAt = ({ source }: DeliveredDocument, path: Path): boolean => {
 const problemsOf = ({ piece, field, verdict, names }: Told): readonly Problem[] => {
   const report = createReport(piece.document.source);
   const words = verdict.message(`in ${enumeration([...names])}`);
-  report[verdict.severity](field.path, words, verdict.hint, field.isKey ? 'key' : 'value');
+  const place = piece.form === 'text' ? (verdict.offset ?? field.text.indexOf('${')) : field.isKey ? 'key' : 'value';
+  report[verdict.severity](field.path, words, verdict.hint, place);
   return report.problems().map((problem) => (piece.within.length === 0 ? problem : under(problem, piece.within)));
 };

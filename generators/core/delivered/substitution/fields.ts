@@ -4,6 +4,7 @@ import type { Model } from '../../model/model.ts';
 import { splitApiVersion } from '../../model/names.ts';
 import type { Path } from '../../spec/path.ts';
 import { pointerSteps } from '../json-pointer.ts';
+import { isHidden } from './generators.ts';
 import type { Piece } from './reach.ts';
 
 /** A text that Flux substitutes. */
@@ -20,7 +21,9 @@ export interface Field {
 /** Every text of a piece, with what is known of its field. */
 export const fieldsOf = ({ document: { value }, form, object }: Piece, model: Model): readonly Field[] => {
   const texts = textsOf(value, []);
-  if (form === 'kustomization') return texts.filter(({ path }) => !isPatch(path)).map(kustomizationField);
+  if (form === 'kustomization')
+    return texts.filter(({ path }) => !isPatch(path) && !isHidden(value, path)).map(kustomizationField);
+  if (form === 'text') return texts.map((text) => withSchema(text, TEXT));
   const schema = schemaOf(object, model);
   return texts.map((text) => {
     const path = form === 'operations' ? pathOfOperation(value, text.path) : text.path;

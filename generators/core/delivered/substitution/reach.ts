@@ -4,18 +4,20 @@
  */
 import { isObject, type JsonObject, type JsonValue } from '../../model/json.ts';
 import type { Path } from '../../spec/path.ts';
+import { parseSource, positions } from '../../spec/source.ts';
 import { embeddedAt } from '../embedded.ts';
 import { asKustomize } from '../kustomize.ts';
 import type { DeliveredDocument, DeliveredFile, DeliveredTree } from '../tree.ts';
 import { inlinePatches } from '../versions.ts';
+import { generatedTexts, items } from './generators.ts';
 
 /** A document, and what it is about. */
 export interface Piece {
   readonly document: DeliveredDocument;
   /** Where the document is in the file's own one, when it is inside of a text. */
   readonly within: Path;
-  /** An object, or fields of one; a list of operations on one; what kustomize is told itself. */
-  readonly form: 'object' | 'operations' | 'kustomization';
+  /** An object, or fields of one; a list of operations on one; what kustomize is told itself; a text in a ConfigMap. */
+  readonly form: 'object' | 'operations' | 'kustomization' | 'text';
   /** What is known of the object. */
   readonly object: {
     readonly apiVersion?: string;
@@ -26,7 +28,7 @@ export interface Piece {
 }
 
 /** Everything that a folder is built of, each document once. */
-export const piecesOf = (folder: string, { files }: DeliveredTree): readonly Piece[] => {
+export const piecesOf = (folder: string, { files, text }: DeliveredTree): readonly Piece[] => {
   const byPath = new Map(files.map((file) => [file.path, file]));
   const seen = new Set<string>();
   const once = (path: string): boolean => !seen.has(path) && seen.add(path) !== undefined;
@@ -54,6 +56,7 @@ export const piecesOf = (folder: string, { files }: DeliveredTree): readonly Pie
     return [
       { document, within: [], form: 'kustomization', object: {} },
       ...paths.flatMap((path) => collect(resolve(folder, path))),
+      ...generatedTexts(value).flatMap(({ name, path }) => collectText(resolve(folder, path), name)),
       ...patches.flatMap(({ path, target }) =>
         typeof path === 'string' ? withTarget(collect(resolve(folder, path)), target) : [],
       ),
@@ -66,6 +69,13 @@ export const piecesOf = (folder: string, { files }: DeliveredTree): readonly Pie
     ];
   };
 
+  const collectText = (path: string, name: JsonValue | undefined): readonly Piece[] => {
+    const value = text(path);
+    if (value === undefined) return [];
+    const document = { source: { ...parseSource('', path), text: value, position: positions(value) }, value };
+    return [{ document, within: [], form: 'text', object: strings({ apiVersion: 'v1', kind: 'ConfigMap', name }) }];
+  };
+
   return collect(folder);
 };
 
@@ -76,7 +86,6 @@ const isScanned = (path: string): boolean => /\.ya?ml$|\/Kustomization$/.test(pa
 
 const LISTS = ['resources', 'components', 'bases', 'patchesStrategicMerge'];
 
-export const items = (value: JsonValue | undefined): readonly JsonValue[] => (Array.isArray(value) ? value : []);
 const texts = (value: JsonValue | undefined): readonly string[] =>
   items(value).filter((item) => typeof item === 'string');
 

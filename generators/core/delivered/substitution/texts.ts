@@ -1,8 +1,11 @@
-/** Values of ConfigMaps and Secrets that are no texts: the API server refuses the object, and with it all that waits for its variables. */
-import { isObject, type JsonValue } from '../../model/json.ts';
+/** Values of ConfigMaps, Secrets and variables that are no texts: the API server refuses the object, and with it all that waits for it. */
+import { isObject, type JsonObject, type JsonValue } from '../../model/json.ts';
+import { splitApiVersion } from '../../model/names.ts';
+import type { Path } from '../../spec/path.ts';
 import type { Problem } from '../../spec/problem.ts';
 import { createReport } from '../../spec/report.ts';
 import { show } from '../../spec/value-rules/fault.ts';
+import { valueAt } from '../embedded.ts';
 import type { DeliveredDocument, DeliveredTree } from '../tree.ts';
 
 const FIELDS: Readonly<Record<string, readonly string[]>> = {
@@ -14,17 +17,28 @@ const FIELDS: Readonly<Record<string, readonly string[]>> = {
 export const textProblems = ({ files }: DeliveredTree): readonly Problem[] =>
   files.filter(({ isManaged }) => !isManaged).flatMap(({ documents }) => documents.flatMap(problemsOf));
 
+const VARIABLES: Path = ['spec', 'postBuild', 'substitute'];
+
+const fieldsOf = ({ apiVersion, kind }: JsonObject): readonly Path[] => {
+  if (typeof apiVersion !== 'string' || typeof kind !== 'string') return [];
+  if (kind === 'Kustomization' && splitApiVersion(apiVersion).group === 'kustomize.toolkit.fluxcd.io')
+    return [VARIABLES];
+  return apiVersion === 'v1' && Object.hasOwn(FIELDS, kind) ? FIELDS[kind]!.map((field) => [field]) : [];
+};
+
 const problemsOf = ({ source, value }: DeliveredDocument): readonly Problem[] => {
-  if (!isObject(value) || value.apiVersion !== 'v1' || typeof value.kind !== 'string') return [];
+  if (!isObject(value)) return [];
   const report = createReport(source);
-  for (const field of Object.hasOwn(FIELDS, value.kind) ? FIELDS[value.kind]! : [])
-    for (const [name, item] of Object.entries(isObject(value[field]) ? value[field] : {}) as [string, JsonValue][])
-      // In a patch, null takes a field away; what SOPS encrypts are texts.
+  for (const path of fieldsOf(value)) {
+    const field = valueAt(value, path);
+    for (const [name, item] of Object.entries(isObject(field) ? field : {}) as [string, JsonValue][])
+      // In a patch, null takes a field away.
       if (typeof item !== 'string' && item !== null)
         report.error(
-          [field, name],
-          `${show(item)} is no text, and a ${String(value.kind)} has nothing else.`,
+          [...path, name],
+          `${show(item)} is no text, and ${path === VARIABLES ? 'a variable of Flux is' : `a ${String(value.kind)} has`} nothing else.`,
           'Quote it.',
         );
+  }
   return report.problems();
 };

@@ -12,6 +12,8 @@ export interface Verdict {
   readonly severity: 'error' | 'warning';
   readonly message: (where: string) => string;
   readonly hint: string;
+  /** In the text, where it is of one place there. */
+  readonly offset?: number;
 }
 
 /** A text, and its field: `schema` where it is known, and whether the user quoted the text. */
@@ -26,12 +28,12 @@ export interface Judged {
 export const verdictOn = (field: Judged, { values, isOpen }: Substitution): Verdict | undefined => {
   const { text, isKey } = field;
   const parsed = parseSubstitution(text);
-  if (!parsed.ok) return malformed(text, parsed.reason);
+  if (!parsed.ok) return { ...malformed(text, parsed.reason), offset: parsed.offset };
   const variables = variablesOf(parsed.parts).filter(({ name }) => !values.has(name));
   // What has no value here may have one in the cluster.
   if (isOpen && variables.length > 0) return undefined;
   const missing = [...new Set(variables.filter(({ isNeeded }) => isNeeded).map(({ name }) => name))];
-  if (missing.length > 0) return unknown(missing);
+  if (missing.length > 0) return { ...unknown(missing), offset: text.indexOf(`\${${missing[0]!}`) };
   if (isKey) return undefined;
   const valueOf = (name: string) => values.get(name);
   const read = substituted(text, valueOf);
