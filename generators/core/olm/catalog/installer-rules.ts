@@ -1,0 +1,158 @@
+/**
+ * What the ServiceAccount that a ClusterExtension names must be permitted, no more. Given the bundles that may be installed one after
+ * the other, gives the rules of a ClusterRole and of a Role in the operator's namespace. Derived as OLM v1's own guide says
+ * (operator-controller v1.10.0, docs/howto/derive-service-account.md), but for two things: the names of generated roles are computed,
+ * because `*` is no wildcard in `resourceNames`; and a binding to a role that is not in the bundle needs `bind`.
+ *
+ * - Whoever makes a role must hold what it grants, so all that the operator is permitted is here too. Installed for all namespaces,
+ *   its `permissions` become a ClusterRole, which may read namespaces besides since v1.3.0.
+ * - Kubernetes limits neither create, list nor watch by name.
+ */
+import { isObject, type JsonObject, type JsonValue } from '../../model/json.ts';
+import type { BundleContent } from '../bundle-content.ts';
+import { BUNDLED_KINDS } from './bundled-kinds.ts';
+import { certificateName, issuerName, roleName, serviceAccountName, webhookServiceName } from './generated-names.ts';
+import { fieldAt, listAt, textAt } from './go-shape.ts';
+
+export interface InstallerRules {
+  readonly cluster: readonly JsonObject[];
+  readonly namespace: readonly JsonObject[];
+}
+
+/** `extension` is the name of the ClusterExtension. */
+export const installerRules = (extension: string, contents: readonly BundleContent[]): InstallerRules => {
+  const all = contents.flatMap(madeOf);
+  const rules = (namespaced: boolean): readonly JsonObject[] => {
+    const made = all.filter((object) => object.namespaced === namespaced);
+    const kinds = new Map(made.map(({ group, resource }) => [`${resource}.${group}`, { group, resource }]));
+    return [...kinds.values()].flatMap(({ group, resource }) => {
+      const names = made.filter((object) => object.group === group && object.resource === resource);
+      return managing(group, resource, [...new Set(names.map(({ name }) => name))]);
+    });
+  };
+  const owners = [
+    { apiGroups: [OLM], resources: ['clusterextensions/finalizers'], verbs: ['update'], resourceNames: [extension] },
+    // Their names are not known before; only newer versions have the kind.
+    { apiGroups: [OLM], resources: ['clusterobjectsets/finalizers'], verbs: ['update'] },
+  ];
+  return {
+    cluster: distinct([...owners, ...rules(false), ...contents.flatMap(grantedEverywhere)]),
+    namespace: distinct([...rules(true), ...contents.flatMap(grantedInNamespace)]),
+  };
+};
+
+const OLM = 'olm.operatorframework.io';
+const RBAC = 'rbac.authorization.k8s.io';
+
+const READS_NAMESPACES: JsonObject = { apiGroups: [''], resources: ['namespaces'], verbs: ['get', 'list', 'watch'] };
+
+interface Made {
+  readonly group: string;
+  readonly resource: string;
+  readonly name: string;
+  readonly namespaced: boolean;
+}
+
+/** Every object that OLM makes of a bundle. */
+const madeOf = ({ csv, crds, others }: BundleContent): readonly Made[] => {
+  const csvName = textAt(csv, 'metadata', 'name');
+  const permissions = permissionsOf(csv);
+  const roles = [...permissions.cluster, ...permissions.own, ...permissions.own.map(readingNamespaces)];
+  const deployments = listAt(csv, 'spec', 'install', 'spec', 'deployments');
+  const accounts = [
+    ...[...permissions.cluster, ...permissions.own].map(serviceAccountName),
+    // v1.0 to v1.2 make that of the pods too, when nothing is permitted to it.
+    ...deployments.map((deployment) => serviceAccountName(fieldAt(deployment, 'spec', 'template', 'spec') ?? null)),
+  ];
+  const many = (group: string, resource: string, namespaced: boolean, names: readonly string[]): readonly Made[] =>
+    names.map((name) => ({ group, resource, name, namespaced }));
+  const names = roles.map((permission) => roleName(csvName, permission));
+  return [
+    ...many('apiextensions.k8s.io', 'customresourcedefinitions', false, crds.map((crd) => textAt(crd, 'metadata', 'name'))),
+    ...many(RBAC, 'clusterroles', false, names),
+    ...many(RBAC, 'clusterrolebindings', false, names),
+    ...many('apps', 'deployments', true, deployments.map((deployment) => textAt(deployment, 'name'))),
+    ...many('', 'serviceaccounts', true, accounts.filter((name) => name !== 'default')),
+    ...webhooksOf(csv),
+    ...others.flatMap((object) => {
+      const kind = BUNDLED_KINDS.get(textAt(object, 'kind'));
+      return kind === undefined ? [] : [{ ...kind, name: textAt(object, 'metadata', 'name') }];
+    }),
+  ];
+};
+
+/** Their certificates come from cert-manager. */
+const webhooksOf = (csv: JsonObject): readonly Made[] =>
+  listAt(csv, 'spec', 'webhookdefinitions').flatMap((webhook) => {
+    const deployment = textAt(webhook, 'deploymentName');
+    const configuration = {
+      ValidatingAdmissionWebhook: 'validatingwebhookconfigurations',
+      MutatingAdmissionWebhook: 'mutatingwebhookconfigurations',
+    }[textAt(webhook, 'type')];
+    const name = textAt(webhook, 'generateName').replace(/-$/, '');
+    const inNamespace = (group: string, resource: string, own: string): Made => ({
+      group,
+      resource,
+      name: own,
+      namespaced: true,
+    });
+    return [
+      ...(configuration === undefined
+        ? []
+        : [{ group: 'admissionregistration.k8s.io', resource: configuration, name, namespaced: false }]),
+      inNamespace('', 'services', webhookServiceName(deployment)),
+      inNamespace('cert-manager.io', 'certificates', certificateName(deployment)),
+      inNamespace('cert-manager.io', 'issuers', issuerName(deployment)),
+    ];
+  });
+
+const grantedEverywhere = ({ csv, others }: BundleContent): readonly JsonObject[] => {
+  const permissions = permissionsOf(csv);
+  return [
+    ...[...permissions.cluster, ...permissions.own].flatMap((permission) => rulesOf(permission)),
+    ...(permissions.own.length > 0 ? [READS_NAMESPACES] : []),
+    ...ofKind(others, 'ClusterRole').flatMap(rulesOf),
+    ...binding(others, 'ClusterRoleBinding', 'ClusterRole'),
+  ];
+};
+
+const grantedInNamespace = ({ others }: BundleContent): readonly JsonObject[] => [
+  ...ofKind(others, 'Role').flatMap(rulesOf),
+  ...binding(others, 'RoleBinding', 'Role'),
+  ...binding(others, 'RoleBinding', 'ClusterRole'),
+];
+
+/** To bind what the bundle does not have needs no other permission; what it has is held already. */
+const binding = (others: readonly JsonObject[], kind: string, role: 'ClusterRole' | 'Role'): readonly JsonObject[] => {
+  const own = ofKind(others, role).map((object) => textAt(object, 'metadata', 'name'));
+  const foreign = ofKind(others, kind)
+    .filter((object) => textAt(object, 'roleRef', 'kind') === role)
+    .map((object) => textAt(object, 'roleRef', 'name'))
+    .filter((name) => !own.includes(name));
+  const resources = [role === 'Role' ? 'roles' : 'clusterroles'];
+  return foreign.length === 0 ? [] : [{ apiGroups: [RBAC], resources, verbs: ['bind'], resourceNames: foreign }];
+};
+
+const ofKind = (others: readonly JsonObject[], kind: string): readonly JsonObject[] =>
+  others.filter((object) => object['kind'] === kind);
+
+const permissionsOf = (csv: JsonObject) => ({
+  cluster: listAt(csv, 'spec', 'install', 'spec', 'clusterPermissions'),
+  own: listAt(csv, 'spec', 'install', 'spec', 'permissions'),
+});
+
+const rulesOf = (holder: JsonValue): readonly JsonObject[] => listAt(holder, 'rules').filter(isObject);
+
+const readingNamespaces = (permission: JsonValue): JsonValue => ({
+  ...(permission as JsonObject),
+  rules: [...rulesOf(permission), READS_NAMESPACES],
+});
+
+const managing = (group: string, resource: string, resourceNames: readonly string[]): readonly JsonObject[] => [
+  { apiGroups: [group], resources: [resource], verbs: ['create', 'list', 'watch'] },
+  { apiGroups: [group], resources: [resource], verbs: ['get', 'update', 'patch', 'delete'], resourceNames },
+];
+
+const distinct = (rules: readonly JsonObject[]): readonly JsonObject[] => [
+  ...new Map(rules.map((rule) => [JSON.stringify(rule), rule])).values(),
+];

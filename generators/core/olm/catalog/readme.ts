@@ -1,0 +1,107 @@
+/**
+ * `catalog/README.md`: what the catalog has in it, for people: the upgrade graph as a picture, channels and releases, what is
+ * deprecated, and how to build, publish and use the image. What comes from the spec is text or code, never markup.
+ */
+import { code, fence, table, text } from '../../emit/docs/markdown.ts';
+import type { Release, ReleaseHistory } from '../../model/release.ts';
+import { headOf } from './chain.ts';
+import { type Channel, channelsOf, bundleName } from './channels.ts';
+import { CATALOG_FOLDER } from './dockerfile.ts';
+import { mermaidGraph } from './mermaid.ts';
+
+export interface CatalogReadme {
+  readonly packageName: string;
+  readonly displayName: string;
+  readonly history: ReleaseHistory;
+  /** The image of the catalog, with a tag. */
+  readonly image: string;
+  /** That of the bundle of a release. */
+  readonly bundleImage: (release: Release) => string;
+  /** The files to apply, from the project's folder: for OLM v1 in this order, and for OLM v0; absent where there are none. */
+  readonly olmV1?: readonly string[];
+  readonly olmV0?: readonly string[];
+}
+
+/** The text of the file. Assumes a history without faults. */
+export const catalogReadme = (readme: CatalogReadme): string => {
+  const { packageName, displayName, history, image } = readme;
+  const channels = channelsOf(packageName, history);
+  return [
+    `# Catalog of ${text(displayName)}`,
+    `The releases of ${code(packageName)}, and how one becomes the next, for the Operator Lifecycle Manager (OLM).`,
+    ...(history.deprecated === undefined ? [] : [`**Deprecated.** ${text(history.deprecated)}`]),
+    '## Upgrades',
+    'An arrow leads from what is installed to what it is upgraded to. With a red border: releases that are skipped; dashed: upgrades that OLM v0 does not make for that. In colour: what is deprecated.',
+    fence('mermaid', mermaidGraph(packageName, history)),
+    '## Channels',
+    table(
+      ['channel', 'newest', 'releases', ...(isAnyDeprecated(history) ? ['deprecated'] : [])],
+      channels.map((channel) => channelRow(readme, channel)),
+    ),
+    '## Releases',
+    releaseTable(readme),
+    '## Build and publish',
+    'From the folder of the project, by docker or podman:',
+    fence('shell', ['docker', 'podman'].map((tool) => buildLines(tool, image)).join('\n\n')),
+    `${code('opm')} judges the catalog without an image, and serves it to look at:`,
+    fence('shell', `opm validate ${CATALOG_FOLDER}\nopm serve ${CATALOG_FOLDER} --cache-dir=/tmp/${word(packageName)}`),
+    ...installing('OLM v1', readme.olmV1),
+    ...installing('OLM v0', readme.olmV0),
+  ]
+    .join('\n\n')
+    .concat('\n');
+};
+
+const channelRow = ({ packageName, history }: CatalogReadme, channel: Channel): readonly string[] => {
+  const { name, entries } = channel;
+  const head = headOf(channel);
+  const newest = history.releases.find(
+    ({ version }) => 'name' in head && bundleName(packageName, version) === head.name,
+  );
+  return [
+    `${code(name)}${name === history.defaultChannel ? ' (default)' : ''}`,
+    newest === undefined ? '' : code(newest.version),
+    String(entries.length),
+    ...(isAnyDeprecated(history)
+      ? [Object.hasOwn(history.deprecatedChannels, name) ? text(history.deprecatedChannels[name]!) : '']
+      : []),
+  ];
+};
+
+const isAnyDeprecated = ({ deprecatedChannels }: ReleaseHistory): boolean => Object.keys(deprecatedChannels).length > 0;
+
+/** The newest first; a column that would be empty is left out. */
+const releaseTable = ({ history, bundleImage }: CatalogReadme): string => {
+  const columns: readonly (readonly [string, (release: Release) => string])[] = [
+    ['version', ({ version }) => code(version)],
+    ['channels', ({ channels }) => channels.map(code).join(', ')],
+    ['replaces', ({ replaces }) => (replaces === undefined ? '' : code(replaces))],
+    ['skips', ({ skips }) => skips.map(code).join(', ')],
+    ['skips the range', ({ skipRange }) => (skipRange === undefined ? '' : code(skipRange))],
+    ['bundle', (release) => code(bundleImage(release))],
+    ['deprecated', ({ deprecated }) => (deprecated === undefined ? '' : text(deprecated))],
+  ];
+  const releases = history.releases.toReversed();
+  const shown = columns.filter(([, cell]) => releases.some((release) => cell(release) !== ''));
+  return table(
+    shown.map(([name]) => name),
+    releases.map((release) => shown.map(([, cell]) => cell(release))),
+  );
+};
+
+const buildLines = (tool: string, image: string): string =>
+  `${tool} build -f ${CATALOG_FOLDER}.Dockerfile -t ${word(image)} .\n${tool} push ${word(image)}`;
+
+const installing = (olm: string, files: readonly string[] | undefined): readonly string[] =>
+  files === undefined
+    ? []
+    : [
+        `## Install with ${olm}`,
+        fence('shell', files.map((file) => `kubectl apply -f ${word(file)}`).join('\n')),
+      ];
+
+/** What a shell takes for one word as it stands; the spec's rules let no other through. */
+const word = (value: string): string => {
+  if (!/^[\w./:@+-]+$/.test(value)) throw new Error(`${JSON.stringify(value)} cannot stand in a shell's command`);
+  return value;
+};
