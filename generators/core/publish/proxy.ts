@@ -9,6 +9,9 @@ const NAMES = ['HTTP_PROXY', 'http_proxy', 'HTTPS_PROXY', 'https_proxy'];
 /** As Go has it: what is on this machine is never asked for through a proxy. */
 const LOCAL = ['localhost', '127.0.0.1', '[::1]'];
 
+/** Node has been able to since 24.14. */
+export const knowsProxies = (): boolean => 'setGlobalProxyFromEnv' in http;
+
 /** Has requests go through HTTP_PROXY and HTTPS_PROXY, but to NO_PROXY. Without effect before Node 24.14. */
 export const useProxies = (env: Environment): void => {
   const { setGlobalProxyFromEnv } = http as Partial<typeof http>;

@@ -2,6 +2,7 @@
 import { Fault, fileProblem } from '../apply/fault.ts';
 import { quote } from '../spec/near.ts';
 import { printable } from './printable.ts';
+import { knowsProxies } from './proxy.ts';
 import { apiHost } from './reference.ts';
 
 /** What surrounds a request, for words about it. */
@@ -89,13 +90,15 @@ const WORDS: Readonly<Record<string, Words>> = {
   ERR_SSL_UNEXPECTED_MESSAGE: noTls,
 };
 
-const PROXIES = ['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy'];
-
-/** Node takes no notice of a proxy unless it is told to. */
-const withProxy = (hint: string, code: string, { env }: Around): string => {
-  const variable = PROXIES.find((name) => env[name] !== undefined && env[name] !== '');
-  if (variable === undefined || !/^E[A-Z_]+$|TIMEOUT/.test(code) || code.startsWith('ERR_')) return hint;
-  return `${hint} ${variable} is set: Node 24.14 and newer use the proxy, older ones do not.`;
+/** What comes, or does not come, from the registry may be the proxy's doing. */
+const withProxy = (hint: string, code: string, { plainHttp, env }: Around): string => {
+  const name = plainHttp ? 'HTTP_PROXY' : 'HTTPS_PROXY';
+  const variable = [name, name.toLowerCase()].find((one) => (env[one] ?? '') !== '');
+  if (variable === undefined || !/^E[A-Z_]+$|TIMEOUT|^UND_ERR_ABORTED$/.test(code) || code.startsWith('ERR_'))
+    return hint;
+  return knowsProxies()
+    ? `${hint} ${variable} is set: check that proxy too.`
+    : `${hint} ${variable} is set: Node 24.14 and newer use the proxy, this one does not.`;
 };
 
 const innermost = (error: unknown): string => {

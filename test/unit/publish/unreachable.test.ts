@@ -1,4 +1,5 @@
 /** Registries that cannot be talked to: what is said of each, at once. */
+import http from 'node:http';
 import { createServer } from 'node:net';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { createAuthority } from '../../../runtime/src/testing/certificates/authority.ts';
@@ -82,8 +83,10 @@ describe('TLS', () => {
   });
 });
 
-test('a proxy that this Node takes no notice of is mentioned', async () => {
-  expect(await ping('registry.invalid', false, { HTTPS_PROXY: 'http://proxy:3128' })).toContain(
-    'HTTPS_PROXY is set: Node 24.14 and newer use the proxy, older ones do not.',
-  );
+test('a proxy is mentioned that may be what is wrong, and whether this Node uses it', async () => {
+  const words = 'setGlobalProxyFromEnv' in http ? 'check that proxy too.' : 'this one does not.';
+  const proxies = { HTTP_PROXY: '', https_proxy: 'http://proxy:3128' };
+  expect(await ping('registry.invalid', false, proxies)).toMatch(/ https_proxy is set: [^:]+$/);
+  expect(await ping('registry.invalid', false, proxies)).toContain(words);
+  expect(await ping('registry.invalid', true, proxies)).not.toMatch(/proxy/i);
 });
