@@ -181,6 +181,29 @@ describe('what is in git', () => {
   });
 });
 
+describe('back to the version before', () => {
+  const back = (model: Model): string => section(model, 'Upgrades').split('\nBack again: ')[1]!.replaceAll(/\s+/g, ' ');
+  const models = deliveredModels();
+  const { registry, helm } = memcachedModel().delivery;
+
+  test.each<[string, Model, string]>([
+    [
+      'by Helm',
+      memcachedModel({ delivery: { registry, helm: helm! } }),
+      '`helm rollback memcached-operator --namespace',
+    ],
+    [
+      'by what clusters are told',
+      models['all defaults']!,
+      '`kubectl apply --kustomize deploy/flux/clusters/production`',
+    ],
+    ['by an instance', models['names at their limits']!, 'as `semver` into the patch in `flux-instance.yaml`'],
+    ['in git, at a tag', models['all from git, at a tag']!, 'name the former tag'],
+    ['in git, at a branch', models['all from git, the CRDs apart, in a shared cluster']!, '`git revert` the commit'],
+    ['by image automation', models['image automation, signed by a workflow']!, 'remove the markers there'],
+  ])('%s', (_title, model, told) => expect(back(model)).toContain(told));
+});
+
 test('who shares a cluster without a FluxInstance is told how to lock it down', () => {
   const shared = deliveredModel({ flux: '{tenants: [{name: a}]}' });
   const calls = callsOf(shared, section(shared, 'Tenants').replaceAll(/^ {4}flux push.*$/gm, ''));

@@ -53,6 +53,7 @@ export const upgrades = (model: Model, helm: HelmDelivery): string =>
     version: model.version,
     follow: isFluxModel(model) ? followByFlux(model) : followByHelm(model, helm),
     crds: CRDS[helm.crds](model, isFluxModel(model)),
+    back: isFluxModel(model) ? backByFlux(model) : backByHelm(model),
   });
 
 const followByFlux = (model: FluxModel): string => {
@@ -73,6 +74,21 @@ const tell = (model: FluxModel): string => {
 
 const followByHelm = ({ name, namespace, version }: Model, helm: HelmDelivery): string =>
   `\`helm upgrade ${releaseName(name)} ${helm.chartUrl} --version ${version} --namespace ${namespace}\`, with the new version.`;
+
+/** To the version before: Flux goes where it is told to, older or newer. */
+const backByFlux = (model: FluxModel): string => {
+  const { imageAutomation, instance, git } = model.delivery.flux;
+  if (imageAutomation !== undefined)
+    return 'write the former version into `operator/version.yaml` of the environment, and remove the markers there: Flux would commit the newer one again.';
+  if (git !== undefined)
+    return 'tag' in git.ref ? 'name the former tag, as above.' : '`git revert` the commit, and push.';
+  if (instance)
+    return 'write the former version as `semver` into the patch in `flux-instance.yaml`, and apply it: Flux would take the newest again.';
+  return `check out the tag of the former version, and ${tell(model)}.`;
+};
+
+const backByHelm = ({ name, namespace }: Model): string =>
+  `\`helm rollback ${releaseName(name)} --namespace ${namespace} --wait\`.`;
 
 const CRDS: Readonly<Record<HelmDelivery['crds'], (model: Model, isFlux: boolean) => string>> = {
   templated: () => 'The chart brings changed CustomResourceDefinitions along.',
