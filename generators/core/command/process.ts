@@ -1,6 +1,6 @@
 /** The words and streams of the process around `main`. */
 import { main } from './main.ts';
-import { Fault, fileProblem } from '../apply/fault.ts';
+import { Fault, asFault, fileProblem } from '../apply/fault.ts';
 import { readBytes } from '../apply/read.ts';
 import { progressOn } from './progress.ts';
 import { catchInterruption } from './interruption.ts';
@@ -23,14 +23,25 @@ export const runProcess = async (): Promise<void> => {
 };
 
 /**
- * A reader that has seen enough (`| head`) is no error. Signals have no listener: one would keep Ctrl-C waiting while this reads or
- * works, which is nearly all the time. While files move they wait, see apply/write.ts; while artifacts are pushed, see interruption.ts.
+ * What is said may reach nobody, but what was asked for is done, and the exit code is its own: nothing ends here before the work does.
+ * A reader that has seen enough (`| head`) is no error. A report for which there is no room is one, when all else went well. Signals
+ * have no listener: one would keep Ctrl-C waiting while this reads or works, which is nearly all the time. While files move they wait,
+ * see apply/write.ts; while artifacts are pushed, see interruption.ts.
  */
 const handleClosedStreams = (): void => {
-  for (const stream of [process.stdout, process.stderr]) {
-    stream.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? process.exitCode : 1));
-  }
+  process.stderr.on('error', () => undefined);
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE' || process.exitCode === LOST) return;
+    const fault = asFault(error, 'stdout');
+    const words = fault instanceof Fault ? fault.problems.map(({ message }) => message).join(' ') : `${error.message}.`;
+    const end = `Only the report is lost: the command has come to its end, with exit code ${process.exitCode ?? 0}.`;
+    process.stderr.write(`stdout  ${words} ${end}\n`);
+    process.exitCode ||= LOST;
+  });
 };
+
+/** The exit code when all was done, and could not be told. */
+const LOST = 1;
 
 let tell: Io['progress'];
 
@@ -61,7 +72,7 @@ const currentFolder = (): string => {
 
 const isTerminal = (): boolean => process.stdin.isTTY && process.stdout.isTTY;
 
-/** Prompts are loaded when there is something to ask: they bring all of yeoman. */
+/** Loaded when there is something to ask. */
 const ask: NonNullable<Io['ask']> = async (questions) => {
   const { askOnTerminal } = await import('./terminal.ts');
   return askOnTerminal(questions);
