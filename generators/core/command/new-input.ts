@@ -64,10 +64,11 @@ const defaultApis = (name: string | undefined): readonly string[] => {
   return /^[A-Z][A-Za-z0-9]*$/.test(kind) ? [`${parts.join('')}/v1alpha1/${kind}`] : [];
 };
 
+/** Each is judged beside the answers before it, and beside what stands for those that are still to come. */
 const questions = (given: Input): readonly Question[] => {
   const input = (answers: Readonly<Record<string, string>>): Input => ({
-    name: 'x',
-    ...given,
+    name: answers['name'] ?? given.name ?? 'x',
+    image: given.image,
     domain: answers['domain'] ?? given.domain ?? DEFAULT_DOMAIN,
     apis: [EXAMPLE_API],
   });
@@ -88,14 +89,14 @@ const questions = (given: Input): readonly Question[] => {
       name: 'api',
       message: 'The APIs that it owns (GROUP/VERSION/KIND):',
       default: (answers) => defaultApis(answers['name'] ?? given.name).join(' '),
-      validate: (api, answers) => judge({ ...input(answers), name: 'x', apis: words(api) }),
+      validate: (api, answers) => judge({ ...input(answers), apis: words(api) }),
     },
   ];
 };
 
 const judge = (input: Input): true | string => {
   if (input.apis.length === 0) return 'Give at least one, e.g. cache/v1alpha1/Memcached.';
-  const [problem] = newText(input).loaded.problems;
+  const problem = newText(input).loaded.problems.find(({ severity }) => severity === 'error');
   return problem === undefined ? true : [problem.message, problem.hint].filter(Boolean).join(' ');
 };
 
