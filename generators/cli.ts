@@ -14,6 +14,5 @@ if (major < 20 || (major === 20 && minor < 19)) {
   // It came with Node 22.
   process.getBuiltinModule('node:module').enableCompileCache?.();
   const { runProcess } = await import('./core/command/process.ts');
-  // Not awaited: Ctrl-D at a question leaves it unsettled, and Node would complain of that with a line of this file.
-  void runProcess();
+  await runProcess();
 }

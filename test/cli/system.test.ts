@@ -1,10 +1,10 @@
-/** What the machine does to a run: no permission, no space, a terminal, a signal, another run. */
-import { type ChildProcess, spawn } from 'node:child_process';
+/** What the machine does to a run: no permission, no space, a signal, another run. */
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, existsSync, readdirSync, statSync, symlinkSync, utimesSync } from 'node:fs';
+import { chmodSync, readdirSync, statSync, symlinkSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { NEW, asOrdinaryUser, cli, edit, folder, k8sOperator, project, read, run, tree, write } from './program.ts';
+import { NEW, asOrdinaryUser, cli, edit, folder, k8sOperator, project, run, tree, write } from './program.ts';
 
 describe('an ordinary user', () => {
   test('cannot write a read-only folder, is told so, and leaves it as it is', () => {
@@ -123,72 +123,4 @@ test.each([
   // The shell makes 130 of the signal.
   expect([code, signal]).toEqual([null, 'SIGINT']);
   expect(readdirSync(cwd)).toEqual(['pipe.yaml']);
-});
-
-/** A program on a terminal of its own, which `script` makes. */
-describe.skipIf(run('sh', ['-c', 'command -v script']).code !== 0)('on a terminal', () => {
-  const onTerminal = (cwd: string, ...args: string[]): ChildProcess & { readonly screen: () => string } => {
-    const command = [process.execPath, cli, ...args].map((word) => `'${word}'`).join(' ');
-    const child = spawn('script', ['-qec', command, '/dev/null'], { cwd, stdio: ['pipe', 'pipe', 'pipe'] });
-    let text = '';
-    child.stdout.on('data', (data: Buffer) => (text += String(data)));
-    return Object.assign(child, { screen: () => text });
-  };
-  const shows = async (terminal: ReturnType<typeof onTerminal>, text: string): Promise<void> => {
-    while (!terminal.screen().includes(text)) {
-      if (terminal.exitCode !== null) throw new Error(terminal.screen());
-      await once(terminal.stdout!, 'data');
-    }
-  };
-  const exited = async (terminal: ChildProcess): Promise<number | null> => {
-    if (terminal.exitCode === null) await once(terminal, 'exit');
-    return terminal.exitCode;
-  };
-
-  test('what is missing is asked for, and only that', async () => {
-    const parent = folder();
-    const terminal = onTerminal(parent, 'new', 'web-operator');
-    await shows(terminal, 'The domain of its API groups:');
-    terminal.stdin!.write('acme.org\r');
-    await shows(terminal, 'The APIs that it owns');
-    terminal.stdin!.write('\r');
-    expect(await exited(terminal)).toBe(0);
-    expect(terminal.screen()).not.toContain("The operator's name");
-    expect(read(parent, 'web-operator/operator.yaml')).toMatch(/domain: acme\.org[^]*kind: Web/);
-  });
-
-  test('an answer that is wrong is said so at once', async () => {
-    const parent = folder();
-    const terminal = onTerminal(parent, 'new', 'web-operator', '--domain', 'acme.org');
-    await shows(terminal, 'The APIs that it owns');
-    terminal.stdin!.write('nonsense\r');
-    await shows(terminal, 'is no API');
-    terminal.stdin!.write('\u0003');
-    expect(await exited(terminal)).toBe(130);
-    expect(tree(parent)).toEqual({});
-  });
-
-  test('what was typed is judged before anything is asked', async () => {
-    const terminal = onTerminal(folder(), 'new', 'web-operator', '--domain', 'wrong');
-    expect(await exited(terminal)).toBe(1);
-    expect(terminal.screen()).toContain('"wrong" is no domain');
-  });
-
-  test('Ctrl-D at a question is said in our words alone', async () => {
-    const terminal = onTerminal(folder(), 'new');
-    await shows(terminal, "The operator's name:");
-    terminal.stdin!.write('\u0004');
-    expect(await exited(terminal)).toBe(130);
-    expect(terminal.screen()).not.toContain('await');
-  });
-
-  test('Ctrl-C at a question writes nothing and exits 130', async () => {
-    const parent = folder();
-    const terminal = onTerminal(parent, 'new');
-    await shows(terminal, "The operator's name:");
-    terminal.stdin!.write('\u0003');
-    expect(await exited(terminal)).toBe(130);
-    expect(readdirSync(parent)).toEqual([]);
-    expect(existsSync(join(parent, 'memcached-operator'))).toBe(false);
-  });
 });

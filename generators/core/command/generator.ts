@@ -10,9 +10,9 @@ import { catchInterruption } from './interruption.ts';
 import { progressOn } from './progress.ts';
 import { requestOf } from './request.ts';
 import { runRequest } from './run-request.ts';
-import { askThrough } from './terminal.ts';
 import { UsageError } from './usage.ts';
 import { version } from './version.ts';
+import { askThrough } from './yeoman-prompts.ts';
 import { wordsOf } from './yeoman-words.ts';
 
 type Arguments = ConstructorParameters<typeof Generator>;
@@ -82,7 +82,7 @@ export const generatorFor = (name: Exclude<CommandName, 'completion'>): typeof G
 
     #ask() {
       if (!process.stdin.isTTY || !process.stdout.isTTY) return undefined;
-      return askThrough(async () => ({ prompt: (questions) => this.env.adapter.prompt(questions as never) }));
+      return askThrough({ prompt: (questions) => this.env.adapter.prompt(questions as never) });
     }
   } as unknown as typeof Generator;
 };
