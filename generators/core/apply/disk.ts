@@ -4,7 +4,7 @@
  */
 import { type Stats, lstatSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { asFault, isSystemError } from './fault.ts';
+import { asFault, asReadFault, isSystemError } from './fault.ts';
 import { foldersOf } from './path.ts';
 
 export type Entry =
@@ -56,7 +56,7 @@ const readEntry = (file: string, path: string): Entry => {
   try {
     return { type: 'file', bytes: readFileSync(file), executable: (stats.mode & 0o111) !== 0 };
   } catch (error) {
-    throw asFault(error, path);
+    throw asReadFault(error, path);
   }
 };
 

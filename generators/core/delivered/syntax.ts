@@ -1,6 +1,6 @@
 /**
  * What cannot be read, of that which is delivered: an error in a manifest, a warning in what nothing names, and nothing where something
- * names it that is no manifest (a file of a generated ConfigMap), or where nobody here says who reads it.
+ * names it that is no manifest (a file of a generated ConfigMap), or where helm reads it, or nobody here says who does.
  */
 import { isObject, type JsonObject, type JsonValue } from '../model/json.ts';
 import type { Problem } from '../spec/problem.ts';
@@ -14,9 +14,12 @@ export const syntaxProblems = ({ files }: DeliveredTree): readonly Problem[] => 
   const folders = new Set(kustomizations.map(({ path }) => folderOf(path)));
   const manifests = new Set(kustomizations.flatMap(namedBy(manifestsOf)));
   const data = new Set(kustomizations.flatMap(namedBy(dataOf)));
+  const charts = new Set(files.filter(({ path }) => nameOf(path) === 'Chart.yaml').map(({ path }) => folderOf(path)));
+  const isTemplate = (path: string): boolean =>
+    foldersAround(path).some((folder) => nameOf(folder) === 'templates' && charts.has(folderOf(folder)));
   const severityIn = ({ path }: DeliveredFile): 'as it is' | 'warning' | undefined => {
     if (path.startsWith('charts/') || NAMES.includes(nameOf(path)) || manifests.has(path)) return 'as it is';
-    if (data.has(path) || path.endsWith('.json')) return undefined;
+    if (data.has(path) || path.endsWith('.json') || isTemplate(path)) return undefined;
     return foldersAround(path).some((folder) => folders.has(folder)) ? 'warning' : 'as it is';
   };
   return files

@@ -82,6 +82,11 @@ describe('what is no YAML', () => {
     expect(places(await problemsWith({ [`${ODD}/a.yaml`]: text }))).toEqual([`${ODD}/a.yaml:${place}`]);
   });
 
+  test('is nobody’s in the templates of a chart', async () => {
+    const files = { [`${ODD}/chart/Chart.yaml`]: 'name: x\n', [`${ODD}/chart/templates/tests/a.yaml`]: BROKEN };
+    expect(await problemsWith(files)).toEqual([]);
+  });
+
   test('is an error where a kustomization names it, a warning where none does, and nothing where it is data', async () => {
     const files = {
       [`${ODD}/kustomization.yaml`]: 'resources: [a.yaml]\nconfigMapGenerator: [{name: x, files: [x=c.yaml]}]\n',
