@@ -18,4 +18,5 @@ export const asKustomize = (source: Source): Source => {
   return { file, text, document, others, position };
 };
 
-const WORD = /\b(?:y|yes|n|no|on|off)\b/i;
+/** As a whole scalar, or what looks like one: only then the document has to be made, which takes long. */
+const WORD = /(?:^|[\s,[{:])(?:y|yes|n|no|on|off)[ \t\r]*(?:[,\]}:#]|$)/im;
