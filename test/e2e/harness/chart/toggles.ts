@@ -53,6 +53,7 @@ const SAMPLES: Readonly<Record<string, JsonValue>> = {
   imagePullSecrets: [{ name: 'registry' }],
   'serviceAccount.annotations': { 'eks.amazonaws.com/role-arn': 'arn:aws:iam::1:role/x' },
   'metrics.serviceMonitor.interval': '30s',
+  'metrics.serviceMonitor.authorization': { credentials: { name: 'reader', key: 'token' } },
   'metrics.serviceMonitor.labels': { release: 'prometheus' },
   'metrics.prometheusRule.labels': { release: 'prometheus' },
   'metrics.prometheusRule.runbookUrl': 'https://example.com/runbook',
