@@ -1,0 +1,92 @@
+/** Which release this is, and which it replaces: all that says so says the same. */
+import { quote } from '../../../spec/near.ts';
+import type { Path } from '../../../spec/path.ts';
+import type { Findings } from '../../validate/findings.ts';
+import { BUNDLE } from '../../validate/judged.ts';
+import { isSemverRange } from '../../validate/metadata/semver-range.ts';
+import { compareSemver, parseTolerant, type Version } from '../../validate/semver.ts';
+import type { Subject } from '../subject.ts';
+import type { Test } from '../test.ts';
+
+export const releases: Test = {
+  name: 'releases-go-up',
+  suite: 'consistency',
+  description: 'The name has the version of the release, which is higher than those that it replaces and skips.',
+  judge: (subject, findings) => {
+    const version = parseTolerant(subject.spec.version ?? '');
+    if (version === undefined) return;
+    checkName(subject, version, findings);
+    checkEdges(subject, version, findings);
+    checkRange(subject, findings);
+  },
+};
+
+/** `memcached-operator.v0.1.0`: the version behind the first `.v`; names have neither `+` nor capitals. */
+const versionIn = (name: string): { readonly operator: string; readonly version: Version | undefined } => {
+  const at = name.search(/\.v?\d/);
+  return at < 0
+    ? { operator: name, version: undefined }
+    : { operator: name.slice(0, at), version: parseTolerant(name.slice(at + 1)) };
+};
+
+const checkName = ({ document, name, spec, metadata }: Subject, version: Version, findings: Findings): void => {
+  const { operator, version: named } = versionIn(name);
+  const wanted = (spec.version ?? '').toLowerCase().replaceAll('+', '-');
+  const isSame = named !== undefined && (compareSemver(named, version) === 0 || name.toLowerCase().endsWith(wanted));
+  if (named !== undefined && !isSame)
+    findings.error(
+      document,
+      ['metadata', 'name'],
+      `the name says another version than spec.version, ${quote(spec.version ?? '')}.`,
+      `Use ${operator}.v${wanted}.`,
+    );
+  const packaged = metadata[`${BUNDLE}.package.v1`];
+  if (named !== undefined && packaged !== undefined && operator !== packaged)
+    findings.warning(
+      document,
+      ['metadata', 'name'],
+      `the release is of ${quote(operator)}, and the package is ${quote(packaged)}.`,
+      `Use ${packaged}.v${wanted}.`,
+    );
+};
+
+const checkEdges = (subject: Subject, version: Version, findings: Findings): void => {
+  const { document, name, spec } = subject;
+  const { replaces = '', skips = [] } = spec;
+  const edges: readonly (readonly [Path, string, string])[] = [
+    ...(replaces === '' ? [] : [[['spec', 'replaces'], replaces, 'replaces'] as const]),
+    ...skips.map((skipped, i) => [['spec', 'skips', i], skipped, 'skips'] as const),
+  ];
+  for (const [path, other, verb] of edges) {
+    const { operator, version: older } = versionIn(other);
+    if (other === name) findings.error(document, path, `the release ${verb} itself.`, 'Name the one before it.');
+    else if (operator !== versionIn(name).operator)
+      findings.warning(
+        document,
+        path,
+        `${quote(other)} is a release of another operator.`,
+        'Name one of the same package.',
+      );
+    else if (older !== undefined && compareSemver(older, version) >= 0)
+      findings.error(
+        document,
+        path,
+        `the release ${verb} ${quote(other)}, which is not lower than ${quote(spec.version ?? '')}.`,
+        'Name a lower one, or raise the version.',
+      );
+  }
+  for (const [i, skipped] of skips.entries())
+    if (skips.indexOf(skipped) !== i)
+      findings.warning(document, ['spec', 'skips', i], `${quote(skipped)} is skipped twice.`, 'Remove one of the two.');
+};
+
+const checkRange = ({ document, annotations }: Subject, findings: Findings): void => {
+  const range = annotations['olm.skipRange'];
+  if (range !== undefined && !isSemverRange(range))
+    findings.error(
+      document,
+      ['metadata', 'annotations', 'olm.skipRange'],
+      `${quote(range)} is no range of versions.`,
+      'Write it as ">=1.0.0 <1.2.0".',
+    );
+};
