@@ -5,19 +5,19 @@
  */
 import type { Condition } from 'k8s-operator-runtime';
 import { ClusterRoleBinding, Deployment, Namespace, Pod, Secret, Service } from 'k8s-operator-runtime/kinds';
-import { readFile, rm } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { fluxAvailable } from '../flux/availability.ts';
 import { type FluxCluster, startFluxCluster } from '../flux/cluster.ts';
 import { buildOperator, projectFolder, writeProject } from '../flux/delivered-project.ts';
 import { type Changes, deliveredSpec, TEAM, VALUES } from '../flux/delivered-spec.ts';
 import { inventory } from '../flux/inventory.ts';
 import { HelmRelease, Kustomization, OciRepository, Receiver } from '../flux/kinds.ts';
-import { makeKey, overlayNothing, overlaySecret } from '../flux/overlay.ts';
+import { makeKey, overlaySecret } from '../flux/overlay.ts';
 import { pushObject } from '../flux/push.ts';
-import { deliver, KEYS, keysOf, scene, startDelivered, SYSTEM } from '../flux/scene.ts';
+import { deliver, KEYS, scene, startDelivered, SYSTEM } from '../flux/scene.ts';
 import { openShell, type Shell } from '../flux/shell.ts';
 import { startWebhook, tell, type Webhook } from '../flux/webhook.ts';
 import { refusedOf } from './harness/audit.ts';
@@ -182,30 +182,6 @@ describe.runIf(await fluxAvailable('Delivery by Flux'))('delivery by Flux', () =
     expect(await pulled()).toBe(earlier);
     expect(await tell(url, Buffer.from(data!['token']!, 'base64'))).toBe(200);
     await cluster.until('the manifests are pulled again', async () => (await pulled()) !== earlier);
-  });
-
-  test.each(['separate', 'static'] as const)('definitions that are %s are upgraded too', async (crds) => {
-    const [there, folder, keys] = [await inventory(cluster.client), await projectFolder(), keysOf(`${crds}-operator`)];
-    onTestFinished(() => rm(folder, { recursive: true }));
-    const other = await openShell(folder, cluster.controlPlane);
-    const fields = () => at.fields(`memcacheds.cache.${crds}.example.com`);
-    await write(folder, { version: '0.1.0', crds });
-    // Its operator does not run here: no object would ever be ready.
-    await overlayNothing(folder);
-    await deliver(other);
-    await at.ready(HelmRelease, keys.release);
-    expect(await fields()).not.toContain('threads');
-    await write(folder, { version: '0.2.0', crds, threads: true });
-    await deliver(other);
-    await cluster.until('the new field', async () => (await fields()).includes('threads'));
-    await at.ready(HelmRelease, keys.release);
-    const uninstall = [
-      ...(await other.documented('Uninstall')),
-      ...(await other.mentioned('Uninstall', 'kubectl delete crd')),
-      ...(await other.mentioned('Uninstall', 'kubectl delete namespace')),
-    ];
-    for (const command of uninstall) await other.run(command);
-    expect((await inventory(cluster.client)).filter((object) => !there.includes(object))).toEqual([]);
   });
 
   test('where teams share the cluster, a team has its own kinds in its namespace, and nothing else', async () => {

@@ -1,156 +1,30 @@
 /**
- * Everything that is emitted for Flux, in every way that a spec has: by the schemas of the CustomResourceDefinitions of Flux's controllers,
- * and on a real API server that has them, and the operators' own. What kustomize makes of the folders is what is applied, as in a cluster.
+ * Everything that is emitted for Flux, in every way that a spec has, on a real API server that has the CustomResourceDefinitions of Flux's
+ * controllers, and the operators' own. What kustomize makes of the folders is what is applied, as in a cluster.
  */
 import { execFile } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
-import { Ajv, type ValidateFunction } from 'ajv';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { toYaml } from '../../generators/core/emit/yaml.ts';
-import { buildModel } from '../../generators/core/model/build.ts';
 import { jsonText } from '../../generators/core/model/json.ts';
 import type { Model } from '../../generators/core/model/model.ts';
 import { crd } from '../../generators/core/objects/crd.ts';
 import { userRole } from '../../generators/core/objects/rbac.ts';
-import { fluxFiles } from '../../generators/core/plan/flux.ts';
-import { oldVersion } from '../../generators/core/spec/flux-versions.ts';
-import { loadSpec } from '../../generators/core/spec/load.ts';
-import { PROVIDERS } from '../../generators/core/spec/rules/delivery/flux/notifications.ts';
+import { docsFiles } from '../../generators/core/plan/docs.ts';
 import { controlPlaneAvailable } from '../control-plane/gate.ts';
 import { type ControlPlane, startControlPlane } from '../control-plane/start.ts';
 import { findTools } from '../control-plane/tools.ts';
 import { ifAvailable } from '../judges/availability.ts';
-import { exampleModels } from '../judges/examples.ts';
-import { type FluxCrd, fluxCrds, fluxOperatorCrds } from '../judges/flux-crds.ts';
-import { deliveredModels } from '../unit/flux/delivered-models.ts';
-import { type FluxObject, objectsIn } from '../unit/flux/emitted.ts';
+import { fluxCrds, fluxOperatorCrds } from '../judges/flux-crds.ts';
+import { deliveredModel } from '../unit/flux/delivered-models.ts';
+import type { FluxObject } from '../unit/flux/emitted.ts';
 import { fluxTree } from '../unit/flux/tree.ts';
-
-const ODD = 'test/odd/operator.yaml';
-
-const models: Readonly<Record<string, Model>> = {
-  ...exampleModels(),
-  [ODD]: buildModel(loadSpec(readFileSync(ODD), ODD).spec!),
-  ...deliveredModels(),
-};
-
-const isOfFlux = ({ apiVersion }: FluxObject): boolean => /^[\w.-]*(?:fluxcd\.io|controlplane\.io)\//.test(apiVersion);
-
-/** The objects of Flux in the files, patches of the user's included. */
-const emitted = Object.entries(models).flatMap(([title, model]) =>
-  fluxFiles(model)
-    .filter(({ path }) => path.startsWith('deploy/flux/') && path.endsWith('.yaml'))
-    .flatMap(({ path, content }) => objectsIn(String(content)).map((object) => ({ title, path, object })))
-    .filter(({ object }) => isOfFlux(object)),
-);
-/** Those that are whole by themselves. */
-const whole = emitted.filter(({ path }) => !/\/operator\/(?:values|version)\.yaml$/.test(path));
-
-/** As the API server does with field validation Strict: what a schema does not name is refused. Rules in CEL are not evaluated here. */
-const closed = (schema: unknown): unknown => {
-  if (Array.isArray(schema)) return schema.map(closed);
-  if (typeof schema !== 'object' || schema === null) return schema;
-  const entries = Object.entries(schema).map(([key, value]) => [key, closed(value)] as const);
-  const open =
-    !('properties' in schema) || 'additionalProperties' in schema || 'x-kubernetes-preserve-unknown-fields' in schema;
-  return Object.fromEntries(open ? entries : [...entries, ['additionalProperties', false]]);
-};
+import { models, whole } from './harness/flux/models.ts';
 
 const crds = await ifAvailable(async () => [...(await fluxCrds()), ...(await fluxOperatorCrds())]);
-
-describe.skipIf(crds === undefined)('Flux takes', () => {
-  const ajv = new Ajv({ strict: false, validateFormats: false, allErrors: true });
-  const validators = new Map<string, ValidateFunction>(
-    (crds ?? []).flatMap(({ spec }: FluxCrd) =>
-      spec.versions.map(({ name, schema }) => {
-        const { metadata: _metadata, ...properties } = (
-          schema.openAPIV3Schema as { readonly properties: Record<string, unknown> }
-        ).properties;
-        const root = { ...(closed({ ...schema.openAPIV3Schema, properties }) as object), additionalProperties: true };
-        return [`${spec.group}/${name} ${spec.names.kind}`, ajv.compile(root)] as const;
-      }),
-    ),
-  );
-  const kustomization = whole.find(({ object }) => object.kind === 'Kustomization')!.object;
-  const problems = ({ apiVersion, kind, ...rest }: FluxObject): readonly string[] => {
-    const validate = validators.get(`${apiVersion} ${kind}`);
-    if (validate === undefined) return [`no ${kind} in ${apiVersion}`];
-    return validate({ apiVersion, kind, ...rest })
-      ? []
-      : (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`);
-  };
-
-  test.each(whole)('$title: $path', ({ object }) => {
-    expect(problems(object)).toEqual([]);
-  });
-
-  test('every kind that is meant to be there', () => {
-    expect([...new Set(emitted.map(({ object }) => object.kind))].sort()).toEqual([
-      'Alert',
-      'FluxInstance',
-      'GitRepository',
-      'HelmRelease',
-      'HelmRepository',
-      'ImagePolicy',
-      'ImageRepository',
-      'ImageUpdateAutomation',
-      'Kustomization',
-      'OCIRepository',
-      'Provider',
-      'Receiver',
-    ]);
-  });
-
-  test('every apiVersion, patches and references included: it is the one that is served and stored', () => {
-    const stored = new Set(
-      crds!.flatMap(({ spec }) =>
-        spec.versions
-          .filter(({ served, storage }) => served && storage)
-          .map(({ name }) => `${spec.group}/${name} ${spec.names.kind}`),
-      ),
-    );
-    const named = emitted.flatMap(({ object }) => versionsIn(object));
-    expect(named.length).toBeGreaterThan(100);
-    expect(named.filter((name) => !stored.has(name))).toEqual([]);
-    expect(named.filter((name) => oldVersion(...(name.split(' ') as [string, string])) !== undefined)).toEqual([]);
-  });
-
-  test('the services that the spec allows to be told, all of them and no others', () => {
-    const schema = crds!.find(({ spec }) => spec.names.kind === 'Provider')!.spec.versions.at(-1)!.schema;
-    const { enum: known } = property(schema.openAPIV3Schema, 'spec', 'type') as { readonly enum: readonly string[] };
-    expect(PROVIDERS.toSorted()).toEqual(known.toSorted());
-  });
-
-  test.each<[string, FluxObject, string]>([
-    [
-      'no version that is gone',
-      { ...kustomization, apiVersion: 'source.toolkit.fluxcd.io/v1beta2', kind: 'OCIRepository' },
-      'no OCIRepository',
-    ],
-    ['no unknown field', { ...kustomization, spec: { prunes: true } }, 'additional properties'],
-  ])('%s', (_title, object, problem) => {
-    expect(problems(object).join('\n')).toContain(problem);
-  });
-});
-
-/** Of an object and of what it names: apiVersion and kind of Flux, wherever they stand beside each other. */
-const versionsIn = (value: unknown): readonly string[] => {
-  if (typeof value !== 'object' || value === null) return [];
-  const { apiVersion, kind } = value as Partial<FluxObject>;
-  const here =
-    typeof apiVersion === 'string' && typeof kind === 'string' && isOfFlux(value as FluxObject)
-      ? [`${apiVersion} ${kind}`]
-      : [];
-  return [...here, ...Object.values(value).flatMap(versionsIn)];
-};
-
-const property = (schema: unknown, ...path: readonly string[]): unknown =>
-  path.reduce<unknown>(
-    (node, key) => (node as { readonly properties: Record<string, unknown> }).properties[key],
-    schema,
-  );
-
 const available = crds !== undefined && (await controlPlaneAvailable('Flux manifests on a real API server'));
 
 describe.skipIf(!available)('a real API server with the CRDs of Flux takes', () => {
@@ -243,6 +117,38 @@ describe.skipIf(!available)('a real API server with the CRDs of Flux takes', () 
       }
     },
   );
+
+  test('what a cluster brings, by the documented commands', async () => {
+    const model = deliveredModel({
+      name: 'brought',
+      flux: `{secret: registry, git: {url: "ssh://git@example.com/a", secret: git}, imageAutomation: {}, verify: {secret: cosign}, decryption: {},
+        tenants: [{name: brought-team}], values: [{kind: ConfigMap, name: some, key: values.yaml}, {kind: Secret, name: more, key: a.yaml}],
+        notifications: {type: slack, secret: slack, receiver: {type: gcr, secret: token}}}`,
+    });
+    const text = String(docsFiles(model).find(({ path }) => path === 'docs/delivery.md')?.content);
+    const [, section = ''] = /\n## What a cluster brings\n([^]*?)\n## /.exec(text) ?? [];
+    const script = [...section.matchAll(/^ {4}(.*)$/gm)].map(([, line]) => line).join('\n');
+    const folder = await mkdtemp(join(tmpdir(), 'brought-'));
+    try {
+      const files = [...script.matchAll(/--from-file (?:\S+=)?(\S+)/g)].map(([, file]) => file!);
+      for (const file of files) await writeFile(join(folder, file), '{"auths": {}}');
+      await run(apply, [namespaceOf('flux-system')]);
+      const env = {
+        ...process.env,
+        KUBECONFIG: controlPlane.kubeConfigPath,
+        PATH: `${dirname(kubectl)}:${process.env['PATH']}`,
+      };
+      await promisify(execFile)('sh', ['-eu', '-c', script], { cwd: folder, env });
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+    const there = async (kind: string, namespace: string): Promise<readonly string[]> =>
+      (await call(['get', kind, '-n', namespace, '-o', 'jsonpath={.items[*].metadata.name}'])).split(' ').toSorted();
+    expect(await there('secret', 'flux-system')).toEqual(['git', 'registry', 'slack', 'sops-age', 'token']);
+    expect(await there('secret', 'brought-system')).toEqual(['cosign', 'more', 'registry', 'slack']);
+    expect(await there('secret', 'brought-team')).toEqual(['registry']);
+    expect(await there('configmap', 'brought-system')).toContain('some');
+  });
 
   test('no release without a chart, which only a rule in CEL says', async () => {
     const release = whole.find(({ object }) => object.kind === 'HelmRelease')!.object;
