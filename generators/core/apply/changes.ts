@@ -3,7 +3,7 @@ import type { PlannedFile } from '../plan/plan.ts';
 import type { ChangeSet } from './change.ts';
 import { classify } from './classify.ts';
 import type { Disk } from './disk.ts';
-import { type Lock, readLock } from './lock.ts';
+import { type Lock, readLock, refuseNewer } from './lock.ts';
 import { nextLock, recordChanges } from './records.ts';
 
 export interface ChangesInput {
@@ -15,9 +15,13 @@ export interface ChangesInput {
   readonly spec: string;
 }
 
-/** All changes that bring the project to the plan. Throws a Fault when the lock cannot be trusted. */
+/**
+ * All changes that bring the project to the plan. Throws a Fault when the lock cannot be trusted, or is a newer version's and
+ * that is not to be overruled by `force`.
+ */
 export const changesFor = async ({ plan, disk, force, generator, spec }: ChangesInput): Promise<ChangeSet> => {
   const before: Lock | undefined = readLock(disk);
+  if (!force) refuseNewer(before, generator);
   const changes = await classify(plan, { disk, lock: before, force });
   const lock = nextLock(plan, before, { generator, spec });
   const records = recordChanges(plan, disk, before, lock);

@@ -3,6 +3,8 @@
  * read as untrusted input: a path that leaves the project or an unknown shape is refused, never followed.
  */
 import type { Owner } from '../plan/plan.ts';
+import { conflictProblem } from '../spec/conflict-markers.ts';
+import { isNewer } from '../spec/semver.ts';
 import type { Disk } from './disk.ts';
 import { Fault, fileProblem } from './fault.ts';
 import { LOCK, SPEC_FILE, STATE, isSafePath } from './path.ts';
@@ -26,6 +28,8 @@ const LOCK_VERSION = 1;
 const OWNERS: ReadonlySet<unknown> = new Set<Owner>(['managed', 'seeded', 'merged', 'released']);
 const SHA256 = /^[0-9a-f]{64}$/;
 const WAY_OUT = 'Restore it from git; or delete it, and the next update adopts the files that are as generated.';
+/** Both sides were true of their own tree; which of them is true of the merged one, the files themselves say. */
+const REMERGE = 'Delete it: the next update adopts the files that are as generated.';
 
 /** The lock of a project, undefined when it has none. Throws a Fault when it cannot be trusted. */
 export const readLock = (disk: Disk): Lock | undefined => {
@@ -33,6 +37,18 @@ export const readLock = (disk: Disk): Lock | undefined => {
   if (entry.type === 'missing') return undefined;
   if (entry.type === 'obstacle') throw new Fault(fileProblem(LOCK, entry.reason, 'Move it away.'));
   return parseLock(entry.bytes.toString());
+};
+
+/** Throws a Fault when a newer version of the generator has written it: what that has made would be taken back by an older one. */
+export const refuseNewer = (lock: Lock | undefined, generator: string): void => {
+  if (lock === undefined || !isNewer(lock.generator, generator)) return;
+  throw new Fault(
+    fileProblem(
+      LOCK,
+      `this project was made by generator-k8s-operator ${lock.generator}; this is ${generator}, which is older.`,
+      `Use ${lock.generator} or newer, or make it what ${generator} makes, with "k8s-operator update --force".`,
+    ),
+  );
 };
 
 const parseLock = (text: string): Lock => {
@@ -68,7 +84,9 @@ const parseJson = (text: string): unknown => {
   try {
     return JSON.parse(text);
   } catch {
-    throw refuse('is not JSON.');
+    const conflict = conflictProblem(LOCK, text);
+    if (conflict === undefined) throw refuse('is not JSON.');
+    throw new Fault({ ...conflict, hint: REMERGE });
   }
 };
 

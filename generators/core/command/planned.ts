@@ -2,6 +2,7 @@
 import { hash } from 'node:crypto';
 import type { Change, ChangeSet } from '../apply/change.ts';
 import { changesFor } from '../apply/changes.ts';
+import { setConflictedAside } from '../apply/conflicted.ts';
 import { type Disk, openDisk } from '../apply/disk.ts';
 import { readLock } from '../apply/lock.ts';
 import { editedFiles } from '../apply/edited.ts';
@@ -45,17 +46,22 @@ export const plannedChanges = async (
   const model = buildModel(spec);
   const plan = await planFiles(model);
   const force = request.force && request.command !== 'new';
-  const set = await changesFor({
+  const changes = await changesFor({
     plan,
     disk,
     force,
     generator: io.version,
     spec: hash('sha256', jsonText(spec)),
   });
+  const { set, problems: conflicted } = force ? { set: changes, problems: [] } : setConflictedAside(changes);
+  if (conflicted.length > 0 && !isChecked(request))
+    return { outcome: { type: 'problems', request, problems: [...problems, ...conflicted] } };
   const delivered = isChecked(request) ? await deliveredProblems(draft.root, model, plan) : [];
+  // What else is wrong in a file with both sides of a merge is wrong because of them.
+  const others = delivered.filter(({ file }) => !conflicted.some((one) => one.file === file));
   return {
     set: { ...set, changes: [specChange(draft, disk), ...set.changes] },
-    warnings: [...problems, ...releaseProblems(model, plan, SPEC_FILE), ...delivered],
+    warnings: [...problems, ...releaseProblems(model, plan, SPEC_FILE), ...conflicted, ...others],
     plan,
     model,
   };

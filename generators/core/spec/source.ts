@@ -15,6 +15,7 @@ import {
   type ParsedNode,
 } from 'yaml';
 import type { Path } from './path.ts';
+import { conflictMarker } from './conflict-markers.ts';
 import { goKey } from './go-scalar.ts';
 import { type PlainDocument, plainDocuments } from './plain-yaml/places.ts';
 import { dialect } from './yaml-dialect.ts';
@@ -38,7 +39,10 @@ export const parseSource = (text: string, file: string): Source => {
   return sourceOf(file, text, documents, positions(text), others.length === 0 ? plain : undefined);
 };
 
-/** The documents of a text, each as a source of its own, with positions in the whole text; empty ones may be left out. */
+/**
+ * The documents of a text, each as a source of its own, with positions in the whole text; empty ones may be left out. One that git
+ * could not merge is one source: nobody knows which of its documents are there.
+ */
 export const parseSources = (text: string, file: string): readonly Source[] => {
   const position = positions(text);
   const documents = once(() => parseDocuments(text));
@@ -46,7 +50,9 @@ export const parseSources = (text: string, file: string): readonly Source[] => {
   const filled = once(() => documents().filter((document) => !isEmpty(document)));
   return plain.length > 0
     ? plain.map((one, i) => sourceOf(file, text, () => filled().slice(i, i + 1), position, one))
-    : documents().map((document) => sourceOf(file, text, () => [document], position));
+    : (conflictMarker(text) === undefined ? documents() : documents().slice(0, 1)).map((document) =>
+        sourceOf(file, text, () => [document], position),
+      );
 };
 
 const sourceOf = (

@@ -1,11 +1,17 @@
 /** What is wrong with the YAML itself, in words for somebody who does not know the parser. */
 import { type Document, isMap, isSeq, type Node, visit, type YAMLError } from 'yaml';
+import { CONFLICT_MARKERS, conflictMarker } from './conflict-markers.ts';
 import { expressionEnd } from './expression.ts';
 import type { Report } from './report.ts';
 import { parseSource, type Source } from './source.ts';
 
 /** Reports every syntax error of the source; whether there was any. */
 export const reportSyntax = (source: Source, report: Report): boolean => {
+  const marker = conflictMarker(source.text);
+  if (marker !== undefined) {
+    report.error([], CONFLICT_MARKERS.message, CONFLICT_MARKERS.hint, marker);
+    return true;
+  }
   const { text, bare } = maskBareExpressions(source);
   for (const { offset, code } of bare)
     report.error([], `${code} must be quoted inside {…} and […].`, `Write ${JSON.stringify(code)}.`, offset);

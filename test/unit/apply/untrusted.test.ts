@@ -11,7 +11,7 @@ describe('the lock is not trusted', () => {
 
   test.each([
     ['no JSON', '{', 'is not JSON.'],
-    ['git markers', '<<<<<<< HEAD\n{}', 'is not JSON.'],
+    ['git markers', '{\n<<<<<<< HEAD\n=======\n>>>>>>> theirs\n}', 'has conflict markers of git'],
     ['a list', '[]', 'is not a JSON object.'],
     ['no files', lock([]), '"files" is no object.'],
     ['a path out of the project', lock({ '../a': row }), '"../a" is no path inside the project.'],
