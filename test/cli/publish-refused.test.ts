@@ -27,7 +27,8 @@ describe('nothing is pushed', () => {
     );
     const { code, err } = await refused();
     expect(code).toBe(2);
-    expect(err).toContain('is out of date. Run "k8s-operator update".');
+    expect(err).toContain('  is out of date.\n');
+    expect(err).toContain('Run "k8s-operator update": ');
     expect(err).toMatch(/Nothing was pushed\.\n$/);
   });
 

@@ -142,13 +142,18 @@ const DRY = 'Nothing was written (dry run).';
 /** One line a file that stands in the way, or that is not as planned. */
 const refusal = (outcome: Extract<Outcome, { type: 'drift' | 'breaking' | 'conflict' }>, diff: string): Report => {
   const { type, set, warnings } = outcome;
-  const rows = (type === 'conflict' ? conflictsOf(set) : driftOf(set)).map(({ path, note }) => `  ${path}  ${note}`);
+  const differences = type === 'conflict' ? conflictsOf(set) : driftOf(set);
+  const rows = differences.map(({ path, note }) => `  ${path}  ${note}`);
   const last =
     type === 'breaking'
       ? breaking(outcome.evolution, errors(warnings))
       : `${counted(rows.length + errors(warnings))} ${ending(outcome)}`;
-  return { out: lines(diff), err: lines(...warnings.map(indented), ...rows, last) };
+  const remedy = type === 'drift' && differences.some(({ action }) => action !== 'conflict') ? UPDATE : '';
+  return { out: lines(diff), err: lines(...warnings.map(indented), ...rows, remedy, last) };
 };
+
+/** Of all that drifted, and so said once. */
+const UPDATE = `Run "k8s-operator update": it makes all of it as ${SPEC_FILE} says.`;
 
 const DRIFT: Readonly<Partial<Record<Change['action'], string>>> = {
   create: 'is missing.',
@@ -157,13 +162,14 @@ const DRIFT: Readonly<Partial<Record<Change['action'], string>>> = {
   delete: 'is no longer generated.',
 };
 
-/** Every difference between the project and its plan, said with its remedy. */
-const driftOf = (set: ChangeSet): readonly { readonly path: string; readonly note: string }[] => {
+/** Every difference between the project and its plan; a conflict with its remedy, which is its own. */
+const driftOf = (set: ChangeSet): readonly Pick<Change, 'path' | 'action' | 'note'>[] => {
   const changes = set.changes.filter((change) => isWrite(change) || change.action === 'conflict');
   const shown = changes.length > 0 ? changes : set.records.filter(isWrite);
   return shown.map(({ path, action, note }) => ({
     path,
-    note: action === 'conflict' ? (note ?? '') : `${DRIFT[action]} Run "k8s-operator update".`,
+    action,
+    note: action === 'conflict' ? (note ?? '') : (DRIFT[action] ?? ''),
   }));
 };
 
