@@ -184,12 +184,17 @@ describe('Flux', () => {
     ),
   );
 
-  test('a kind whose objects go before all others', () => {
+  test('a kind whose objects go before all others, when it watches one of them', () => {
     const other = '    - {group: cache, kind: Pool, versions: [{name: v1, schema: {spec: {type: object}}}]}\n';
     const text = flux('').replace('kind: Memcached', 'kind: CacheClass');
     expect(problemsOf(text)).toEqual([]);
-    expect(problemsOf(text.replace('  apis:\n', `  apis:\n${other}`))).toEqual([
-      'warning: operator.yaml:12:13  spec.apis[1].kind: Flux applies objects of kinds that end in "Class" before all others, and waits until they are ready. Their status must not depend on objects of the other kinds.',
+    const both = text.replace('  apis:\n', `  apis:\n${other}`);
+    expect(problemsOf(both)).toEqual([]);
+    const watching = (watch: string): string =>
+      both.replace('kind: CacheClass\n', `kind: CacheClass\n      watches: [${watch}]\n`);
+    expect(problemsOf(watching('{apiVersion: v1, kind: Secret}'))).toEqual([]);
+    expect(problemsOf(watching('{apiVersion: cache.example.com/v1, kind: Pool}'))).toEqual([
+      'warning: operator.yaml:13:58  spec.apis[1].watches[0].kind: Flux applies objects of kinds that end in "Class" before all others, and waits until they are ready. The status of CacheClass must not depend on "Pool".',
     ]);
   });
 });

@@ -1,8 +1,8 @@
 /** What Flux would refuse, or make nothing of. All of it is reported at once; what is where is in `flux/`. */
-import { DEFAULT_VERSION, defaultNamespace } from '../../../model/names.ts';
+import { DEFAULT_VERSION, defaultNamespace, ownApi } from '../../../model/names.ts';
 import { quote } from '../../near.ts';
 import type { Report } from '../../report.ts';
-import type { Spec } from '../../spec.ts';
+import type { ApiSpec, Spec, WatchSpec } from '../../spec.ts';
 import { checkAddresses } from './flux/addresses.ts';
 import { checkEnvironments } from './flux/environments.ts';
 import { checkNames } from './flux/names.ts';
@@ -44,11 +44,27 @@ export const checkFlux = (spec: Spec, report: Report): void => {
   checkNames(flux, report);
   checkNotifications(flux, report);
   checkTenants(flux, { apis, namespace }, report);
-  for (const [i, { kind, status }] of apis.entries())
-    if (kind.endsWith('Class') && status !== undefined && apis.length > 1)
-      report.warning(
-        ['spec', 'apis', i, 'kind'],
-        `Flux applies objects of kinds that end in "Class" before all others, and waits until they are ready.`,
-        'Their status must not depend on objects of the other kinds.',
-      );
+  checkClasses(spec, report);
+};
+
+/**
+ * Flux waits for classes before it applies anything else. What they cannot see come they do not wait for: without a watch of another of
+ * these kinds there is nothing to say.
+ */
+const checkClasses = (spec: Spec, report: Report): void => {
+  const { apis } = spec.spec;
+  for (const [i, api] of apis.entries())
+    for (const [j, watch] of (api.watches ?? []).entries())
+      if (api.kind.endsWith('Class') && api.status !== undefined && isOther(watch, api, spec))
+        report.warning(
+          ['spec', 'apis', i, 'watches', j, 'kind'],
+          `Flux applies objects of kinds that end in "Class" before all others, and waits until they are ready.`,
+          `The status of ${api.kind} must not depend on ${quote(watch.kind)}.`,
+        );
+};
+
+/** Whether it is another kind of this operator, of which Flux may apply objects, too. */
+const isOther = ({ apiVersion, kind }: WatchSpec, api: ApiSpec, spec: Spec): boolean => {
+  const own = ownApi(spec.spec, apiVersion, kind);
+  return own !== undefined && own !== api;
 };
