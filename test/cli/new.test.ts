@@ -82,6 +82,12 @@ describe('new writes nothing', () => {
       /^ {2}--domain {2}"exa mple" is no domain.*\n1 problem/,
     ],
     ['a wrong name and no image', ['new', 'Bad', ...NEW.slice(2)], 1, /^ {2}NAME .*\n1 problem/],
+    [
+      'a name that is too long',
+      ['new', 'a'.repeat(57), ...NEW.slice(2)],
+      1,
+      /^ {2}NAME {2}.* has 57 characters.*\n1 problem/,
+    ],
     ['a folder for a name', ['new', '.'], 1, /"\." is a folder, not a name\. Run "k8s-operator new --output \."/],
     [
       'everything wrong',
@@ -169,7 +175,10 @@ describe('new writes nothing', () => {
       code: 1,
       err: expect.stringContaining('is a file'),
     });
-    expect(k8sOperator(parent, ...NEW, '--output', 'file/below').code).toBe(1);
+    expect(k8sOperator(parent, ...NEW, '--output', 'file/below')).toMatchObject({
+      code: 1,
+      err: expect.stringMatching(/^ {2}file\/below {2}is a file, or below one, where the folder should be\./),
+    });
     expect(tree(parent)).toEqual({ file: '' });
   });
 });

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { chmodSync, readdirSync, statSync, symlinkSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { NEW, asOrdinaryUser, cli, edit, folder, k8sOperator, project, run, tree, write } from './program.ts';
+import { NEW, asOrdinaryUser, cli, edit, example, folder, k8sOperator, project, run, tree, write } from './program.ts';
 
 describe('an ordinary user', () => {
   test('cannot write a read-only folder, is told so, and leaves it as it is', () => {
@@ -31,6 +31,22 @@ describe('an ordinary user', () => {
     expect(tree(root)).toEqual(before);
   });
 });
+
+test.each(['operator.yaml', '.k8s-operator/lock.json', 'src/controllers.ts', 'charts'])(
+  'what an ordinary user may not read is said so: %s',
+  (path) => {
+    const parent = folder();
+    expect(k8sOperator(parent, 'new', '--spec', example).code).toBe(0);
+    const root = join(parent, 'memcached-operator');
+    const user = asOrdinaryUser(parent);
+    chmodSync(join(root, path), 0o000);
+    const { code, err } = run(process.execPath, [cli, 'update'], { cwd: root, ...user });
+    chmodSync(join(root, path), 0o755);
+    expect(code).toBe(1);
+    expect(err).toMatch(/^ {2}(\S+) {2}permission denied\. Run as a user who may read it\.\n1 problem\./);
+    expect(err.trimStart().startsWith(path)).toBe(true);
+  },
+);
 
 test('a linked folder inside the project is not written through', () => {
   const [root, outside] = [project(), folder()];

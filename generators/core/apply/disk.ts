@@ -4,7 +4,7 @@
  */
 import { type Stats, lstatSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { asFault, asReadFault, isSystemError } from './fault.ts';
+import { asReadFault, isSystemError } from './fault.ts';
 import { foldersOf } from './path.ts';
 
 export type Entry =
@@ -65,7 +65,7 @@ const lookAt = (file: string, path: string): Stats | undefined => {
     return lstatSync(file, { throwIfNoEntry: false });
   } catch (error) {
     if (isSystemError(error) && error.code === 'ENOTDIR') return undefined;
-    throw asFault(error, path);
+    throw asReadFault(error, path);
   }
 };
 

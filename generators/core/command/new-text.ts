@@ -66,12 +66,13 @@ const inWordsTyped = ({ path, message, hint, severity }: Problem, apis: readonly
   return { file, path: file === SPEC_FILE ? path : '', message, ...(hint !== undefined && { hint }), severity };
 };
 
-/** Image and groups are made of name and domain: what is wrong with those would be told again for each. */
+/** All else is made of name, domain and APIs: what is wrong with those would be told again for each, at a place that nobody typed. */
 const withoutEchoes = (problems: readonly Problem[], { image }: Input): readonly Problem[] => {
   const has = (file: string): boolean => problems.some((problem) => problem.file === file);
-  const isEcho = ({ file }: Problem): boolean =>
-    file === '--image'
-      ? image === undefined && (has('NAME') || has('--domain'))
-      : file.startsWith('--api ') && has('--domain');
+  const isEcho = ({ file }: Problem): boolean => {
+    if (file === SPEC_FILE) return problems.some((problem) => problem.file !== SPEC_FILE);
+    if (file === '--image') return image === undefined && (has('NAME') || has('--domain'));
+    return file.startsWith('--api ') && has('--domain');
+  };
   return problems.filter((problem) => !isEcho(problem));
 };

@@ -46,7 +46,7 @@ const readSpec = (path: string, shown: string): Buffer => {
 /** A folder that holds anything but a repository is refused, unless an earlier run made it from this very text. */
 const checkFolder = (draft: Draft, request: NewRequest): Drafted => {
   if (!request.dryRun) undoKilledRun(draft.root);
-  const entries = entriesOf(draft.root).filter((name) => name !== '.git');
+  const entries = entriesOf(draft.root, request.output).filter((name) => name !== '.git');
   if (entries.length === 0 || isSameProject(draft)) return draft;
   if (request.force && !entries.includes(SPEC_FILE)) return draft;
   return { outcome: { type: 'not-empty', request, root: draft.root, entries } };
@@ -60,7 +60,8 @@ const undoKilledRun = (root: string): void => {
   }
 };
 
-const entriesOf = (root: string): readonly string[] => {
+/** `shown` is the folder as it was typed, if it was. */
+const entriesOf = (root: string, shown: string = basename(root)): readonly string[] => {
   try {
     return readdirSync(root).toSorted();
   } catch (error) {
@@ -68,7 +69,7 @@ const entriesOf = (root: string): readonly string[] => {
     if (isSystemError(error) && error.code === 'ENOTDIR')
       throw new Fault(
         fileProblem(
-          basename(root),
+          shown,
           'is a file, or below one, where the folder should be.',
           'Choose another folder with --output.',
         ),
