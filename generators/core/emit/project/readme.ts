@@ -32,13 +32,20 @@ const deliveries = (model: Model): readonly string[] => {
   const { helm, flux, olm } = delivery;
   return [
     ...(helm === undefined ? [] : [renderTemplate('readme/helm.md', { install: helmInstall(model, helm) })]),
-    renderTemplate('readme/kubectl.md', {}),
+    renderTemplate('readme/kubectl.md', { monitoring: monitoring(model) }),
     ...(isFluxModel(model)
       ? [renderTemplate('readme/flux.md', { commands: commands(...releaseCommands(model), tellCluster(model)) })]
       : []),
     ...(olm === undefined ? [] : [renderTemplate('readme/olm.md', { repository: image.repository, version })]),
     ...((helm ?? flux ?? olm) ? [renderTemplate('readme/delivery.md', {})] : []),
   ];
+};
+
+/** Kinds that a cluster may not know: a chart leaves them out then, kubectl does not. */
+const monitoring = ({ manager: { serviceMonitor, prometheusRule } }: Model): string => {
+  const kinds = [...(serviceMonitor ? ['ServiceMonitor'] : []), ...(prometheusRule ? ['PrometheusRule'] : [])];
+  if (kinds.length === 0) return '';
+  return `\nWithout the Prometheus operator, which knows ${kinds.join(' and ')}, it applies all else, says so, and exits with 1.\n`;
 };
 
 /** The CRDs first, where they have a chart of their own. */
