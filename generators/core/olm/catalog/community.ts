@@ -26,9 +26,7 @@ export const ciConfig = ({ reviewers, fileBased, catalogs }: Submission): object
     ? {
         fbc: {
           enabled: true,
-          catalog_mapping: [
-            { template_name: COMMUNITY_TEMPLATE, catalog_names: catalogs, type: 'olm.template.basic' },
-          ],
+          catalog_mapping: [{ template_name: COMMUNITY_TEMPLATE, catalog_names: catalogs, type: 'olm.template.basic' }],
         },
       }
     : // Not beside `fbc`: the documentation allows it for operators without a file-based catalog only.

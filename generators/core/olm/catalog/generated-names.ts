@@ -41,7 +41,11 @@ const hash = (permission: JsonValue): string => {
     serviceAccountName: textAt(permission, 'serviceAccountName'),
     rules: Array.isArray(rules) ? (rules as readonly JsonValue[]).map(policyRule) : null,
   };
-  return BigInt(`0x${createHash('sha224').update(`${goJson(struct)}\n`).digest('hex')}`).toString(36);
+  return BigInt(
+    `0x${createHash('sha224')
+      .update(`${goJson(struct)}\n`)
+      .digest('hex')}`,
+  ).toString(36);
 };
 
 /** In the order of rbac/v1's PolicyRule; what is empty is left out, but for verbs. */

@@ -53,6 +53,9 @@ interface Made {
   readonly namespaced: boolean;
 }
 
+const many = (group: string, resource: string, namespaced: boolean, names: readonly string[]): readonly Made[] =>
+  names.map((name) => ({ group, resource, name, namespaced }));
+
 /** Every object that OLM makes of a bundle. */
 const madeOf = ({ csv, crds, others }: BundleContent): readonly Made[] => {
   const csvName = textAt(csv, 'metadata', 'name');
@@ -64,15 +67,28 @@ const madeOf = ({ csv, crds, others }: BundleContent): readonly Made[] => {
     // v1.0 to v1.2 make that of the pods too, when nothing is permitted to it.
     ...deployments.map((deployment) => serviceAccountName(fieldAt(deployment, 'spec', 'template', 'spec') ?? null)),
   ];
-  const many = (group: string, resource: string, namespaced: boolean, names: readonly string[]): readonly Made[] =>
-    names.map((name) => ({ group, resource, name, namespaced }));
   const names = roles.map((permission) => roleName(csvName, permission));
   return [
-    ...many('apiextensions.k8s.io', 'customresourcedefinitions', false, crds.map((crd) => textAt(crd, 'metadata', 'name'))),
+    ...many(
+      'apiextensions.k8s.io',
+      'customresourcedefinitions',
+      false,
+      crds.map((crd) => textAt(crd, 'metadata', 'name')),
+    ),
     ...many(RBAC, 'clusterroles', false, names),
     ...many(RBAC, 'clusterrolebindings', false, names),
-    ...many('apps', 'deployments', true, deployments.map((deployment) => textAt(deployment, 'name'))),
-    ...many('', 'serviceaccounts', true, accounts.filter((name) => name !== 'default')),
+    ...many(
+      'apps',
+      'deployments',
+      true,
+      deployments.map((deployment) => textAt(deployment, 'name')),
+    ),
+    ...many(
+      '',
+      'serviceaccounts',
+      true,
+      accounts.filter((name) => name !== 'default'),
+    ),
     ...webhooksOf(csv),
     ...others.flatMap((object) => {
       const kind = BUNDLED_KINDS.get(textAt(object, 'kind'));
@@ -82,29 +98,23 @@ const madeOf = ({ csv, crds, others }: BundleContent): readonly Made[] => {
 };
 
 /** Their certificates come from cert-manager. */
-const webhooksOf = (csv: JsonObject): readonly Made[] =>
-  listAt(csv, 'spec', 'webhookdefinitions').flatMap((webhook) => {
-    const deployment = textAt(webhook, 'deploymentName');
-    const configuration = {
-      ValidatingAdmissionWebhook: 'validatingwebhookconfigurations',
-      MutatingAdmissionWebhook: 'mutatingwebhookconfigurations',
-    }[textAt(webhook, 'type')];
-    const name = textAt(webhook, 'generateName').replace(/-$/, '');
-    const inNamespace = (group: string, resource: string, own: string): Made => ({
-      group,
-      resource,
-      name: own,
-      namespaced: true,
-    });
-    return [
-      ...(configuration === undefined
-        ? []
-        : [{ group: 'admissionregistration.k8s.io', resource: configuration, name, namespaced: false }]),
-      inNamespace('', 'services', webhookServiceName(deployment)),
-      inNamespace('cert-manager.io', 'certificates', certificateName(deployment)),
-      inNamespace('cert-manager.io', 'issuers', issuerName(deployment)),
-    ];
-  });
+const webhooksOf = (csv: JsonObject): readonly Made[] => {
+  const webhooks = listAt(csv, 'spec', 'webhookdefinitions');
+  const deployments = webhooks.map((webhook) => textAt(webhook, 'deploymentName'));
+  const configurations = (type: string): readonly string[] =>
+    webhooks
+      .filter((webhook) => textAt(webhook, 'type') === type)
+      .map((webhook) => textAt(webhook, 'generateName').replace(/-$/, ''));
+  return [
+    ...many(ADMISSION, 'validatingwebhookconfigurations', false, configurations('ValidatingAdmissionWebhook')),
+    ...many(ADMISSION, 'mutatingwebhookconfigurations', false, configurations('MutatingAdmissionWebhook')),
+    ...many('', 'services', true, deployments.map(webhookServiceName)),
+    ...many('cert-manager.io', 'certificates', true, deployments.map(certificateName)),
+    ...many('cert-manager.io', 'issuers', true, deployments.map(issuerName)),
+  ];
+};
+
+const ADMISSION = 'admissionregistration.k8s.io';
 
 const grantedEverywhere = ({ csv, others }: BundleContent): readonly JsonObject[] => {
   const permissions = permissionsOf(csv);
@@ -124,11 +134,11 @@ const grantedInNamespace = ({ others }: BundleContent): readonly JsonObject[] =>
 
 /** To bind what the bundle does not have needs no other permission; what it has is held already. */
 const binding = (others: readonly JsonObject[], kind: string, role: 'ClusterRole' | 'Role'): readonly JsonObject[] => {
-  const own = ofKind(others, role).map((object) => textAt(object, 'metadata', 'name'));
+  const own = new Set(ofKind(others, role).map((object) => textAt(object, 'metadata', 'name')));
   const foreign = ofKind(others, kind)
     .filter((object) => textAt(object, 'roleRef', 'kind') === role)
     .map((object) => textAt(object, 'roleRef', 'name'))
-    .filter((name) => !own.includes(name));
+    .filter((name) => !own.has(name));
   const resources = [role === 'Role' ? 'roles' : 'clusterroles'];
   return foreign.length === 0 ? [] : [{ apiGroups: [RBAC], resources, verbs: ['bind'], resourceNames: foreign }];
 };

@@ -20,7 +20,9 @@ export interface Limit {
 
 /** Of OLM v1, in the order of the releases; none where all can be installed. */
 export const olmV1Limits = (releases: readonly CatalogRelease[]): readonly Limit[] =>
-  releases.flatMap(({ version, content }) => limitsOf(content).map((limit) => ({ version, ...limit })));
+  releases.flatMap(({ version, content }) =>
+    limitsOf(content).map(({ message, hint }) => ({ version, message, hint })),
+  );
 
 /** Of OLM v0 with an OperatorGroup for all namespaces, or for the operator's own. */
 export const olmV0Limits = (releases: readonly CatalogRelease[]): readonly Limit[] =>
@@ -28,7 +30,8 @@ export const olmV0Limits = (releases: readonly CatalogRelease[]): readonly Limit
     .filter(({ content }) => !supportsAllNamespaces(content) && !supports(content, 'OwnNamespace'))
     .map(({ version }) => ({
       version,
-      message: 'No OperatorGroup is right for everybody: it supports neither the install mode AllNamespaces nor OwnNamespace.',
+      message:
+        'No OperatorGroup is right for everybody: it supports neither the install mode AllNamespaces nor OwnNamespace.',
       hint: 'Let the operator watch all namespaces, or its own.',
     }));
 

@@ -95,10 +95,7 @@ const buildLines = (tool: string, image: string): string =>
 const installing = (olm: string, files: readonly string[] | undefined): readonly string[] =>
   files === undefined
     ? []
-    : [
-        `## Install with ${olm}`,
-        fence('shell', files.map((file) => `kubectl apply -f ${word(file)}`).join('\n')),
-      ];
+    : [`## Install with ${olm}`, fence('shell', files.map((file) => `kubectl apply -f ${word(file)}`).join('\n'))];
 
 /** What a shell takes for one word as it stands; the spec's rules let no other through. */
 const word = (value: string): string => {

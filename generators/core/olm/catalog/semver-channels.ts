@@ -3,7 +3,7 @@
  * generateChannels and linkChannels. For each of candidate, fast and stable there is a channel for each major version, each minor
  * version, or both; the last release of each minor version replaces the last of the one before it and skips all between.
  */
-import { bundleName, type Channel, compareBytes } from './channels.ts';
+import { bundleName, type Channel, type ChannelEntry, compareBytes } from './channels.ts';
 import { compareVersions, parseVersion, type Version } from './version.ts';
 
 /** From the least stable. */
@@ -45,14 +45,17 @@ export const semverChannels = (
       name: channel,
       entries: links
         .filter((link) => link.channel === channel)
-        .map(({ name }) => {
-          const { replaces = '', skips = [] } = edges.get(`${channel} ${name}`) ?? {};
-          return { name, ...(replaces !== '' && { replaces }), ...(skips.length > 0 && { skips }) };
-        }),
+        .map(({ name }) => channelEntry(name, edges.get(`${channel} ${name}`))),
     })),
     defaultChannel: defaultChannel(links, preferred),
   };
 };
+
+const channelEntry = (name: string, edge: Edge | undefined): ChannelEntry => ({
+  name,
+  ...(edge !== undefined && edge.replaces !== '' && { replaces: edge.replaces }),
+  ...(edge !== undefined && edge.skips.length > 0 && { skips: edge.skips }),
+});
 
 /** The name of the channel that a version is in. */
 export const channelName = (archetype: Archetype, stream: Stream, { major, minor }: Version): string =>

@@ -4,7 +4,9 @@ import { dirname, join } from 'node:path';
 import { toYaml } from '../../../../generators/core/emit/yaml.ts';
 import type { JsonObject, JsonValue } from '../../../../generators/core/model/json.ts';
 import type { Model } from '../../../../generators/core/model/model.ts';
+import type { ReleaseHistory } from '../../../../generators/core/model/release.ts';
 import type { BundleContent } from '../../../../generators/core/olm/bundle-content.ts';
+import type { CatalogRelease } from '../../../../generators/core/olm/catalog/file-based-catalog.ts';
 import { openBundle } from '../../../../generators/core/olm/open-bundle.ts';
 import { olmFiles } from '../../../../generators/core/plan/olm.ts';
 
@@ -76,9 +78,17 @@ const DEPENDENCIES = [
   typed('olm.package', { packageName: 'a<b', version: '>=1.0.0 <2.0.0' }),
   typed('olm.constraint', {
     failureMessage: 'needs a < b & c',
-    all: { constraints: [{ package: { packageName: 'kiwi', versionRange: '>=1.0.0 <2.0.0' } }, { gvk: { group: 'g', version: 'v1', kind: 'K' } }] },
+    all: {
+      constraints: [
+        { package: { packageName: 'kiwi', versionRange: '>=1.0.0 <2.0.0' } },
+        { gvk: { group: 'g', version: 'v1', kind: 'K' } },
+      ],
+    },
   }),
-  typed('olm.constraint', { cel: { rule: 'properties.exists(p, p.type == "certified")' }, failureMessage: 'certified' }),
+  typed('olm.constraint', {
+    cel: { rule: 'properties.exists(p, p.type == "certified")' },
+    failureMessage: 'certified',
+  }),
   typed('olm.label', { label: 'gold' }),
 ];
 
@@ -95,13 +105,17 @@ const PROPERTIES = [
   typed('olm.gvk.required', { group: 'direct.example.com', kind: 'Direct', version: 'v1' }),
 ];
 
-const ANNOTATED = '[ {"value" : "4.9",\n "type":"olm.maxOpenShiftVersion"}, {"type":"com.example.b","value": { "a" :1}},\n{"type": "com.example.b", "value":{"a":0}}, {"type":"com.example.b","value":"te\\u0078t"} ]';
+const ANNOTATED =
+  '[ {"value" : "4.9",\n "type":"olm.maxOpenShiftVersion"}, {"type":"com.example.b","value": { "a" :1}},\n{"type": "com.example.b", "value":{"a":0}}, {"type":"com.example.b","value":"te\\u0078t"} ]';
 
 const DESCRIBED: JsonObject = {
   kind: 'Old',
   displayName: '',
   description: null,
-  resources: [{ kind: 'Pod', version: 'v1' }, { name: 'x', kind: 'X', version: 'v1', more: 1 }],
+  resources: [
+    { kind: 'Pod', version: 'v1' },
+    { name: 'x', kind: 'X', version: 'v1', more: 1 },
+  ],
   statusDescriptors: [{ path: 'a', 'x-descriptors': [], value: { deep: [1] } }],
   specDescriptors: [{ displayName: 'No path', 'X-Descriptors': ['urn:a', 'urn:b'] }],
   actionDescriptors: [{ path: 'b', value: 'v' }],
@@ -109,11 +123,13 @@ const DESCRIBED: JsonObject = {
 };
 
 const API_SERVICES: JsonObject = {
-  owned: [{ ...DESCRIBED, group: 'api.example.com', version: 'v1', name: 'olds', deploymentName: 'd', containerPort: 8443 }],
+  owned: [
+    { ...DESCRIBED, group: 'api.example.com', version: 'v1', name: 'olds', deploymentName: 'd', containerPort: 8443 },
+  ],
   required: [{ group: 'metrics.k8s.io', version: 'v1beta1', kind: 'PodMetrics', name: 'pods', containerPort: 0 }],
 };
 
-const WEBHOOKS: JsonValue = ['ValidatingAdmissionWebhook', 'MutatingAdmissionWebhook', 'ConversionWebhook'].map((type) => ({
+const webhook = (type: string): JsonObject => ({
   type,
   generateName: `${type.toLowerCase()}.example.com`,
   deploymentName: 'd',
@@ -122,8 +138,13 @@ const WEBHOOKS: JsonValue = ['ValidatingAdmissionWebhook', 'MutatingAdmissionWeb
   sideEffects: 'None',
   admissionReviewVersions: ['v1'],
   webhookPath: '/hook',
-  ...(type === 'ConversionWebhook' && { conversionCRDs: ['memcacheds.cache.example.com'] }),
-}));
+});
+
+const WEBHOOKS: JsonValue = [
+  webhook('ValidatingAdmissionWebhook'),
+  webhook('MutatingAdmissionWebhook'),
+  { ...webhook('ConversionWebhook'), conversionCRDs: ['memcacheds.cache.example.com'] },
+];
 
 const OLD_CRD: JsonObject = {
   apiVersion: 'apiextensions.k8s.io/v1beta1',
@@ -134,7 +155,10 @@ const OLD_CRD: JsonObject = {
     names: { kind: 'Ancient', plural: 'ancients' },
     scope: 'Namespaced',
     version: 'v1alpha1',
-    versions: [{ name: 'v1', served: true, storage: true }, { name: 'v1alpha1', served: false, storage: false }],
+    versions: [
+      { name: 'v1', served: true, storage: true },
+      { name: 'v1alpha1', served: false, storage: false },
+    ],
   },
 };
 
@@ -206,7 +230,10 @@ export const oddBundles = (base: BundleContent): Readonly<Record<string, BundleC
             selector: {},
             template: {
               spec: {
-                containers: [{ name: 'a', image: 'registry.example.com/z:1' }, { name: 'b', image: `x/${name}` }],
+                containers: [
+                  { name: 'a', image: 'registry.example.com/z:1' },
+                  { name: 'b', image: `x/${name}` },
+                ],
                 initContainers: [{ name: 'c', image: 'init:1' }],
               },
             },
@@ -216,3 +243,14 @@ export const oddBundles = (base: BundleContent): Readonly<Record<string, BundleC
     },
   }),
 });
+
+/** The package of the bundles here. */
+export const PACKAGE = 'memcached-operator';
+
+/** A bundle for each release of a history. */
+export const catalogReleases = (base: BundleContent, { releases }: ReleaseHistory): readonly CatalogRelease[] =>
+  releases.map(({ version, image }) => ({
+    version,
+    content: released(base, version),
+    image: image ?? `ghcr.io/acme/memcached-operator-bundle:v${version.replaceAll('+', '-')}`,
+  }));
