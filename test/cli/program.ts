@@ -9,6 +9,9 @@ export const repository = join(import.meta.dirname, '../..');
 export const cli = join(repository, 'dist/cli.js');
 export const example = join(repository, 'examples/memcached/operator.yaml');
 
+// The tests may have been started by npx; what they run was not, unless they do that themselves.
+delete process.env['npm_lifecycle_event'];
+
 export interface Run {
   readonly code: number | null;
   readonly out: string;

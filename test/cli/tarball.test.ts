@@ -46,9 +46,16 @@ describe('the tarball', () => {
     );
   });
 
-  test('npx k8s-operator makes what the checkout makes', () => {
-    expect(run('npx', ['--no', 'k8s-operator', ...NEW], { cwd: installed }).code).toBe(0);
+  test('npx generator-k8s-operator makes what the checkout makes', () => {
+    expect(run('npx', ['--no', 'generator-k8s-operator', ...NEW], { cwd: installed }).code).toBe(0);
     expect(tree(join(installed, 'memcached-operator'))).toEqual(tree(project()));
+  });
+
+  test('who comes by npx is told what npx runs; who has the bin, the bin', () => {
+    const npx = run('npx', ['--no', 'generator-k8s-operator', 'check'], { cwd: installed });
+    expect(npx).toMatchObject({ code: 2, err: expect.stringContaining('with "npx generator-k8s-operator new".') });
+    const bin = run(process.execPath, [join(installed, 'node_modules/.bin/k8s-operator'), 'check'], { cwd: installed });
+    expect(bin).toMatchObject({ code: 2, err: expect.stringContaining('with "k8s-operator new".') });
   });
 
   test('npx yo k8s-operator makes the same, as an ordinary user', () => {

@@ -10,6 +10,8 @@ export interface Io {
   readonly progress?: ((words: string | undefined) => void) | undefined;
   /** For what should be left in order; without it, Ctrl-C ends the process. */
   readonly interrupt?: (() => Interruption) | undefined;
+  /** A text with lines to type, as they are typed here; without it, as where the bin is on the path. */
+  readonly typed?: ((text: string) => string) | undefined;
   /** Version of this generator. */
   readonly version: string;
 }

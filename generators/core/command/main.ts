@@ -13,27 +13,27 @@ export const main = async (words: readonly string[], io: Io): Promise<Result> =>
     return await dispatch(words, io);
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
-    return usageReport(error, words.includes('--json'));
+    return usageReport(error, words.includes('--json'), io);
   }
 };
 
-const usageReport = ({ message, hint }: UsageError, json: boolean): Result => {
+const usageReport = ({ message, hint }: UsageError, json: boolean, io: Io): Result => {
   const document = { outcome: 'usage', exitCode: 64, written: false, problems: [{ message, hint }] };
   return {
     code: 64,
     out: json ? `${JSON.stringify(document, undefined, 2)}\n` : '',
-    err: json ? '' : `${message} ${hint}\n`,
+    err: json ? '' : typed(`${message} ${hint}\n`, io),
   };
 };
 
 const dispatch = async (words: readonly string[], io: Io): Promise<Result> => {
   const [first, ...rest] = words;
   if (first === undefined || first.startsWith('-')) return withoutCommand(words, io);
-  if (first === 'help') return help(rest[0]);
+  if (first === 'help') return help(rest[0], io);
   const command = commandNamed(first);
   if (command === undefined) throw unknownCommand(first);
   const read = readWords(rest, command.options, `k8s-operator ${command.name}`);
-  if (read.flags.has('help')) return help(command.name);
+  if (read.flags.has('help')) return help(command.name, io);
   if (read.flags.has('version')) return printed(`${io.version}\n`);
   return command.name === 'completion' ? completion(command, read) : runCommand(command, read, io);
 };
@@ -54,7 +54,7 @@ const withoutCommand = async (words: readonly string[], io: Io): Promise<Result>
   }
   const { flags, positionals } = readWords(words, GLOBAL_OPTIONS, 'k8s-operator');
   if (flags.has('version')) return printed(`${io.version}\n`);
-  return help(positionals[0]);
+  return help(positionals[0], io);
 };
 
 const unknownCommand = (word: string): UsageError =>
@@ -67,12 +67,12 @@ const unknownCommand = (word: string): UsageError =>
     ) ?? '',
   );
 
-const help = async (name: string | undefined): Promise<Result> => {
+const help = async (name: string | undefined, io: Io): Promise<Result> => {
   const { commandHelp, programHelp } = await import('./help.ts');
-  if (name === undefined) return printed(programHelp());
+  if (name === undefined) return printed(typed(programHelp(), io));
   const command = commandNamed(name);
   if (command === undefined) throw unknownCommand(name);
-  return printed(commandHelp(command));
+  return printed(typed(commandHelp(command), io));
 };
 
 const completion = async (command: Command, words: Words): Promise<Result> => {
@@ -88,7 +88,11 @@ const completion = async (command: Command, words: Words): Promise<Result> => {
 const runCommand = async (command: Command, words: Words, io: Io): Promise<Result> => {
   const request = requestOf(command, words);
   const { runRequest } = await import('./run-request.ts');
-  return runRequest(request, io);
+  const { out, err, ...rest } = await runRequest(request, io);
+  // What else is on stdout is a document, a diff, or paths: the user's own words.
+  return { ...rest, out: out.replace(/^Next: .*$/m, (line) => typed(line, io)), err: typed(err, io) };
 };
+
+const typed = (text: string, io: Io): string => io.typed?.(text) ?? text;
 
 const printed = (out: string): Result => ({ code: 0, out, err: '' });

@@ -6,6 +6,7 @@ import { progressOn } from './progress.ts';
 import { catchInterruption } from './interruption.ts';
 import { version } from './version.ts';
 import type { Io } from './io.ts';
+import { asTyped } from './program.ts';
 
 /** Runs this process's command line and sets its exit code. */
 export const runProcess = async (): Promise<void> => {
@@ -50,6 +51,7 @@ const ioOfProcess = (): Io => ({
     return currentFolder();
   },
   version,
+  typed: (text) => asTyped(text, process.env),
   stdin: () => readBytes(0, 'stdin'),
   interrupt: catchInterruption,
   progress: (words) => {
