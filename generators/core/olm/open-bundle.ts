@@ -108,6 +108,9 @@ const listOf = (document: BundleDocument | undefined, key: string): JsonArray =>
   return Array.isArray(list) ? (list as JsonArray) : [];
 };
 
+/** The folder that the annotation of the manifests names, from the bundle's; empty for that itself. A slash before it changes nothing. */
+export const manifestsPath = (annotation: string): string => posix.join('/', annotation).replace(/^\/|\/$/g, '');
+
 /**
  * As `operator-sdk bundle validate` finds it: where the annotations say, else manifests/. A folder that has its ClusterServiceVersion
  * elsewhere, as those before the bundle format did, is read too, so that all that is wrong with it can be told.
@@ -115,8 +118,8 @@ const listOf = (document: BundleDocument | undefined, key: string): JsonArray =>
 const manifestsFolderOf = (annotations: BundleDocument | undefined, files: readonly BundleFile[]): string => {
   const hasFiles = (folder: string): boolean => files.some(({ path }) => posix.dirname(path) === folder);
   const said = annotationsOf(annotations)[MANIFESTS_ANNOTATION];
-  const folder = said === undefined ? 'manifests' : posix.normalize(said).replace(/\/$/, '');
-  if (hasFiles(folder)) return folder === '.' ? '' : folder;
+  const folder = said === undefined ? 'manifests' : manifestsPath(said);
+  if (hasFiles(folder === '' ? '.' : folder)) return folder;
   if (hasFiles('manifests')) return 'manifests';
   const found = files.find((file) => readBundleFile(file, file.path).document?.value['kind'] === CSV_KIND);
   const at = found === undefined ? 'manifests' : posix.dirname(found.path);

@@ -87,5 +87,7 @@ const isRequestUri = (text: string): boolean => {
   const [, authority] = /^(?:[^/?#]*:)?\/\/([^/?]*)/.exec(text) ?? [];
   if (authority === undefined) return true;
   const host = authority.replace(/^.*@/, '');
+  // In a host only bytes beyond ASCII may be escaped, and in an IPv6 address the zone.
+  if (/%[0-7]/.test(host.replace(/^\[.*\]/, ''))) return false;
   return /^(?:\[[0-9A-Fa-f:.%\w-]+\]|[^\s"<>[\]^`{|}\\:]*)(?::\d*)?$/.test(host);
 };

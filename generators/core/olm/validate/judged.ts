@@ -1,7 +1,7 @@
 /** A bundle as the rules see it: what Go would decode of its ClusterServiceVersion and its CRDs, beside the documents. */
 import { isObject, type JsonObject } from '../../model/json.ts';
 import type { BundleDocument } from '../bundle-file.ts';
-import { annotationsOf, type Bundle, CRD_KIND, CSV_KIND } from '../open-bundle.ts';
+import { annotationsOf, type Bundle } from '../open-bundle.ts';
 import type { Crd } from './crd/crd.ts';
 import type { Csv, CsvSpec } from './csv.ts';
 import { decode } from './decode.ts';
@@ -100,7 +100,3 @@ export const nameOf = ({ value }: BundleDocument): string => {
   const { metadata } = value;
   return isObject(metadata) && typeof metadata['name'] === 'string' ? metadata['name'] : '';
 };
-
-/** Whether a document is a ClusterServiceVersion or a CustomResourceDefinition, which have validators of their own. */
-export const isDefinition = ({ value }: BundleDocument): boolean =>
-  value['kind'] === CSV_KIND || value['kind'] === CRD_KIND;

@@ -4,13 +4,15 @@
  */
 import { posix } from 'node:path';
 import { quote } from '../../spec/near.ts';
+import type { Problem } from '../../spec/problem.ts';
 import { type Bundle, CRD_KIND, CSV_KIND } from '../open-bundle.ts';
 import type { Findings } from './findings.ts';
+import { parseApiVersion } from './gvk.ts';
 import { crdVersion, type Faults } from './judged.ts';
 
 /** Tells what cannot be read, is there twice, or is missing. */
 export const checkReading = (bundle: Bundle, faults: Faults, findings: Findings): void => {
-  for (const problem of bundle.problems) findings.add(problem);
+  for (const problem of bundle.problems) if (!isInMetadata(bundle, problem)) findings.add(problem);
   checkPlaces(bundle, findings);
   checkKinds(bundle, findings);
   for (const [document, wrong] of faults)
@@ -24,6 +26,10 @@ export const checkReading = (bundle: Bundle, faults: Faults, findings: Findings)
       severity: 'error',
     });
 };
+
+/** Whether a problem is with one of the files of metadata/, which are for the layout's rules to tell. */
+export const isInMetadata = ({ folder }: Bundle, { file }: Problem): boolean =>
+  posix.dirname(posix.relative(folder, file)) === 'metadata';
 
 /** loadBundle refuses folders and hidden files beside the manifests. */
 const checkPlaces = ({ folder, manifestsFolder, files, csv }: Bundle, findings: Findings): void => {
@@ -47,7 +53,14 @@ const checkPlaces = ({ folder, manifestsFolder, files, csv }: Bundle, findings: 
 const checkKinds = ({ manifests, csv }: Bundle, findings: Findings): void => {
   for (const document of manifests) {
     const { kind, apiVersion } = document.value;
-    if (typeof kind !== 'string' || kind === '')
+    if (typeof apiVersion === 'string' && parseApiVersion(apiVersion) === undefined)
+      findings.error(
+        document,
+        ['apiVersion'],
+        `${quote(apiVersion)} is no version of an API.`,
+        'Use GROUP/VERSION, or v1.',
+      );
+    else if (typeof kind !== 'string' || kind === '')
       findings.error(document, ['kind'], 'the object does not say what it is.', 'Give it apiVersion and kind.');
     else if (kind === CSV_KIND && document !== csv)
       findings.error(

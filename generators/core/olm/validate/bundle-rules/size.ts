@@ -5,10 +5,17 @@ import type { Judged } from '../judged.ts';
 
 const MOST = 1024 * 1024;
 const NEAR = 0.85 * MOST;
+/** What gzip adds to bytes that it cannot compress, at most: head, tail and a few for each block. */
+const GZIP = 64;
+
+/** The length of so many bytes in base64. */
+const encoded = (length: number): number => Math.ceil(length / 3) * 4;
 
 /** Each file is counted gzipped and in base64. zlib and Go's gzip differ by a few bytes in a thousand. */
 export const checkSize = ({ bundle: { folder, files } }: Judged, findings: Findings): void => {
-  const compressed = files.reduce((sum, { bytes }) => sum + Math.ceil(gzipSync(bytes).byteLength / 3) * 4, 0);
+  // What is small enough as it is need not be compressed.
+  if (files.reduce((sum, { bytes }) => sum + encoded(bytes.byteLength + GZIP), 0) <= NEAR) return;
+  const compressed = files.reduce((sum, { bytes }) => sum + encoded(gzipSync(bytes).byteLength), 0);
   if (compressed <= NEAR) return;
   const largest = files.toSorted((a, b) => b.bytes.byteLength - a.bytes.byteLength)[0]!;
   findings.add({

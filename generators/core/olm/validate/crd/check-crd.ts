@@ -37,12 +37,13 @@ const checkCrd = (crd: JudgedCrd, findings: Findings): void => {
   checkCrdNames(crd, findings);
   checkVersions(crd, findings);
   checkConversion(crd, findings);
-  if (spec.preserveUnknownFields === true)
+  // That is what v1beta1 says where it says nothing.
+  if (spec.preserveUnknownFields ?? version === 'v1beta1')
     findings.error(
       document,
       ['spec', 'preserveUnknownFields'],
       'unknown fields can only be kept by the schema.',
-      'Remove this, and set x-kubernetes-preserve-unknown-fields: true where they belong.',
+      'Set it to false, and x-kubernetes-preserve-unknown-fields: true where they belong.',
     );
 };
 

@@ -16,6 +16,9 @@ export interface CrdSpec {
   readonly versions?: readonly CrdVersion[];
   readonly conversion?: Conversion;
   readonly preserveUnknownFields?: boolean;
+  /** Of v1beta1, for all versions. */
+  readonly subresources?: CrdVersion['subresources'];
+  readonly additionalPrinterColumns?: readonly PrinterColumn[];
 }
 
 export interface CrdNames {
@@ -48,6 +51,8 @@ export interface PrinterColumn {
   readonly type?: string;
   readonly format?: string;
   readonly jsonPath?: string;
+  /** Its name in v1beta1. */
+  readonly JSONPath?: string;
 }
 
 export interface Conversion {

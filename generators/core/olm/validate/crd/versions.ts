@@ -29,10 +29,9 @@ export const checkVersions = (crd: JudgedCrd, findings: Findings): void => {
         'Remove one of the two.',
       );
     checkDeprecation(crd, each, path, findings);
-    checkScale(crd, each, path, findings);
-    for (const [j, column] of (each.additionalPrinterColumns ?? []).entries())
-      checkColumn(crd, column, [...path, 'additionalPrinterColumns', j], findings);
+    checkViews(crd, each, path, findings);
   }
+  if (version === 'v1beta1') checkViews(crd, value.spec ?? {}, ['spec'], findings);
   const stored = versions.filter(({ storage }) => storage === true).length;
   if (stored !== 1 && !(version === 'v1beta1' && versions.length === 0 && value.spec?.version !== undefined))
     findings.error(
@@ -45,6 +44,14 @@ export const checkVersions = (crd: JudgedCrd, findings: Findings): void => {
       'key',
     );
   checkSelectableFields(crd, findings);
+};
+
+type Views = Pick<CrdVersion, 'subresources' | 'additionalPrinterColumns'>;
+
+const checkViews = (crd: JudgedCrd, views: Views, path: Path, findings: Findings): void => {
+  checkScale(crd, views, path, findings);
+  for (const [i, column] of (views.additionalPrinterColumns ?? []).entries())
+    checkColumn(crd, column, [...path, 'additionalPrinterColumns', i], findings);
 };
 
 const checkDeprecation = ({ document }: JudgedCrd, version: CrdVersion, path: Path, findings: Findings): void => {
@@ -61,7 +68,7 @@ const checkDeprecation = ({ document }: JudgedCrd, version: CrdVersion, path: Pa
 };
 
 /** statusReplicasPath is left out, as its name has `status` in it. */
-const checkScale = ({ document }: JudgedCrd, { subresources }: CrdVersion, path: Path, findings: Findings): void => {
+const checkScale = ({ document }: JudgedCrd, { subresources }: Views, path: Path, findings: Findings): void => {
   const { scale } = subresources ?? {};
   if (scale === undefined) return;
   const tell = (field: string, message: string, hint: string) =>
@@ -78,7 +85,7 @@ const checkScale = ({ document }: JudgedCrd, { subresources }: CrdVersion, path:
 };
 
 const checkColumn = ({ document }: JudgedCrd, column: PrinterColumn, path: Path, findings: Findings): void => {
-  const { name = '', type = '', format = '', jsonPath = '' } = column;
+  const { name = '', type = '', format = '', JSONPath = '', jsonPath = JSONPath } = column;
   const tell = (field: string, message: string, hint: string) =>
     findings.error(document, [...path, field], message, hint);
   if (name === '') tell('name', 'the column has no name.', 'Add one.');

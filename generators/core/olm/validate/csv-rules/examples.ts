@@ -88,14 +88,12 @@ const readExamples = (text: string): Examples => {
   }
   if (examples === null) return { gvks: [] };
   if (!Array.isArray(examples)) return { message: 'the examples must be a list.', hint: 'Put them into [ and ].' };
-  const odd = examples.findIndex(
-    (example) => !isObject(example) || typeof example['kind'] !== 'string' || example['kind'] === '',
-  );
+  const odd = examples.findIndex((example) => !isObject(example) || gvkOf(example).kind === '');
   if (odd >= 0) return { message: `example ${odd + 1} does not say what it is.`, hint: 'Give it apiVersion and kind.' };
-  // The list is read as YAML, and go-yaml knows no halves of characters.
-  if (/(?<!\\)(?:\\\\)*\\u[dD][89a-fA-F]/.test(text))
+  // The list is read as YAML, and go-yaml knows neither halves of characters nor an escaped slash.
+  if (/(?<!\\)(?:\\\\)*\\(?:u[dD][89a-fA-F]|\/)/.test(text))
     return {
-      message: 'OLM cannot read characters that are written as two \\u escapes.',
+      message: 'OLM cannot read an escaped slash, nor a character that is written as two \\u escapes.',
       hint: 'Write the characters themselves.',
     };
   return { gvks: (examples as readonly Readonly<Record<string, JsonValue>>[]).map(gvkOf) };

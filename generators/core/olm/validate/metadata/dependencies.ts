@@ -3,6 +3,7 @@ import { isObject, type JsonObject, type JsonValue } from '../../../model/json.t
 import { quote } from '../../../spec/near.ts';
 import type { Path } from '../../../spec/path.ts';
 import type { BundleDocument } from '../../bundle-file.ts';
+import { goText } from '../../go-text.ts';
 import type { Bundle } from '../../open-bundle.ts';
 import type { Findings } from '../findings.ts';
 import { ruleFault } from './constraint-rule.ts';
@@ -19,9 +20,10 @@ type Tell = (path: Path, message: string, hint?: string) => void;
 
 const checkDependency = (document: BundleDocument, item: JsonValue, path: Path, findings: Findings): void => {
   const tell: Tell = (inner, message, hint) => findings.error(document, [...path, ...inner], message, hint);
-  if (!isObject(item))
+  // Null is a dependency without a type, for Go.
+  if (item !== null && !isObject(item))
     return tell([], 'a dependency has a type and a value.', 'Write type: olm.package, and its value.');
-  const type = typeof item['type'] === 'string' ? item['type'] : '';
+  const type = goText(item?.['type'] ?? null) ?? '';
   const check = TYPES[type];
   if (check === undefined)
     return tell(
@@ -29,7 +31,7 @@ const checkDependency = (document: BundleDocument, item: JsonValue, path: Path, 
       type === '' ? 'the dependency has no type.' : `${quote(type)} is no type of a dependency.`,
       `Use ${Object.keys(TYPES).join(', ')}.`,
     );
-  const value = item['value'];
+  const value = item?.['value'];
   if (!isObject(value)) return tell(['value'], 'the value must be a mapping.', 'Write its fields below it.');
   return check(value, (inner, message, hint) => tell(['value', ...inner], message, hint));
 };

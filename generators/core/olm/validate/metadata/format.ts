@@ -4,9 +4,10 @@ import { isObject } from '../../../model/json.ts';
 import { quote } from '../../../spec/near.ts';
 import type { Path } from '../../../spec/path.ts';
 import { goText } from '../../go-text.ts';
-import { annotationsOf, type Bundle, MANIFESTS_ANNOTATION } from '../../open-bundle.ts';
+import { annotationsOf, type Bundle, MANIFESTS_ANNOTATION, manifestsPath } from '../../open-bundle.ts';
 import type { Findings } from '../findings.ts';
 import { BUNDLE } from '../judged.ts';
+import { isInMetadata } from '../reading.ts';
 
 const REGISTRY = 'registry+v1';
 const CHANNELS = `${BUNDLE}.channels.v1`;
@@ -23,7 +24,8 @@ const REQUIRED: Readonly<Record<string, string>> = {
 
 /** Two folders, and the annotations that say what is in them. */
 export const checkFormat = (bundle: Bundle, findings: Findings): void => {
-  const { folder, files, annotations } = bundle;
+  const { folder, files, annotations, problems } = bundle;
+  for (const problem of problems) if (isInMetadata(bundle, problem)) findings.add(problem);
   const missing = ['manifests', 'metadata'].filter((name) => !files.some(({ path }) => path.startsWith(`${name}/`)));
   for (const name of missing)
     findings.add({
@@ -55,7 +57,10 @@ const checkAnnotations = (bundle: Bundle, findings: Findings): void => {
   for (const [key, hint] of Object.entries(REQUIRED))
     if (!isObject(written) || written[key] === undefined)
       findings.error(document, at(key), `the annotation ${key} is missing.`, hint, 'key');
-  const type = values[`${BUNDLE}.mediatype.v1`];
+  // Null is no text, and is there: Go has it as the empty one.
+  const given = (key: string): string | undefined =>
+    isObject(written) && written[key] !== undefined ? (values[key] ?? '') : undefined;
+  const type = given(`${BUNDLE}.mediatype.v1`);
   if (type !== undefined && type !== REGISTRY && bundle.csv !== undefined)
     findings.error(
       document,
@@ -64,14 +69,14 @@ const checkAnnotations = (bundle: Bundle, findings: Findings): void => {
       `Use ${REGISTRY}.`,
     );
   for (const key of [CHANNELS, DEFAULT])
-    if (isObject(written) && written[key] !== undefined && (values[key] ?? '') === '')
+    if (given(key) === '')
       findings.error(
         document,
         at(key),
         'there is no channel.',
         key === CHANNELS ? REQUIRED[key] : 'Name one of the channels, or remove it.',
       );
-  const manifests = values[MANIFESTS_ANNOTATION];
-  if (manifests !== undefined && posix.join(manifests, '.').replace(/\/$/, '') !== bundle.manifestsFolder)
+  const manifests = given(MANIFESTS_ANNOTATION);
+  if (manifests !== undefined && manifestsPath(manifests) !== bundle.manifestsFolder)
     findings.error(document, at(MANIFESTS_ANNOTATION), `there are no files in ${quote(manifests)}.`, 'Use manifests/.');
 };

@@ -2,7 +2,7 @@
 import { quote, suggest } from '../../../spec/near.ts';
 import type { Findings } from '../findings.ts';
 import { gvkOf } from '../gvk.ts';
-import { isDefinition, type Judged } from '../judged.ts';
+import type { Judged } from '../judged.ts';
 import { checkMetadata, looseMetadata } from '../objects/metadata.ts';
 
 export const SUPPORTED_KINDS: readonly string[] = [
@@ -31,14 +31,10 @@ export const SUPPORTED_KINDS: readonly string[] = [
 
 /** Objects beside ClusterServiceVersion and CRDs: of a kind that OLM applies, and with metadata that Kubernetes takes. */
 export const checkKinds = ({ bundle }: Judged, findings: Findings): void => {
-  for (const document of bundle.manifests.filter(
-    (manifest) => !isDefinition(manifest) || gvkOf(manifest.value).kind === '',
-  )) {
+  for (const document of bundle.others) {
     const { kind } = gvkOf(document.value);
     if (SUPPORTED_KINDS.includes(kind)) checkMetadata(document, looseMetadata(document), findings);
-    else if (kind === '')
-      findings.error(document, ['apiVersion'], 'this is no version of an API.', 'Use GROUP/VERSION, or v1.');
-    else
+    else if (kind !== '')
       findings.error(
         document,
         ['kind'],
