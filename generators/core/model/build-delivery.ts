@@ -1,15 +1,8 @@
 /** `spec.delivery` to what is delivered how, from where: every default is decided here. */
-import type { DeliverySpec, FluxSpec, HelmSpec, OlmSpec } from '../spec/delivery-spec.ts';
+import { buildOlm } from './build-olm.ts';
+import type { DeliverySpec, FluxSpec, HelmSpec } from '../spec/delivery-spec.ts';
 import type { ApiSpec } from '../spec/spec.ts';
-import type {
-  Delivery,
-  FluxDelivery,
-  GitSource,
-  HelmDelivery,
-  Notifications,
-  OlmDelivery,
-  Verification,
-} from './delivery.ts';
+import type { Delivery, FluxDelivery, GitSource, HelmDelivery, Notifications, Verification } from './delivery.ts';
 
 /** What the defaults come from. */
 export interface DeliveryContext {
@@ -119,13 +112,3 @@ const escapeRegExp = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\
 
 /** From this version on, to before the next that may break something. */
 const compatibleRange = (version: string): string => `>=${version} <${Number(version.split('.')[0]) + 1}.0.0`;
-
-const buildOlm = (olm: OlmSpec, { name, displayName, domain, apis }: DeliveryContext): OlmDelivery => ({
-  channel: olm.channel ?? 'stable',
-  provider: olm.provider ?? { name: domain, url: `https://${domain}` },
-  maintainers: olm.maintainers ?? [{ name: `${displayName} maintainers`, email: `${name}@${domain}` }],
-  links: olm.links ?? [{ name: displayName, url: `https://${domain}` }],
-  keywords: olm.keywords ?? [...new Set(apis.map(({ kind }) => kind.toLowerCase()))],
-  categories: olm.categories ?? ['Application Runtime'],
-  minKubeVersion: olm.minKubeVersion ?? '1.30.0',
-});

@@ -1,5 +1,7 @@
 /** How users install the operator, decided: every address and default. */
 
+import type { OlmDelivery } from './olm-delivery.ts';
+
 /** A delivery that is absent is switched off. */
 export interface Delivery {
   /** Where charts and manifests are pushed, without their names: 'oci://ghcr.io/acme'. */
@@ -74,14 +76,4 @@ export interface Notifications {
   readonly secret?: string;
   readonly severity: 'info' | 'error';
   readonly receiver?: { readonly type: string; readonly secret: string };
-}
-
-export interface OlmDelivery {
-  readonly channel: string;
-  readonly provider: { readonly name: string; readonly url?: string };
-  readonly maintainers: readonly { readonly name: string; readonly email: string }[];
-  readonly links: readonly { readonly name: string; readonly url: string }[];
-  readonly keywords: readonly string[];
-  readonly categories: readonly string[];
-  readonly minKubeVersion: string;
 }

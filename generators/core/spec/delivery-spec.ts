@@ -1,5 +1,7 @@
 /** `spec.delivery` as a user writes it. */
 
+import type { OlmSpec } from './olm-spec.ts';
+
 export interface DeliverySpec {
   readonly registry?: string;
   readonly helm?: HelmSpec;
@@ -44,14 +46,4 @@ export interface ValuesSpec {
   readonly name: string;
   readonly key?: string;
   readonly optional?: boolean;
-}
-
-export interface OlmSpec {
-  readonly channel?: string;
-  readonly provider?: { readonly name: string; readonly url?: string };
-  readonly maintainers?: readonly { readonly name: string; readonly email: string }[];
-  readonly links?: readonly { readonly name: string; readonly url: string }[];
-  readonly keywords?: readonly string[];
-  readonly categories?: readonly string[];
-  readonly minKubeVersion?: string;
 }

@@ -84,14 +84,14 @@ describe('the model', () => {
 
   test('switches on only the deliveries that are there', () => {
     const { delivery } = modelOf(
-      changed(['  apis:', '  delivery: {helm: {}, flux: {}, olm: {channel: fast}}\n  apis:']),
+      changed(['  apis:', '  delivery: {helm: {}, flux: {}, olm: {channels: [fast]}}\n  apis:']),
     );
     expect(Object.keys(delivery)).toEqual(['registry', 'helm', 'flux', 'olm']);
     expect(delivery).toMatchObject({
       registry: 'oci://ghcr.io/acme',
       helm: { crds: 'templated', chartUrl: 'oci://ghcr.io/acme/charts/memcached-operator' },
       flux: { manifestsUrl: 'oci://ghcr.io/acme/manifests/memcached-operator', environments: ['production'] },
-      olm: { channel: 'fast', provider: { name: 'example.com' }, minKubeVersion: '1.30.0' },
+      olm: { release: { version: '0.1.0', channels: ['fast'], skips: [] }, provider: { name: 'example.com' }, minKubeVersion: '1.30.0' },
     });
   });
 });

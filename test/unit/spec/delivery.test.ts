@@ -21,13 +21,13 @@ describe('delivery', () => {
     ],
     [
       'a channel that is no word',
-      delivered('olm: {channel: "a b"}'),
-      '7:29  spec.delivery.olm.channel: "a b" is no channel. Use letters, digits, "-", "_" and ".": stable, fast-v1.',
+      delivered('olm: {channels: ["a b"]}'),
+      '7:31  spec.delivery.olm.channels[0]: "a b" is no channel. Use letters, digits, "-", "_" and ".": stable, fast-v1.',
     ],
     [
       'a channel that says little',
-      delivered('olm: {channel: alpha}'),
-      'warning: 7:29  spec.delivery.olm.channel: the channel "alpha" does not tell how far it can be trusted. OLM asks for names that begin with candidate, fast or stable.',
+      delivered('olm: {channels: [alpha]}'),
+      'warning: 7:31  spec.delivery.olm.channels[0]: the channel "alpha" does not tell how far it can be trusted. OLM asks for names that begin with candidate, fast or stable.',
     ],
     [
       'a release whose name is too long',

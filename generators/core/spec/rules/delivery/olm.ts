@@ -1,33 +1,48 @@
 /** What OLM and its validators would refuse. */
+import { DEFAULT_VERSION } from '../../../model/names.ts';
+import type { OlmSpec } from '../../olm-spec.ts';
 import { quote } from '../../near.ts';
 import type { Path } from '../../path.ts';
 import type { Report } from '../../report.ts';
 import type { Spec } from '../../spec.ts';
+import { checkChannels } from './olm/channels.ts';
+import { checkReleases } from './olm/releases.ts';
 
 const OLM: Path = ['spec', 'delivery', 'olm'];
 
 /** OLM has rules for names, channels, categories, addresses. */
-export const checkOlm = ({ metadata: { name }, spec: { version = '0.1.0', delivery } }: Spec, report: Report): void => {
-  if (delivery?.olm === undefined) return;
-  const { channel, categories = [], links = [], maintainers = [] } = delivery.olm;
+export const checkOlm = (spec: Spec, report: Report): void => {
+  const { olm } = spec.spec.delivery ?? {};
+  if (olm === undefined) return;
+  checkFacts(spec, olm, report);
+  checkServed(spec, report);
+  checkChannels(olm, report);
+  checkReleases(spec, olm, report);
+};
+
+/** The validators refuse a bundle that owns not all versions of its definitions, and OLM waits for ever for an owned one that is not served. */
+const checkServed = ({ spec: { apis } }: Spec, report: Report): void => {
+  for (const [i, { versions }] of apis.entries())
+    for (const [k, { name, served }] of versions.entries())
+      if (served === false)
+        report.warning(
+          ['spec', 'apis', i, 'versions', k, 'served'],
+          `OLM takes no bundle with ${quote(name)}, which is not served: its validators want every version among those that the operator owns, and OLM installs none of which one is not served.`,
+          'Leave the version out when nothing is stored in it any more, serve it, or switch delivery.olm off.',
+        );
+};
+
+const checkFacts = (
+  { metadata: { name }, spec: { version = DEFAULT_VERSION } }: Spec,
+  { categories = [], links = [], maintainers = [], repository, icon }: OlmSpec,
+  report: Report,
+): void => {
   const bundle = `${name}.v${version}`;
   if (bundle.length > 63)
     report.error(
       ['spec', 'version'],
       `OLM would call this release ${quote(bundle)}, which has more than 63 characters.`,
       'Shorten the version, or the name of the operator.',
-    );
-  if (channel !== undefined && !/^[A-Za-z0-9](?:[\w.-]*[A-Za-z0-9])?$/.test(channel))
-    report.error(
-      [...OLM, 'channel'],
-      `${quote(channel)} is no channel.`,
-      'Use letters, digits, "-", "_" and ".": stable, fast-v1.',
-    );
-  else if (channel !== undefined && !/^(?:candidate|fast|stable)/.test(channel))
-    report.warning(
-      [...OLM, 'channel'],
-      `the channel ${quote(channel)} does not tell how far it can be trusted.`,
-      'OLM asks for names that begin with candidate, fast or stable.',
     );
   for (const [i, category] of categories.entries())
     if (!CATEGORIES.includes(category))
@@ -45,7 +60,14 @@ export const checkOlm = ({ metadata: { name }, spec: { version = '0.1.0', delive
         `${quote(email)} is no e-mail address.`,
         'Use name@example.com.',
       );
+  if (repository !== undefined && !/^https?:\/\//.test(repository))
+    report.error([...OLM, 'repository'], `${quote(repository)} is no address of a site.`, 'Use https://….');
+  if (icon !== undefined && !BASE64.test(icon.base64data))
+    report.error([...OLM, 'icon', 'base64data'], 'is no base64.', 'Give the output of "base64 -w0 icon.svg".');
 };
+
+/** As Go reads it: in fours, padded. */
+const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
 
 /** operator-framework/api, pkg/validation/internal/standardcategories.go */
 const CATEGORIES: readonly string[] = [

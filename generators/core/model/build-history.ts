@@ -1,0 +1,56 @@
+/** The release history of the spec, and what a release would be if it were made now: its channels, and what it replaces. */
+import { compareVersions, parseVersion } from '../olm/catalog/version.ts';
+import type { OlmSpec, ReleaseSpec } from '../spec/olm-spec.ts';
+import type { Release, ReleaseHistory } from './release.ts';
+
+const DEFAULT_CHANNEL = 'stable';
+
+/** The history, and the release of a version: as the history has it, or as it would be now. */
+export const buildHistory = (
+  olm: OlmSpec,
+  version: string,
+): { readonly history: ReleaseHistory; readonly release: Release } => {
+  const { deprecated, deprecatedChannels = {} } = olm;
+  const releases = (olm.releases ?? []).map(buildRelease);
+  const release = releases.find((one) => one.version === version) ?? nextRelease(version, nextChannels(olm), releases);
+  return {
+    release,
+    history: {
+      releases,
+      defaultChannel: olm.defaultChannel ?? defaultChannel([...releases, release]),
+      ...(deprecated !== undefined && { deprecated }),
+      deprecatedChannels,
+    },
+  };
+};
+
+const buildRelease = ({ skips = [], ...release }: ReleaseSpec): Release => ({ ...release, skips });
+
+/** Stable, or what there was first: a release of candidates does not change what most get. */
+const defaultChannel = (releases: readonly Release[]): string =>
+  releases.some(({ channels }) => channels.includes(DEFAULT_CHANNEL)) ? DEFAULT_CHANNEL : releases[0]!.channels[0]!;
+
+/** Those of the spec, else of the last release, else stable. */
+export const nextChannels = ({ channels, releases = [] }: OlmSpec): readonly string[] =>
+  channels ?? releases.at(-1)?.channels ?? [DEFAULT_CHANNEL];
+
+/** It replaces the head of the first of its channels that has one. */
+export const nextRelease = (
+  version: string,
+  channels: readonly string[],
+  releases: readonly ReleaseSpec[],
+): Release => {
+  const head = channels.map((channel) => headOf(channel, releases)).find((found) => found !== undefined);
+  return { version, channels, ...(head !== undefined && { replaces: head.version }), skips: [] };
+};
+
+/** The highest version of a channel, which new installations get; undefined where nothing is in it. */
+export const headOf = (channel: string, releases: readonly ReleaseSpec[]): ReleaseSpec | undefined =>
+  releases
+    .filter(({ channels }) => channels.includes(channel))
+    .flatMap((release) => {
+      const version = parseVersion(release.version);
+      return version === undefined ? [] : [{ release, version }];
+    })
+    .toSorted((a, b) => compareVersions(a.version, b.version))
+    .at(-1)?.release;
