@@ -2,18 +2,20 @@
 import type { Model } from '../model/model.ts';
 import { isSafePath } from '../apply/path.ts';
 import { airGapFiles } from './air-gap.ts';
+import { releaseFiles } from './catalog.ts';
 import { chartFiles } from './chart.ts';
 import { configFiles } from './config.ts';
 import { docsFiles } from './docs.ts';
 import { fluxFiles } from './flux.ts';
+import type { KeptBundle } from './kept.ts';
 import { olmFiles } from './olm.ts';
 import type { PlannedFile } from './plan.ts';
 import { projectFiles } from './project.ts';
 import { sourceFiles } from './source.ts';
 import { vendorFiles } from './vendor.ts';
 
-/** Every file, sorted by path. The same model gives the same bytes. */
-export const planFiles = async (model: Model): Promise<readonly PlannedFile[]> => {
+/** Every file, sorted by path. The same model, and the same bundles that were kept, give the same bytes. */
+export const planFiles = async (model: Model, kept: readonly KeptBundle[] = []): Promise<readonly PlannedFile[]> => {
   const parts = await Promise.all([
     projectFiles(model),
     sourceFiles(model),
@@ -23,6 +25,7 @@ export const planFiles = async (model: Model): Promise<readonly PlannedFile[]> =
     chartFiles(model),
     fluxFiles(model),
     olmFiles(model),
+    releaseFiles(model, kept),
     vendorFiles(),
   ]);
   const files = parts.flat().toSorted((a, b) => (a.path < b.path ? -1 : 1));

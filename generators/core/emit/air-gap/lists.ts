@@ -3,6 +3,8 @@
  * sorted, nothing else: what `crane copy` and `skopeo copy` take.
  */
 import type { JsonObject, Model } from '../../model/model.ts';
+import { bundleReference, catalogReference } from '../../model/olm-images.ts';
+import type { OlmDelivery } from '../../model/olm-delivery.ts';
 import { versionTag } from '../flux/tag.ts';
 import { scorecardConfig } from '../olm/metadata.ts';
 import { imagesInValue, relatedImages } from './operands.ts';
@@ -11,8 +13,16 @@ import { imagesInValue, relatedImages } from './operands.ts';
 export const imageList = (model: Model): string =>
   lines([
     ...relatedImages(model).map(({ image }) => image),
-    ...(model.delivery.olm === undefined ? [] : imagesInValue(scorecardConfig() as JsonObject)),
+    ...(model.delivery.olm === undefined ? [] : olmImages(model.delivery.olm)),
   ]);
+
+/** What tests the bundle, and what clusters install it from. */
+const olmImages = (olm: OlmDelivery): readonly string[] => [
+  ...imagesInValue(scorecardConfig() as JsonObject),
+  ...(olm.catalogImage === undefined || olm.history.releases.length === 0
+    ? []
+    : [catalogReference(olm), ...olm.history.releases.map((release) => bundleReference(olm, release))]),
+];
 
 /** The OCI artifacts that are pulled beside the images: charts, and the manifests of Flux unless they are in git. */
 export const artifactList = (model: Model): string => {

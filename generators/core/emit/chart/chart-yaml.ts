@@ -1,5 +1,6 @@
 /** Chart.yaml, with what Artifact Hub shows about an operator. */
-import type { OlmDelivery } from '../../model/delivery.ts';
+import type { OlmDelivery } from '../../model/olm-delivery.ts';
+import { capabilityLevel } from '../../model/capability.ts';
 import type { Model } from '../../model/model.ts';
 import { servedApis } from '../../model/served.ts';
 import { icon } from '../olm/icon.ts';
@@ -14,7 +15,7 @@ export const chartYaml = (model: Model) => ({
   ...common(model, model.name, model.description),
   annotations: {
     'artifacthub.io/operator': 'true',
-    'artifacthub.io/operatorCapabilities': 'Basic Install',
+    'artifacthub.io/operatorCapabilities': capabilityLevel(model),
     ...about(model),
     'artifacthub.io/images': toYaml([{ name: model.name, image: `${model.image.repository}:${model.image.tag}` }]),
     ...definitions(model),

@@ -8,6 +8,7 @@ import { renderTemplate } from '../template.ts';
 import { fluxSections } from './delivery-flux.ts';
 import { filled } from './delivery-text.ts';
 import { fluxInstall, helmInstall } from './delivery-install.ts';
+import { olmSection } from './delivery-olm.ts';
 import { airGap } from './delivery-air-gap.ts';
 import { publishing, uninstall, upgrades } from './delivery-release.ts';
 
@@ -21,7 +22,7 @@ export const emitDelivery = (model: Model, yours: readonly string[]): string => 
   const sections = [
     ...(flux ? [fluxInstall(model)] : []),
     ...(helm === undefined ? [] : [helmInstall(model, helm)]),
-    ...(olm === undefined ? [] : [bundle(model)]),
+    ...(olm === undefined ? [] : [olmSection(model, olm)]),
     ...(helm === undefined ? [] : [publishing(model, helm)]),
     ...(flux ? fluxSections(model, yours) : []),
     airGap(model),
@@ -37,6 +38,3 @@ export const emitDelivery = (model: Model, yours: readonly string[]): string => 
     .map(filled)
     .join('\n\n');
 };
-
-const bundle = ({ image, version }: Model): string =>
-  renderTemplate('docs/delivery/olm.md', { bundle: `${image.repository}-bundle:${version.replaceAll('+', '-')}` });

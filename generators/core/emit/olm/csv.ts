@@ -1,9 +1,11 @@
 /**
  * The ClusterServiceVersion: one release of the operator as OLM installs it and a catalog shows it. Whole: nothing is left to fill in.
- * No `createdAt`: it would differ in every run.
+ * `createdAt` is what the release says: the time of a run would differ in every run.
  */
+import { bundleName } from '../../model/bundle-name.ts';
+import { capabilityLevel } from '../../model/capability.ts';
 import { jsonText } from '../../model/json.ts';
-import type { OlmDelivery } from '../../model/delivery.ts';
+import type { OlmDelivery } from '../../model/olm-delivery.ts';
 import type { Model } from '../../model/model.ts';
 import { examples } from './examples.ts';
 import { icon } from './icon.ts';
@@ -11,25 +13,29 @@ import { relatedImages } from './images.ts';
 import { install, installModes } from './install.ts';
 import { kindDescription, ownedKinds } from './owned.ts';
 
-/** The name of the release: `memcached-operator.v0.1.0`. Object names have neither capitals nor `+`. */
-const csvName = ({ name, version }: Model): string => `${name}.v${version.toLowerCase().replaceAll('+', '-')}`;
-
 /** The ClusterServiceVersion; a file of its own in `bundle/manifests`. */
 export const clusterServiceVersion = (model: Model, olm: OlmDelivery): object => ({
   apiVersion: 'operators.coreos.com/v1alpha1',
   kind: 'ClusterServiceVersion',
-  metadata: { name: csvName(model), annotations: annotations(model, olm) },
+  metadata: { name: bundleName(model.name, model.version), annotations: annotations(model, olm), labels: LABELS },
   spec: {
     displayName: model.displayName,
     description: description(model),
     version: model.version,
+    ...(olm.release.replaces !== undefined && { replaces: bundleName(model.name, olm.release.replaces) }),
+    ...nonEmpty(
+      'skips',
+      olm.release.skips.map((version) => bundleName(model.name, version)),
+    ),
     maturity: maturity(model),
     minKubeVersion: olm.minKubeVersion,
     provider: olm.provider,
     ...nonEmpty('maintainers', olm.maintainers),
     ...nonEmpty('links', olm.links),
     ...nonEmpty('keywords', olm.keywords),
-    icon: [{ base64data: Buffer.from(icon(model.displayName)).toString('base64'), mediatype: 'image/svg+xml' }],
+    icon: [
+      olm.icon ?? { base64data: Buffer.from(icon(model.displayName)).toString('base64'), mediatype: 'image/svg+xml' },
+    ],
     installModes: installModes(model),
     customresourcedefinitions: { owned: model.apis.flatMap(ownedKinds) },
     install: { strategy: 'deployment', spec: install(model) },
@@ -39,16 +45,23 @@ export const clusterServiceVersion = (model: Model, olm: OlmDelivery): object =>
 
 const annotations = (model: Model, olm: OlmDelivery): Readonly<Record<string, string>> => ({
   'alm-examples': jsonText(model.apis.flatMap(examples), 2),
-  capabilities: CAPABILITY_LEVEL,
+  capabilities: capabilityLevel(model),
   ...(olm.categories.length > 0 && { categories: olm.categories.join(', ') }),
   containerImage: `${model.image.repository}:${model.image.tag}`,
+  ...(olm.release.createdAt !== undefined && { createdAt: olm.release.createdAt }),
   description: summary(model),
+  ...(olm.release.skipRange !== undefined && { 'olm.skipRange': olm.release.skipRange }),
   'operatorframework.io/suggested-namespace': model.namespace,
+  ...(olm.repository !== undefined && { repository: olm.repository }),
   support: olm.provider.name,
 });
 
-/** The next level, Seamless Upgrades, asks for plans that upgrade what the operator runs; a spec cannot describe such yet. */
-const CAPABILITY_LEVEL = 'Basic Install';
+/** What the image is built for, by the generated workflow; without them OLM takes it for amd64 alone. */
+const LABELS = {
+  'operatorframework.io/arch.amd64': 'supported',
+  'operatorframework.io/arch.arm64': 'supported',
+  'operatorframework.io/os.linux': 'supported',
+};
 
 /** Shown in lists: the first paragraph, on one line. */
 const summary = ({ description, displayName }: Model): string => {

@@ -1,18 +1,18 @@
 /** What a bundle says of itself, and how it is checked and packed. */
-import type { OlmDelivery } from '../../model/delivery.ts';
+import type { OlmDelivery } from '../../model/olm-delivery.ts';
 import type { Model } from '../../model/model.ts';
 
 const BUNDLE = 'operators.operatorframework.io.bundle';
 const TEST = 'operators.operatorframework.io.test';
 
 /** The same facts are annotations in `metadata/annotations.yaml` and labels of the image. */
-const facts = ({ name }: Model, { channel }: OlmDelivery): Readonly<Record<string, string>> => ({
+const facts = ({ name }: Model, { release, history }: OlmDelivery): Readonly<Record<string, string>> => ({
   [`${BUNDLE}.mediatype.v1`]: 'registry+v1',
   [`${BUNDLE}.manifests.v1`]: 'manifests/',
   [`${BUNDLE}.metadata.v1`]: 'metadata/',
   [`${BUNDLE}.package.v1`]: name,
-  [`${BUNDLE}.channels.v1`]: channel,
-  [`${BUNDLE}.channel.default.v1`]: channel,
+  [`${BUNDLE}.channels.v1`]: release.channels.join(','),
+  [`${BUNDLE}.channel.default.v1`]: history.defaultChannel,
   [`${TEST}.mediatype.v1`]: 'scorecard+v1',
   [`${TEST}.config.v1`]: 'tests/scorecard/',
 });
@@ -66,9 +66,9 @@ export const bundleDockerfile = (model: Model, olm: OlmDelivery): string =>
 
 /** A value that a Dockerfile reads as it stands; the spec's rules let no other through, and none is quoted into harmlessness here. */
 const word = (key: string, value: string): string => {
-  if (!/^[\w./+-]+$/.test(value))
+  if (!/^[\w./+,-]+$/.test(value))
     throw new Error(
-      `the bundle's ${key} is ${JSON.stringify(value)}: only letters, digits and ._/+- can stand in a Dockerfile`,
+      `the bundle's ${key} is ${JSON.stringify(value)}: only letters, digits and ._/+,- can stand in a Dockerfile`,
     );
   return value;
 };

@@ -1,4 +1,5 @@
 /** The kinds that the operator provides, as a catalog and a console show them. */
+import { WORKLOADS } from '../../model/capability.ts';
 import type { Api, ApiVersion, KindReference } from '../../model/model.ts';
 import { specDescriptors, statusDescriptors, type Descriptor } from './descriptors.ts';
 import { displayNameOf } from './display-name.ts';
@@ -42,9 +43,6 @@ export const kindDescription = ({ kind }: Api, { schema }: ApiVersion): string =
     ? description.trim()
     : `An object of kind ${kind}.`;
 };
-
-/** The kinds that run pods. */
-const WORKLOADS = new Set(['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet', 'Job', 'CronJob']);
 
 /** What hangs below an object of the kind: its children, and their pods. One without children is listed itself: the list may not be empty. */
 const resources = (api: Api): readonly Resource[] => {

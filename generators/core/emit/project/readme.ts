@@ -28,7 +28,7 @@ const metrics = (model: Model): string => {
 };
 
 const deliveries = (model: Model): readonly string[] => {
-  const { version, image, delivery } = model;
+  const { version, delivery } = model;
   const { helm, flux, olm } = delivery;
   return [
     ...(helm === undefined ? [] : [renderTemplate('readme/helm.md', { install: helmInstall(model, helm) })]),
@@ -36,7 +36,9 @@ const deliveries = (model: Model): readonly string[] => {
     ...(isFluxModel(model)
       ? [renderTemplate('readme/flux.md', { commands: commands(...releaseCommands(model), tellCluster(model)) })]
       : []),
-    ...(olm === undefined ? [] : [renderTemplate('readme/olm.md', { repository: image.repository, version })]),
+    ...(olm === undefined
+      ? []
+      : [renderTemplate('readme/olm.md', { version, channel: olm.release.channels[0]! })]),
     ...((helm ?? flux ?? olm) ? [renderTemplate('readme/delivery.md', {})] : []),
   ];
 };

@@ -1,0 +1,125 @@
+/**
+ * What is made of all releases: the tree that community-operators takes, around the kept bundles; and where a catalog is switched on,
+ * `catalog/`, its image, and the objects by which clusters install from it.
+ */
+import { MARKER } from '../emit/marker.ts';
+import { managedYaml } from '../emit/yaml.ts';
+import { bundleReference, catalogReference } from '../model/olm-images.ts';
+import type { OlmDelivery } from '../model/olm-delivery.ts';
+import { headOf } from '../model/build-history.ts';
+import type { Model } from '../model/model.ts';
+import type { Release } from '../model/release.ts';
+import { ciConfig, releaseConfig } from '../olm/catalog/community.ts';
+import { CATALOG_FOLDER, catalogDockerfile, catalogDockerignore, indexIgnore } from '../olm/catalog/dockerfile.ts';
+import { catalogDocuments, type CatalogRelease, fileBasedCatalog } from '../olm/catalog/file-based-catalog.ts';
+import { olmV0Limits, olmV1Limits } from '../olm/catalog/limits.ts';
+import { subscriptionObjects } from '../olm/catalog/olm-v0.ts';
+import { clusterCatalog, extensionYaml } from '../olm/catalog/olm-v1.ts';
+import { catalogReadme } from '../olm/catalog/readme.ts';
+import { basicTemplate, semverTemplate } from '../olm/catalog/templates.ts';
+import { type KeptBundle, keptFiles, keptFolder, operatorFolder, RELEASE_CONFIG } from './kept.ts';
+import type { PlannedFile } from './plan.ts';
+
+/** No files before the first release. */
+export const releaseFiles = (model: Model, kept: readonly KeptBundle[]): readonly PlannedFile[] => {
+  const { olm } = model.delivery;
+  if (olm === undefined || kept.length === 0) return [];
+  const releases = catalogReleases(olm, kept);
+  return [
+    ...keptFiles(model, kept),
+    ...communityFiles(model, olm, releases),
+    ...(olm.catalogImage === undefined ? [] : catalogFiles(model, olm, releases)),
+  ];
+};
+
+/** The releases as a catalog sees them. */
+export const catalogReleases = (olm: OlmDelivery, kept: readonly KeptBundle[]): readonly CatalogRelease[] =>
+  kept.flatMap(({ version, bundle: { content } }) => {
+    const release = olm.history.releases.find((one) => one.version === version);
+    return content === undefined ? [] : [{ version, content, image: bundleReference(olm, release) }];
+  });
+
+const communityFiles = (
+  model: Model,
+  olm: OlmDelivery,
+  releases: readonly CatalogRelease[],
+): readonly PlannedFile[] => {
+  const folder = operatorFolder(model);
+  const { history } = olm;
+  const semver = semverTemplate(model.name, history, (release: Release) => bundleReference(olm, release));
+  const fileBased = olm.catalogImage !== undefined;
+  return [
+    managed(`${folder}/ci.yaml`, managedYaml(ciConfig({ reviewers: olm.reviewers, fileBased, catalogs: ['latest'] }))),
+    managed(`${folder}/catalog-templates/basic.yaml`, managedYaml(basicTemplate(model.name, history, releases))),
+    ...(semver === undefined ? [] : [managed(`${folder}/catalog-templates/semver.yaml`, managedYaml(semver.template))]),
+    ...history.releases.map((release) =>
+      managed(
+        `${keptFolder(model, release.version)}/${RELEASE_CONFIG}`,
+        managedYaml(releaseConfig(model.name, release, history)),
+      ),
+    ),
+  ];
+};
+
+/** For those who install. */
+const V1 = { catalog: 'deploy/olm/v1/catalog.yaml', extension: 'deploy/olm/v1/extension.yaml' };
+const V0 = 'deploy/olm/v0/subscription.yaml';
+
+const catalogFiles = (model: Model, olm: OlmDelivery, releases: readonly CatalogRelease[]): readonly PlannedFile[] => {
+  const { name: packageName, displayName, namespace } = model;
+  const { history } = olm;
+  const channel = history.defaultChannel;
+  const catalogImage = catalogReference(olm);
+  const offered = releases.filter(({ version }) =>
+    history.releases.some((release) => release.version === version && release.channels.includes(channel)),
+  );
+  const newest = offered.find(({ version }) => version === headOf(channel, history.releases)?.version);
+  const v1 = newest !== undefined && olmV1Limits(offered).length === 0;
+  const v0 = newest !== undefined && olmV0Limits([newest]).length === 0;
+  const extension = { packageName, namespace, channel, contents: offered.map(({ content }) => content) };
+  const readme = catalogReadme({
+    packageName,
+    displayName,
+    history,
+    image: catalogImage,
+    bundleImage: (release) => bundleReference(olm, release),
+    ...(v1 && { olmV1: [V1.catalog, V1.extension] }),
+    ...(v0 && { olmV0: [V0] }),
+  });
+  return [
+    managed(
+      `${CATALOG_FOLDER}/${packageName}/catalog.yaml`,
+      managedYaml(...catalogDocuments(fileBasedCatalog(packageName, history, releases))),
+    ),
+    managed(`${CATALOG_FOLDER}/.indexignore`, `# ${MARKER}\n${indexIgnore()}`),
+    managed(`${CATALOG_FOLDER}/README.md`, `<!-- ${MARKER} -->\n\n${readme}`),
+    managed('catalog.Dockerfile', `# ${MARKER}\n${catalogDockerfile()}`),
+    managed('catalog.Dockerfile.dockerignore', `# ${MARKER}\n${catalogDockerignore()}`),
+    ...(v1
+      ? [
+          managed(V1.catalog, managedYaml(clusterCatalog(packageName, catalogImage))),
+          managed(V1.extension, `# ${MARKER}\n${extensionYaml(extension)}`),
+        ]
+      : []),
+    ...(v0
+      ? [
+          managed(
+            V0,
+            managedYaml(
+              ...subscriptionObjects({
+                packageName,
+                displayName,
+                publisher: olm.provider.name,
+                namespace,
+                channel,
+                catalogImage,
+                newest: newest.content,
+              }),
+            ),
+          ),
+        ]
+      : []),
+  ];
+};
+
+const managed = (path: string, content: string): PlannedFile => ({ path, content, owner: 'managed' });
