@@ -1,60 +1,9 @@
 /** The commands and their options: one table, from which parsing, help, completion and the yeoman options are made. */
 import { SPEC_FILE } from '../apply/path.ts';
+import { OLM_COMMANDS } from './olm-commands.ts';
+import { type Command, COMMON, DRY_RUN, FORCE, HELP, JSON_OUTPUT, type Option, VERSION } from './options.ts';
 
-export type CommandName = 'new' | 'api' | 'import' | 'update' | 'check' | 'publish' | 'completion';
-
-export interface Option {
-  readonly name: string;
-  readonly type: 'flag' | 'value' | 'list';
-  /** What stands for the value in help: 'FILE'. */
-  readonly placeholder?: string;
-  readonly short?: string;
-  readonly description: string;
-  /** Completed as a path. */
-  readonly isPath?: true;
-}
-
-export interface Argument {
-  readonly name: string;
-  readonly description: string;
-  /** What it may be. */
-  readonly values?: readonly string[];
-  /** May be left out. */
-  readonly isOptional?: true;
-  /** May be given several times. */
-  readonly many?: true;
-  /** Completed as a path. */
-  readonly isPath?: true;
-}
-
-export interface Command {
-  readonly name: CommandName;
-  readonly description: string;
-  readonly argument?: Argument;
-  readonly options: readonly Option[];
-  readonly examples: readonly string[];
-}
-
-const DRY_RUN: Option = {
-  name: 'dry-run',
-  type: 'flag',
-  description: 'Show what would be written, and write nothing.',
-};
-const DIFF: Option = { name: 'diff', type: 'flag', description: 'Show the changes line by line.' };
-const FORCE: Option = {
-  name: 'force',
-  type: 'flag',
-  description: 'Overwrite generated files that were edited by hand.',
-};
-const YES: Option = { name: 'yes', type: 'flag', short: 'y', description: 'Take the defaults; never ask.' };
-const SKIP_INSTALL: Option = {
-  name: 'skip-install',
-  type: 'flag',
-  description: 'Do not run npm install afterwards (only yo runs it; the command line never does).',
-};
-const JSON_OUTPUT: Option = { name: 'json', type: 'flag', description: 'Print one JSON document instead of text.' };
-const HELP: Option = { name: 'help', type: 'flag', short: 'h', description: 'Show this help.' };
-const VERSION: Option = { name: 'version', type: 'flag', short: 'v', description: 'Show the version.' };
+export type { Argument, Command, CommandName, Option } from './options.ts';
 
 const AGAINST: Option = {
   name: 'against',
@@ -74,8 +23,6 @@ const OVERWRITE: Option = {
   type: 'flag',
   description: 'Replace what has other content under the same tag.',
 };
-
-const COMMON = [DRY_RUN, DIFF, FORCE, YES, SKIP_INSTALL, JSON_OUTPUT, HELP, VERSION];
 
 const API_ARGUMENT = { name: 'GROUP/VERSION/KIND', description: 'The API, e.g. cache/v1alpha1/Memcached.' };
 
@@ -213,6 +160,7 @@ export const COMMANDS: readonly Command[] = [
     ],
     examples: ['publish', 'publish --dry-run', 'publish oci://localhost:5000 --plain-http'],
   },
+  ...OLM_COMMANDS,
   {
     name: 'completion',
     description: 'Print a completion script for a shell.',

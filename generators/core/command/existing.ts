@@ -1,4 +1,4 @@
-/** `api`, `update`, `check` and `publish`: the spec in the current folder, with an API added where one is asked for. */
+/** The commands on an operator that is there: the spec in the current folder, with what the command adds to it. */
 import { readdirSync } from 'node:fs';
 import { openDisk } from '../apply/disk.ts';
 import { recover } from '../apply/exclusive.ts';
@@ -8,20 +8,29 @@ import { addApiText } from '../spec/add-api.ts';
 import { parseApiArgument } from '../spec/api-argument.ts';
 import { type Drafted, SPEC_FILE } from './draft.ts';
 import type { Io } from './io.ts';
-import type { ApiRequest, CheckRequest, PublishRequest, Request, UpdateRequest } from './request.ts';
+import type { ApiRequest, ImportRequest, NewRequest, ProjectRequest, Request } from './request.ts';
 
 /** The draft of a command on an operator that is there. */
 export const draftExisting = async (
-  request: ApiRequest | UpdateRequest | CheckRequest | PublishRequest,
+  request: Exclude<ProjectRequest, NewRequest | ImportRequest>,
   io: Io,
 ): Promise<Drafted> => {
   if (isWriting(request) && !request.dryRun) undoKilledRun(io.cwd);
   const root = io.cwd;
   const bytes = readSpec(root);
   const loaded = loadSpec(bytes, SPEC_FILE);
-  if (request.command !== 'api') return { root, text: bytes, loaded };
+  if (request.command !== 'api' && request.command !== 'bundle' && request.command !== 'catalog')
+    return { root, text: bytes, loaded };
   const { spec, problems } = loaded;
   if (spec === undefined) return { outcome: { type: 'problems', request, problems } };
+  if (request.command === 'bundle') {
+    const { draftRelease } = await import('./release.ts');
+    return draftRelease(request, root, loaded);
+  }
+  if (request.command === 'catalog') {
+    const { draftCatalog } = await import('./catalog.ts');
+    return draftCatalog(request, root, bytes, loaded);
+  }
   const { domain } = spec.spec;
   const argument = request.api ?? (await askApi(domain, io));
   if (argument === undefined) {

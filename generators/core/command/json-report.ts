@@ -57,6 +57,8 @@ const detailsOf = (outcome: Outcome, diffs: ReadonlyMap<string, string>): object
     case 'published':
     case 'taken':
       return { ...artifactsPart(outcome), problems: outcome.warnings };
+    case 'judged':
+      return { written: false, folder: outcome.request.folder, problems: outcome.problems };
     case 'not-empty':
       return { root: outcome.root, written: false, entries: outcome.entries };
     case 'missing':

@@ -4,9 +4,12 @@ import type { Problem } from '../spec/problem.ts';
 import type { Draft, ImportReport } from './draft.ts';
 import type { Evolution } from './evolution.ts';
 import type { Artifact } from '../publish/artifact.ts';
+import type { TestResult } from '../olm/scorecard/scorecard.ts';
+import type { Model } from '../model/model.ts';
+import type { Planned } from './planned.ts';
 import type { Published } from '../publish/push.ts';
 import type { Signing } from './publish.ts';
-import type { PublishRequest, Request } from './request.ts';
+import type { JudgeRequest, PublishRequest, Request } from './request.ts';
 
 export type Outcome =
   /** The project is as planned; in a dry run, it would be. */
@@ -17,6 +20,8 @@ export type Outcome =
       readonly set: ChangeSet;
       readonly warnings: readonly Problem[];
       readonly imported?: ImportReport;
+      /** Absent where only the spec is written. */
+      readonly model?: Model;
       readonly evolution?: Evolution;
     }
   /** `check` and `publish` only: the project is not as planned. */
@@ -67,6 +72,14 @@ export type Outcome =
       readonly warnings: readonly Problem[];
       readonly signing: Signing;
     }
+  /** `bundle --check` and `scorecard` only: what a bundle is found to be. */
+  | {
+      readonly type: 'judged';
+      readonly request: JudgeRequest;
+      readonly problems: readonly Problem[];
+      /** `scorecard` only; their problems are in them. */
+      readonly tests: readonly TestResult[];
+    }
   /** `new` only: there is something where the project would go. */
   | {
       readonly type: 'not-empty';
@@ -102,6 +115,8 @@ export const exitCode = (outcome: Outcome): number => {
     case 'done':
     case 'published':
       return 0;
+    case 'judged':
+      return isSound(outcome) ? 0 : 2;
     case 'problems':
       return outcome.request.command === 'check' && outcome.isUnreadable === undefined ? 2 : 1;
     case 'drift':
@@ -117,6 +132,10 @@ export const exitCode = (outcome: Outcome): number => {
   }
 };
 
+/** A bundle without errors; warnings and suggestions are no errors. */
+const isSound = ({ problems, tests }: Extract<Outcome, { type: 'judged' }>): boolean =>
+  !problems.some(({ severity }) => severity === 'error') && tests.every(({ state }) => state === 'pass');
+
 /** The project must be as planned, and what users have written for its deliveries must be right. */
 export const isChecked = ({ command }: Request): boolean => command === 'check' || command === 'publish';
 
@@ -124,8 +143,7 @@ export const isChecked = ({ command }: Request): boolean => command === 'check' 
 export const outcomeOf = (
   request: Request,
   { root, imported }: Pick<Draft, 'root' | 'imported'>,
-  set: ChangeSet,
-  problems: readonly Problem[],
+  { set, warnings: problems, model }: Pick<Planned, 'set' | 'warnings' | 'model'>,
   evolution?: Evolution,
 ): Outcome => {
   const warnings = [...problems, ...(evolution?.problems ?? [])];
@@ -136,7 +154,12 @@ export const outcomeOf = (
   if (evolution?.problems.some(({ severity }) => severity === 'error') === true)
     return { type: 'breaking', ...has, evolution };
   if (conflictsOf(set).length > 0) return { type: 'conflict', ...has };
-  return { type: 'done', ...has, ...(imported !== undefined && { imported }) };
+  return {
+    type: 'done',
+    ...has,
+    ...(imported !== undefined && { imported }),
+    ...(model !== undefined && { model }),
+  };
 };
 
 /** The project's folder, when its package.json was written. */

@@ -16,7 +16,8 @@ import type { Problem } from '../spec/problem.ts';
 import { type Draft, SPEC_FILE } from './draft.ts';
 import type { Io } from './io.ts';
 import { isChecked, type Outcome } from './outcome.ts';
-import type { Request } from './request.ts';
+import type { KeptBundle } from '../plan/kept.ts';
+import type { ProjectRequest } from './request.ts';
 
 export interface Planned {
   readonly set: ChangeSet;
@@ -30,7 +31,7 @@ export interface Planned {
 /** Every change that the draft asks for, or the outcome when its spec is wrong. */
 export const plannedChanges = async (
   draft: Draft,
-  request: Request,
+  request: ProjectRequest,
   io: Io,
 ): Promise<Planned | { readonly outcome: Outcome }> => {
   const { spec, problems } = draft.loaded;
@@ -44,7 +45,7 @@ export const plannedChanges = async (
     return { set: { changes, records: [] }, warnings: problems, plan: [] };
   }
   const model = buildModel(spec);
-  const plan = await planFiles(model);
+  const plan = await planFiles(model, await keptOf(draft, model, request, disk));
   const force = request.force && request.command !== 'new';
   const changes = await changesFor({
     plan,
@@ -65,6 +66,19 @@ export const plannedChanges = async (
     plan,
     model,
   };
+};
+
+/** The bundles of releases, read where there are any. */
+const keptOf = async (
+  { root, loaded: { source } }: Draft,
+  model: Model,
+  request: ProjectRequest,
+  disk: Disk,
+): Promise<readonly KeptBundle[]> => {
+  if ((model.delivery.olm?.history.releases ?? []).length === 0) return [];
+  const { keptBundles } = await import('./kept.ts');
+  const releasing = request.command === 'bundle' ? model.version : undefined;
+  return keptBundles({ root, model, lock: readLock(disk), source: source!, releasing });
 };
 
 /** What is wrong in the user's own files of the deliveries; there are none where nothing is delivered. */

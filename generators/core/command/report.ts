@@ -7,6 +7,10 @@ import { type Report, textReport } from './text-report.ts';
 
 /** What goes to stdout and stderr. With --json, stdout has exactly one document. */
 export const reportOf = async (outcome: Outcome, io: Pick<Io, 'cwd'>, seconds: number): Promise<Report> => {
+  if (outcome.type === 'judged' && outcome.request.command === 'scorecard') {
+    const { scorecardReport } = await import('./scorecard-report.ts');
+    return { out: scorecardReport(outcome.request.format, outcome.tests), err: '' };
+  }
   const diffs = await diffsOf(outcome);
   if (outcome.request.json) return { out: jsonReport(outcome, diffs), err: '' };
   return textReport(outcome, io, seconds, [...diffs.values()].join(''));

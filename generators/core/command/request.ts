@@ -57,7 +57,41 @@ export interface PublishRequest extends RequestOptions {
   readonly overwrite: boolean;
 }
 
-export type Request = NewRequest | ApiRequest | ImportRequest | UpdateRequest | CheckRequest | PublishRequest;
+export interface BundleRequest extends RequestOptions {
+  readonly command: 'bundle';
+  /** What is released; that of the spec when absent. */
+  readonly version?: string | undefined;
+  readonly channels: readonly string[];
+  readonly defaultChannel?: string | undefined;
+  readonly replaces?: string | undefined;
+  readonly skips: readonly string[];
+  readonly skipRange?: string | undefined;
+  readonly createdAt?: string | undefined;
+}
+
+export interface CatalogRequest extends RequestOptions {
+  readonly command: 'catalog';
+}
+
+/** `bundle --check` and `scorecard`: a bundle is judged as it lies there. */
+export interface JudgeRequest extends RequestOptions {
+  readonly command: 'bundle --check' | 'scorecard';
+  /** The bundle's, as the user would name it. */
+  readonly folder: string;
+  readonly format: 'text' | 'json' | 'xunit';
+}
+
+export type ProjectRequest =
+  | NewRequest
+  | ApiRequest
+  | ImportRequest
+  | UpdateRequest
+  | CheckRequest
+  | PublishRequest
+  | BundleRequest
+  | CatalogRequest;
+
+export type Request = ProjectRequest | JudgeRequest;
 
 /** The request that a command's words make. Throws a UsageError when they contradict each other. */
 export const requestOf = (command: Command, words: Words): Request => {
@@ -77,6 +111,10 @@ export const requestOf = (command: Command, words: Words): Request => {
   if (command.name === 'api') return { command: 'api', api: argument, ...options };
   if (command.name === 'check') return { command: 'check', against: words.values.get('against')?.[0], ...options };
   if (command.name === 'publish') return publishRequest(argument, words, options);
+  if (command.name === 'bundle')
+    return flag('check') ? bundleCheckRequest(argument, words, options) : bundleRequest(argument, words, options);
+  if (command.name === 'catalog') return { command: 'catalog', ...options };
+  if (command.name === 'scorecard') return scorecardRequest(argument, words, options);
   return { command: 'update', ...options };
 };
 
@@ -104,6 +142,52 @@ const publishRequest = (address: string | undefined, { flags }: Words, options: 
     overwrite: flags.has('overwrite'),
     ...options,
   };
+};
+
+const RELEASE_OPTIONS = ['version', 'channels', 'default-channel', 'replaces', 'skips', 'skip-range', 'created-at'];
+
+const bundleRequest = (folder: string | undefined, { values }: Words, options: RequestOptions): BundleRequest => {
+  if (folder !== undefined)
+    throw new UsageError(
+      `Unexpected argument ${JSON.stringify(folder)}.`,
+      'A folder is for "k8s-operator bundle --check"; a release is made of the operator in the current folder.',
+    );
+  const value = (option: string): string | undefined => values.get(option)?.[0];
+  const words = (option: string): readonly string[] =>
+    (values.get(option) ?? []).flatMap((list) => list.split(',')).map((word) => word.trim());
+  return {
+    command: 'bundle',
+    version: value('version'),
+    channels: words('channels'),
+    defaultChannel: value('default-channel'),
+    replaces: value('replaces'),
+    skips: words('skips'),
+    skipRange: value('skip-range'),
+    createdAt: value('created-at'),
+    ...options,
+  };
+};
+
+const bundleCheckRequest = (folder: string | undefined, { values }: Words, options: RequestOptions): JudgeRequest => {
+  const clash = RELEASE_OPTIONS.find((option) => values.has(option));
+  if (clash !== undefined)
+    throw new UsageError(
+      `--${clash} cannot be used with --check.`,
+      'Leave it out: a bundle is judged as it lies there.',
+    );
+  return { command: 'bundle --check', folder: folder ?? 'bundle', format: options.json ? 'json' : 'text', ...options };
+};
+
+const FORMATS = ['text', 'json', 'xunit'] as const;
+
+const scorecardRequest = (folder: string | undefined, { values }: Words, options: RequestOptions): JudgeRequest => {
+  const [given] = values.get('output') ?? [];
+  const format = given === undefined ? (options.json ? 'json' : 'text') : FORMATS.find((known) => known === given);
+  if (format === undefined)
+    throw new UsageError(`--output ${JSON.stringify(given)} is no format.`, `Use ${FORMATS.join(', ')}.`);
+  if (options.json && format !== 'json')
+    throw new UsageError(`--json and --output ${format} contradict each other.`, 'Leave one out.');
+  return { command: 'scorecard', folder: folder ?? 'bundle', ...options, json: format === 'json', format };
 };
 
 const newRequest = (name: string | undefined, { values }: Words, options: RequestOptions): NewRequest => {

@@ -14,7 +14,7 @@ import { draftNew } from './new.ts';
 import { type Outcome, outcomeOf } from './outcome.ts';
 import type { Evolution } from './evolution.ts';
 import { type Planned, plannedChanges } from './planned.ts';
-import type { PublishRequest, Request } from './request.ts';
+import type { ProjectRequest, PublishRequest, Request } from './request.ts';
 
 /** Does what was asked for. */
 export const run = async (request: Request, io: Io): Promise<Outcome> => {
@@ -27,7 +27,7 @@ export const run = async (request: Request, io: Io): Promise<Outcome> => {
   }
 };
 
-const draftOf = async (request: Request, io: Io): Promise<Drafted> => {
+const draftOf = async (request: ProjectRequest, io: Io): Promise<Drafted> => {
   if (request.command === 'new') return draftNew(request, io);
   if (request.command !== 'import') return draftExisting(request, io);
   const { draftImport } = await import('./import.ts');
@@ -35,6 +35,10 @@ const draftOf = async (request: Request, io: Io): Promise<Drafted> => {
 };
 
 const attempt = async (request: Request, io: Io): Promise<Outcome> => {
+  if ('format' in request) {
+    const { judge } = await import('./judge.ts');
+    return judge(request, io);
+  }
   const draft = await draftOf(request, io);
   if ('outcome' in draft) return draft.outcome;
   const planned = await plannedChanges(draft, request, io);
@@ -44,7 +48,7 @@ const attempt = async (request: Request, io: Io): Promise<Outcome> => {
     const problems = [...planned.warnings, ...evolution.problems];
     return { type: 'problems', request, problems, isUnreadable: true };
   }
-  const outcome = outcomeOf(request, draft, planned.set, planned.warnings, evolution);
+  const outcome = outcomeOf(request, draft, planned, evolution);
   if (outcome.type !== 'done' || request.command === 'check') return outcome;
   if (request.command === 'publish') return publishPlanned(request, draft.root, planned, io);
   if (!request.dryRun) write(draft.root, writesOf(planned.set));

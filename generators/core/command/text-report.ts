@@ -7,6 +7,7 @@ import type { ImportReport } from './draft.ts';
 import type { Io } from './io.ts';
 import { SPEC_FILE } from './draft.ts';
 import { breaking, compatible } from './evolution-text.ts';
+import { judgedText } from './judged-text.ts';
 import { nextSteps } from './next.ts';
 import { publishedLines, pushedBefore, takenLines } from './publish-text.ts';
 
@@ -50,6 +51,8 @@ export const textReport = (outcome: Outcome, io: Pick<Io, 'cwd'>, seconds: numbe
       return { out: lines(...publishedLines(outcome, seconds)), err: lines(...outcome.warnings.map(indented)) };
     case 'taken':
       return { out: '', err: lines(...outcome.warnings.map(indented), ...takenLines(outcome)) };
+    case 'judged':
+      return { out: judgedText(outcome), err: '' };
     case 'not-empty':
       return { out: '', err: notEmpty(outcome.root, outcome.entries) };
     case 'missing':

@@ -7,9 +7,9 @@ import type { BundleFile } from './bundle-file.ts';
 
 /**
  * The bundle in a folder, the one that has manifests/ and metadata/ in it. What cannot be read, and what is missing, is among its
- * problems. Throws a Fault when there is no such folder, or the file system refuses.
+ * problems, which name it as `shown`. Throws a Fault when there is no such folder, or the file system refuses.
  */
-export const readBundle = (folder: string): Bundle => openBundle(folder, filesBelow(folder));
+export const readBundle = (folder: string, shown: string = folder): Bundle => openBundle(shown, filesBelow(folder));
 
 /** Every file below a folder, sorted by path. A link to a file is that file; a link to a folder is not followed: it may lead back, or out. */
 const filesBelow = (folder: string): readonly BundleFile[] => {

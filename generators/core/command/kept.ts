@@ -1,0 +1,71 @@
+/** The bundles of releases that a project keeps, read from its folder. */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Lock } from '../apply/lock.ts';
+import { Fault, fileProblem } from '../apply/fault.ts';
+import type { Model } from '../model/model.ts';
+import { openBundle } from '../olm/open-bundle.ts';
+import { readBundle } from '../olm/read-bundle.ts';
+import { bundleNow, type KeptBundle, keptFolder, RELEASE_CONFIG } from '../plan/kept.ts';
+import { createReport } from '../spec/report.ts';
+import type { Problem } from '../spec/problem.ts';
+import type { Source } from '../spec/source.ts';
+
+export interface Keeping {
+  readonly root: string;
+  readonly model: Model;
+  readonly lock: Lock | undefined;
+  readonly source: Source;
+  /** The version that is being released: its bundle is what the model makes. */
+  readonly releasing?: string | undefined;
+}
+
+/** One for each release of the spec, in its order. Throws a Fault with all that is missing or cannot be read. */
+export const keptBundles = (keeping: Keeping): readonly KeptBundle[] => {
+  const { model, releasing } = keeping;
+  const releases = model.delivery.olm?.history.releases ?? [];
+  const read = releases.map(({ version }, i) =>
+    version === releasing ? bundleNow(model) : keptBundle(keeping, version, i),
+  );
+  const problems = read.flatMap((one) => ('problems' in one ? one.problems : []));
+  if (problems.length > 0) throw new Fault(...problems);
+  return read.flatMap((one) => ('bundle' in one ? [one] : []));
+};
+
+const keptBundle = (
+  { root, model, lock, source }: Keeping,
+  version: string,
+  index: number,
+): KeptBundle | { readonly problems: readonly Problem[] } => {
+  const folder = keptFolder(model, version);
+  if (!existsSync(join(root, folder))) {
+    const report = createReport(source);
+    report.error(
+      ['spec', 'delivery', 'olm', 'releases', index, 'version'],
+      `${folder}, the bundle of this release, is not there.`,
+      `Restore it from git, or make the release again: ${again(version)}.`,
+    );
+    return { problems: report.problems() };
+  }
+  const whole = readBundle(join(root, folder));
+  const files = whole.files.filter(({ path }) => path !== RELEASE_CONFIG);
+  const bundle = openBundle(folder, files);
+  const gone = Object.entries(lock?.files ?? {})
+    .filter(([path, { owner }]) => owner === 'released' && path.startsWith(`${folder}/`))
+    .filter(([path]) => !files.some((file) => `${folder}/${file.path}` === path))
+    .map(([path]) => fileProblem(path, 'is part of a release, and is not there.', 'Restore it from git.'));
+  const missing =
+    bundle.content === undefined && gone.length === 0
+      ? [
+          fileProblem(
+            folder,
+            'has no ClusterServiceVersion.',
+            `Restore it from git, or make the release again: ${again(version)}.`,
+          ),
+        ]
+      : [];
+  const problems = [...bundle.problems.filter(({ severity }) => severity === 'error'), ...gone, ...missing];
+  return problems.length > 0 ? { problems } : { version, bundle };
+};
+
+const again = (version: string): string => `k8s-operator bundle --version ${version}`;

@@ -1,0 +1,129 @@
+/** `bundle`: a version becomes a release in the text of the spec, with its place in the upgrade graph. */
+import { fileProblem } from '../apply/fault.ts';
+import { DEFAULT_VERSION } from '../model/names.ts';
+import { headOf, nextChannels, nextRelease } from '../model/build-history.ts';
+import type { JsonObject, JsonValue } from '../model/json.ts';
+import { compareVersions, parseVersion } from '../olm/catalog/version.ts';
+import { type Edit, editText } from '../spec/edit-text.ts';
+import { type Loaded, loadSpec } from '../spec/load.ts';
+import { quote } from '../spec/near.ts';
+import type { OlmSpec } from '../spec/olm-spec.ts';
+import type { Path } from '../spec/path.ts';
+import type { Problem } from '../spec/problem.ts';
+import { missingFacts } from '../spec/rules/delivery/olm/missing.ts';
+import { type Drafted, SPEC_FILE } from './draft.ts';
+import type { BundleRequest } from './request.ts';
+
+const OLM: Path = ['spec', 'delivery', 'olm'];
+
+/** The draft of the spec with the release in it. The spec that is there has no fault. */
+export const draftRelease = (request: BundleRequest, root: string, loaded: Loaded): Drafted => {
+  const { spec, source } = loaded as Required<Loaded>;
+  const version = request.version ?? spec.spec.version ?? DEFAULT_VERSION;
+  const olm: OlmSpec = spec.spec.delivery?.olm ?? {};
+  const releases = olm.releases ?? [];
+  const index = releases.findIndex((release) => release.version === version);
+  const wrong = index === -1 ? tooLow(version, request, olm) : [];
+  if (wrong.length > 0) return { outcome: { type: 'problems', request, problems: wrong } };
+  const edits = [
+    ...((spec.spec.version ?? DEFAULT_VERSION) === version ? [] : [{ path: ['spec', 'version'], value: version }]),
+    ...(index === -1
+      ? [{ path: [...OLM, 'releases', releases.length], value: entryOf(version, request, olm) }]
+      : changesOf(request, index)),
+    ...(request.defaultChannel === undefined
+      ? []
+      : [{ path: [...OLM, 'defaultChannel'], value: request.defaultChannel }]),
+  ];
+  const text = editText(source.text, edits);
+  const released = loadSpec(text, SPEC_FILE);
+  if (released.spec === undefined)
+    return { outcome: { type: 'problems', request, problems: released.problems.map((one) => asOption(one, edits)) } };
+  const asked = missingFacts(released.spec, released.source!);
+  return { root, text, loaded: { ...released, problems: [...released.problems, ...asked] } };
+};
+
+/** A channel only goes up: whoever is subscribed to it would never see the release. */
+const tooLow = (version: string, request: BundleRequest, olm: OlmSpec): readonly Problem[] => {
+  const parsed = parseVersion(version);
+  if (parsed === undefined)
+    return [
+      fileProblem(
+        '--version',
+        `${quote(version)} is no version.`,
+        'Use three numbers: 0.1.0, or 1.0.0-rc.1; without v.',
+      ),
+    ];
+  return channelsOf(request, olm).flatMap((channel) => {
+    const head = headOf(channel, olm.releases ?? []);
+    if (head === undefined || compareVersions(parsed, parseVersion(head.version)!) > 0) return [];
+    return [
+      fileProblem(
+        request.version === undefined ? SPEC_FILE : '--version',
+        `${version} is not higher than ${head.version}, which is released in the channel ${channel}.`,
+        'Give a higher version, or another channel.',
+      ),
+    ];
+  });
+};
+
+const channelsOf = ({ channels }: BundleRequest, olm: OlmSpec): readonly string[] =>
+  channels.length > 0 ? channels : nextChannels(olm);
+
+/** The release, in the order that people read it. What it replaces is written down: it stays so whatever is released later. */
+const entryOf = (version: string, request: BundleRequest, olm: OlmSpec): JsonObject => {
+  const { channels, replaces = request.replaces } = nextRelease(version, channelsOf(request, olm), olm.releases ?? []);
+  return {
+    version,
+    channels,
+    ...(replaces !== undefined && { replaces: request.replaces ?? replaces }),
+    ...optional(request),
+  };
+};
+
+/** What was given again for a version that is released: it may go to more channels. */
+const changesOf = (request: BundleRequest, index: number): readonly Edit[] => {
+  const { channels, replaces } = request;
+  const given: readonly (readonly [string, JsonValue | undefined])[] = [
+    ['channels', channels.length > 0 ? channels : undefined],
+    ['replaces', replaces],
+    ...Object.entries(optional(request)),
+  ];
+  return given.flatMap(([key, value]) =>
+    value === undefined ? [] : [{ path: [...OLM, 'releases', index, key], value }],
+  );
+};
+
+const optional = ({ skips, skipRange, createdAt = sourceDate() }: BundleRequest): JsonObject => ({
+  ...(skips.length > 0 && { skips }),
+  ...(skipRange !== undefined && { skipRange }),
+  ...(createdAt !== undefined && { createdAt }),
+});
+
+/** reproducible-builds.org: seconds since 1970. The time of the run would make another bundle of the same spec. */
+const sourceDate = (): string | undefined => {
+  const seconds = process.env['SOURCE_DATE_EPOCH'] ?? '';
+  if (!/^\d{1,11}$/.test(seconds)) return undefined;
+  return new Date(Number(seconds) * 1000).toISOString().replace('.000Z', 'Z');
+};
+
+const OPTIONS: Readonly<Record<string, string>> = {
+  version: '--version',
+  channels: '--channels',
+  replaces: '--replaces',
+  skips: '--skips',
+  skipRange: '--skip-range',
+  createdAt: '--created-at',
+  defaultChannel: '--default-channel',
+};
+
+/** A problem of what was given on the command line is told of the option: the text with it is nowhere to be seen. */
+const asOption = (problem: Problem, edits: readonly Edit[]): Problem => {
+  const field = /^spec\.delivery\.olm\.(?:releases\[(\d+)\]\.)?(\w+)/.exec(problem.path);
+  const option = OPTIONS[field?.[2] ?? (problem.path === 'spec.version' ? 'version' : '')];
+  const isGiven = edits.some(({ path }) =>
+    path[3] === 'defaultChannel' ? field?.[2] === 'defaultChannel' : String(path[4]) === field?.[1],
+  );
+  if (option === undefined || !isGiven) return problem;
+  const { message, hint, severity } = problem;
+  return { ...fileProblem(option, message, hint), severity };
+};
