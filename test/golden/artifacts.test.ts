@@ -7,17 +7,16 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { buildModel } from '../../generators/core/model/build.ts';
-import { planFiles } from '../../generators/core/plan/files.ts';
 import { addressOf } from '../../generators/core/publish/reference.ts';
 import { pack, readSources } from '../../generators/core/publish/sources.ts';
-import { exampleNames, exampleSpec } from '../judges/examples.ts';
+import { exampleNames, examplePlan, exampleSpec } from '../judges/examples.ts';
 
 const digestsOf = async (example: string): Promise<string> => {
   const model = buildModel(exampleSpec(example));
   if (model.delivery.helm === undefined && model.delivery.flux === undefined) return `${example}: nothing\n`;
   const root = mkdtempSync(join(tmpdir(), 'artifacts-'));
   onTestFinished(() => rmSync(root, { recursive: true, force: true }));
-  const plan = await planFiles(model);
+  const plan = await examplePlan(example);
   for (const { path, content } of plan) {
     mkdirSync(dirname(join(root, path)), { recursive: true });
     writeFileSync(join(root, path), content);

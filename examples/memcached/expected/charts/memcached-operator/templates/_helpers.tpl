@@ -1,19 +1,25 @@
 {{- /* Generated from operator.yaml by k8s-operator. Change the spec, not this file. */}}
-{{/* The chart's name, or what the user calls it. */}}
+{{/* The chart's name, or what the user calls it. A parent chart may give it another one, with capitals, which no object may have. */}}
 {{- define "memcached-operator.name" -}}
-{{- default .Chart.Name .Values.nameOverride | trunc 63 | trimSuffix "-" }}
+{{- default (.Chart.Name | lower | replace "_" "-") .Values.nameOverride | trunc 63 | trimAll "-" }}
 {{- end }}
 
 {{/* What the names of all objects start with: release and chart, each said once. */}}
 {{- define "memcached-operator.fullname" -}}
 {{- $name := include "memcached-operator.name" . }}
 {{- if .Values.fullnameOverride }}
-{{- .Values.fullnameOverride | trunc 63 | trimSuffix "-" }}
+{{- .Values.fullnameOverride | trunc 63 | trimAll "-" }}
 {{- else if contains $name .Release.Name }}
-{{- .Release.Name | replace "." "-" | trunc 63 | trimSuffix "-" }}
+{{- .Release.Name | replace "." "-" | trunc 63 | trimAll "-" }}
 {{- else }}
-{{- printf "%s-%s" .Release.Name $name | replace "." "-" | trunc 63 | trimSuffix "-" }}
+{{- printf "%s-%s" .Release.Name $name | replace "." "-" | trunc 63 | trimAll "-" }}
 {{- end }}
+{{- end }}
+
+{{/* The Service of the metrics, which is also the job of their series. */}}
+{{- define "memcached-operator.metricsService" -}}
+{{- $name := regexReplaceAll "^[0-9]" (include "memcached-operator.fullname" .) "op-${0}" }}
+{{- printf "%s-metrics" ($name | trunc 55 | trimAll "-") }}
 {{- end }}
 
 {{/* The labels of all objects. */}}
@@ -33,8 +39,8 @@
 
 {{/* Of which chart and by whom an object is. */}}
 {{- define "memcached-operator.chartLabels" -}}
-helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" | trunc 63 | trimSuffix "-" | quote }}
-app.kubernetes.io/version: {{ .Chart.AppVersion | replace "+" "_" | trunc 63 | trimSuffix "-" | quote }}
+helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" | trunc 63 | trimAll "-_." | quote }}
+app.kubernetes.io/version: {{ .Chart.AppVersion | replace "+" "_" | trunc 63 | trimAll "-_." | quote }}
 app.kubernetes.io/managed-by: {{ .Release.Service | quote }}
 {{- end }}
 
@@ -46,7 +52,7 @@ app.kubernetes.io/instance: {{ .Release.Name | quote }}
 
 {{/* The labels that select the pods of "helm test", which no Service may send anything to. */}}
 {{- define "memcached-operator.testLabels" -}}
-app.kubernetes.io/name: {{ printf "%s-test" (include "memcached-operator.name" . | trunc 58 | trimSuffix "-") | quote }}
+app.kubernetes.io/name: {{ printf "%s-test" (include "memcached-operator.name" . | trunc 58 | trimAll "-") | quote }}
 app.kubernetes.io/instance: {{ .Release.Name | quote }}
 {{- end }}
 
