@@ -3,8 +3,9 @@
  * opm's `olm.channel` has them; whether they are any good is `graph.ts`'s to say.
  *
  * A release says the same in every channel that it is in. So its `replaces` may name a release that is not in the channel: opm takes
- * that of the last of a chain (alpha/model, validateReplacesChain), and OLM needs it: what is installed is compared with `replaces` by
- * its name, whatever channel it came from, so that who leaves the channel `candidate` for `stable` goes on from what he has. Not so in
+ * that of the last of a chain (operator-registry, alpha/model, validateReplacesChain), and OLM needs it: what is installed is compared
+ * with `replaces` by its name, whatever channel it came from (of OLM v1 see operator-controller, catalogmetadata/filter/successors.go),
+ * so that whoever leaves the channel `candidate` for `stable` goes on from what is installed. Not so in
  * the middle of a chain: 0.3.0 replaces 0.2.0, and a channel has 0.1.0 and 0.3.0 alone. Nobody said that 0.1.0 can become 0.3.0 at
  * once, so the two are not joined here; opm calls them two heads, and so does `graph.ts`.
  */

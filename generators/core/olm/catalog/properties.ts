@@ -111,8 +111,8 @@ const annotated = (csv: JsonObject): readonly Told[] => {
   const source = fieldAt(csv, 'metadata', 'annotations', 'olm.properties');
   if (typeof source !== 'string') return [];
   return jsonElements(source, 'value').map(({ value, text: valueText }) => ({
-    type: text(value['type']) as string,
-    value: value['value'] ?? null,
+    type: textAt(value, 'type'),
+    value: value?.['value'] ?? null,
     text: valueText,
   }));
 };

@@ -172,6 +172,9 @@ export const oddBundles = (base: BundleContent): Readonly<Record<string, BundleC
     dependencies: DEPENDENCIES,
   },
   'properties in an annotation': withAnnotations({ ...base, properties: PROPERTIES }, { 'olm.properties': ANNOTATED }),
+  'a property that JavaScript would not read': withAnnotations(base, {
+    'olm.properties': '[{"type":"com.example.a","value":{"__proto__":1,"__proto__":[2]}},{"type":"b"},null,7]',
+  }),
   'an annotation that is no list': withAnnotations(base, { 'olm.properties': '{"type":"x","value":1}' }),
   'an annotation that is no JSON': withAnnotations(base, { 'olm.properties': 'nothing' }),
   'another package in a property': {
