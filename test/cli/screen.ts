@@ -1,5 +1,5 @@
 /** The bin on a terminal of its own, which `script` makes, on any Node. */
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, type SpawnSyncOptions, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
@@ -19,10 +19,20 @@ export interface Screen {
   readonly exited: () => Promise<number | null>;
 }
 
-/** Starts the bin in a folder, on `node`. */
-export const onTerminal = (cwd: string, args: readonly string[], node: string = process.execPath): Screen => {
-  const command = [node, cli, ...args].map((word) => `'${word}'`).join(' ');
-  const child: ChildProcess = spawn('script', ['-qec', command, '/dev/null'], { cwd, stdio: ['pipe', 'pipe', 'pipe'] });
+/** Starts the bin in a folder, on `node`; or another program for it, as another user. */
+export const onTerminal = (
+  cwd: string,
+  args: readonly string[],
+  { node = process.execPath, program = cli, as = {} }: { node?: string; program?: string; as?: SpawnSyncOptions } = {},
+): Screen => {
+  const command = [node, program, ...args].map((word) => `'${word}'`).join(' ');
+  const child: ChildProcess = spawn('script', ['-qec', command, '/dev/null'], {
+    cwd,
+    env: as.env,
+    uid: as.uid,
+    gid: as.gid,
+    stdio: ['pipe', 'pipe', 'pipe'],
+  });
   let text = '';
   const ended = once(child, 'close').then(() => undefined);
   child.stdout!.on('data', (data: Buffer) => (text += String(data)));

@@ -16,7 +16,7 @@ if (oldest === undefined) {
 const nodes = [process.execPath, ...(oldest === undefined ? [] : [oldest])];
 
 describe.skipIf(!hasTerminals).each(nodes)('on a terminal, with %s', (node) => {
-  const ask = (cwd: string, ...args: string[]) => onTerminal(cwd, args, node);
+  const ask = (cwd: string, ...args: string[]) => onTerminal(cwd, args, { node });
 
   test('Return at every question makes an operator of the defaults', async () => {
     const parent = folder();

@@ -2,6 +2,7 @@
 import { chmodSync, mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
+import { hasTerminals, onTerminal } from './screen.ts';
 import { type Run, asOrdinaryUser, edit, folder, project, read, repository, run, tree } from './program.ts';
 
 let home: string;
@@ -40,6 +41,18 @@ describe('yo k8s-operator', () => {
     expect(code).toBe(0);
     expect(out).toMatch(/^\d+ files created in /m);
     expect(tree(join(home, 'memcached-operator'))).toEqual(tree(project()));
+  });
+
+  test.skipIf(!hasTerminals)('on a terminal, Return at every question makes an operator of the defaults', async () => {
+    const as = asOrdinaryUser(home);
+    const program = join(repository, 'node_modules/yo/lib/cli.js');
+    const screen = onTerminal(home, ['k8s-operator', '--skip-install'], { program, as });
+    for (const question of ["The operator's name:", 'The domain of its API groups:', 'The APIs that it owns']) {
+      await screen.shows(question);
+      screen.type('\r');
+    }
+    expect(await screen.exited()).toBe(0);
+    expect(read(home, 'memcached-operator/operator.yaml')).toMatch(/domain: example\.com[^]*kind: Memcached/);
   });
 
   test('takes several APIs, and has sub-generators for the rest', () => {
