@@ -24,7 +24,7 @@ export const samplesOf = ({ annotations }: Subject): readonly Sample[] | undefin
   if (text === '') return [];
   const list = parsed(text);
   if (list === null) return [];
-  if (!Array.isArray(list) || !list.every(hasKind)) return undefined;
+  if (!Array.isArray(list) || !list.every(isSample)) return undefined;
   return list.map((value, index) => ({ value, index, gvk: gvkOf(value), title: titleOf(value) }));
 };
 
@@ -36,8 +36,15 @@ const parsed = (text: string): JsonValue | undefined => {
   }
 };
 
-const hasKind = (value: unknown): value is JsonObject =>
-  isObject(value) && typeof value['kind'] === 'string' && value['kind'] !== '';
+/** An apiVersion that cannot be taken apart leaves no kind, either. */
+const isSample = (value: JsonValue): value is JsonObject =>
+  isObject(value) && gvkOf(value).kind !== '' && isFinite(value);
+
+/** Go has no number for what JavaScript has Infinity for. */
+const isFinite = (value: JsonValue): boolean =>
+  typeof value === 'object' && value !== null
+    ? Object.values(value).every((item) => isFinite((item as JsonValue | undefined) ?? null))
+    : typeof value !== 'number' || Number.isFinite(value);
 
 const titleOf = ({ kind, metadata }: JsonObject): string => {
   const name = isObject(metadata) ? metadata['name'] : undefined;

@@ -3,11 +3,10 @@ import { isObject, type JsonObject } from '../../model/json.ts';
 import type { JudgedCrd } from '../validate/judged.ts';
 import { valueAt } from './subject.ts';
 
-/** The whole openAPIV3Schema of a version, as it is written; undefined where there is none. */
-export const schemaOf = ({ document, version: api, value }: JudgedCrd, version: string): JsonObject | undefined => {
-  const at = (value.spec?.versions ?? []).findIndex(({ name }) => name === version);
-  const own = valueAt(document.value, 'spec', 'versions', at, 'schema', 'openAPIV3Schema');
-  const shared = api === 'v1beta1' ? valueAt(document.value, 'spec', 'validation', 'openAPIV3Schema') : undefined;
+/** The whole openAPIV3Schema of a version, as Go would decode it; undefined where there is none. */
+export const schemaOf = ({ version: api, value }: JudgedCrd, version: string): JsonObject | undefined => {
+  const own = value.spec?.versions?.find(({ name }) => name === version)?.schema?.openAPIV3Schema;
+  const shared = api === 'v1beta1' ? valueAt(value, 'spec', 'validation', 'openAPIV3Schema') : undefined;
   const schema = own ?? shared;
   return isObject(schema) ? schema : undefined;
 };

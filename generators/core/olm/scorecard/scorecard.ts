@@ -2,7 +2,10 @@
  * The scorecard of a bundle: Operator SDK's six tests, with the verdicts of its own binary (scorecard-test v1.42.3), and tests of our
  * own, of which parts of a bundle must agree with which. Without a cluster; pure.
  */
+import { posix } from 'node:path';
+import { isObject } from '../../model/json.ts';
 import type { Problem } from '../../spec/problem.ts';
+import { goText } from '../go-text.ts';
 import type { Bundle } from '../open-bundle.ts';
 import { findingsOf, KUBERNETES } from '../validate/check-bundle.ts';
 import { createFindings } from '../validate/findings.ts';
@@ -25,9 +28,8 @@ export type { TestResult } from './test.ts';
 export const scorecard = (bundle: Bundle): readonly TestResult[] => {
   const found = findingsOf(bundle);
   const { judged } = judgedBundle(bundle, KUBERNETES);
-  const isUnreadable =
-    judged === undefined || unreadable(bundle, found.reading).length > 0 || bundle.annotations === undefined;
-  const subject = isUnreadable ? undefined : subjectOf(judged);
+  const subject =
+    judged !== undefined && isReadable(bundle, found.reading) ? subjectOf(judged, found.schemas) : undefined;
   const run = ({ judge, ...test }: Test): TestResult => {
     if (subject === undefined) return result(test, [notJudged(bundle)]);
     const findings = createFindings();
@@ -41,11 +43,21 @@ export const scorecard = (bundle: Bundle): readonly TestResult[] => {
   ];
 };
 
-/** What keeps the bundle from being read. A file with a second document is read all the same, as to its first. */
-const unreadable = ({ problems, manifests }: Bundle, reading: readonly Problem[]): readonly Problem[] => {
+/**
+ * Whether OLM can read the bundle. A file with a second document is read all the same, as to its first; and beside its annotations
+ * nothing in metadata/ is needed.
+ */
+const isReadable = ({ folder, problems, manifests, annotations }: Bundle, reading: readonly Problem[]): boolean => {
   const isRead = new Set(manifests.map(({ source }) => source.file));
-  return reading.filter(
-    (problem) => problem.severity === 'error' && !(problems.includes(problem) && isRead.has(problem.file)),
+  const metadata = posix.join(folder, 'metadata/');
+  const written = annotations?.value['annotations'];
+  const isHarmless = (problem: Problem): boolean =>
+    problem.severity !== 'error' ||
+    (problems.includes(problem) && (isRead.has(problem.file) || problem.file.startsWith(metadata)));
+  return (
+    reading.every(isHarmless) &&
+    isObject(written) &&
+    Object.values(written).every((value = null) => value === null || goText(value) !== undefined)
   );
 };
 

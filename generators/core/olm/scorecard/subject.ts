@@ -1,6 +1,7 @@
 /** A bundle as the tests of the scorecard see it: what Go would decode of it, and each part with the document and the path it stands at. */
 import { isObject, type JsonObject } from '../../model/json.ts';
 import type { Path } from '../../spec/path.ts';
+import type { Problem } from '../../spec/problem.ts';
 import type { BundleDocument } from '../bundle-file.ts';
 import { annotationsOf, type Bundle } from '../open-bundle.ts';
 import type { ApiDescription, CsvSpec, PolicyRule } from '../validate/csv.ts';
@@ -18,6 +19,8 @@ export interface Subject {
   readonly deployments: readonly Deployment[];
   readonly permissions: readonly Permission[];
   readonly crds: readonly JudgedCrd[];
+  /** Files of CRDs whose schemas the API server refuses: nothing can be validated by them. */
+  readonly unsound: ReadonlySet<string>;
   /** Of metadata/annotations.yaml. */
   readonly metadata: Readonly<Record<string, string>>;
 }
@@ -88,8 +91,8 @@ export interface Permission {
 
 const STRATEGY: Path = ['spec', 'install', 'spec'];
 
-/** The parts of a bundle that was decoded. */
-export const subjectOf = ({ bundle, csv, crds }: Judged): Subject => {
+/** The parts of a bundle that was decoded; `schemas` is what is wrong with those of its CRDs. */
+export const subjectOf = ({ bundle, csv, crds }: Judged, schemas: readonly Problem[]): Subject => {
   const spec = csv.spec as SubjectSpec;
   return {
     bundle,
@@ -100,6 +103,7 @@ export const subjectOf = ({ bundle, csv, crds }: Judged): Subject => {
     deployments: (spec.install?.spec?.deployments ?? []).map(deploymentAt),
     permissions: (['permissions', 'clusterPermissions'] as const).flatMap((scope) => permissionsOf(spec, scope)),
     crds,
+    unsound: new Set(schemas.flatMap(({ file, severity }) => (severity === 'error' ? [file] : []))),
     metadata: annotationsOf(bundle.annotations),
   };
 };

@@ -55,21 +55,10 @@ const checkPath = (
   const covering = mounts
     .filter(({ mountPath }) => isWithin(path, mountPath))
     .toSorted((a, b) => b.mountPath.length - a.mountPath.length)[0];
-  if (covering !== undefined) {
-    const inner = posix.relative(covering.mountPath, path);
-    const { files } = covering;
-    if (inner === '' || files === undefined || files.some((file) => file === inner || file.startsWith(`${inner}/`)))
-      return undefined;
-    return findings.error(
-      subject.document,
-      at,
-      `${option.name} of the container ${quote(placed.name)} is ${quote(path)}, and the volume ${quote(covering.volume)} mounted at ${quote(covering.mountPath)} has no such file.`,
-      files.length === 0 ? 'Give the volume its items.' : `It has ${files.join(', ')}.`,
-    );
-  }
+  if (covering !== undefined) return checkCovering(path, meaning, option, covering, { subject, placed }, findings);
   // A folder in which something is mounted is there.
   if (mounts.some(({ mountPath }) => isWithin(mountPath, path))) return undefined;
-  const message = `${option.name} of the container ${quote(placed.name)} is ${quote(path)}, and no volume is mounted there.`;
+  const message = `${saying(placed, option, path)}, and no volume is mounted there.`;
   return meaning === 'certificate'
     ? findings.error(
         subject.document,
@@ -79,6 +68,33 @@ const checkPath = (
       )
     : findings.warning(subject.document, at, message, 'Mount one, unless it is in the image.');
 };
+
+/** What a volume has to have, where something below it is asked for. */
+const checkCovering = (
+  path: string,
+  meaning: Meaning,
+  option: Option,
+  { volume, mountPath, files, isUnfilled }: Mount,
+  { subject, placed }: Pick<Place, 'subject' | 'placed'>,
+  findings: Findings,
+): void => {
+  const at: Path = [...placed.path, ...option.path];
+  const inner = posix.relative(mountPath, path);
+  const said = `${saying(placed, option, path)}, and the volume ${quote(volume)} mounted at ${quote(mountPath)}`;
+  if (isUnfilled && meaning === 'certificate')
+    return findings[inner === '' ? 'warning' : 'error'](
+      subject.document,
+      at,
+      `${said} is empty when the container starts.`,
+      'Mount the Secret with the certificate there, or remove the option.',
+    );
+  if (inner === '' || files === undefined || files.some((file) => file === inner || file.startsWith(`${inner}/`)))
+    return undefined;
+  return findings.error(subject.document, at, `${said} has no such file.`, `It has ${files.join(', ')}.`);
+};
+
+const saying = ({ name }: PlacedContainer, option: Option, path: string): string =>
+  `${option.name} of the container ${quote(name)} is ${quote(path)}`;
 
 type Meaning = 'certificate' | 'file';
 
@@ -137,24 +153,35 @@ const isWithin = (path: string, folder: string): boolean => {
 interface Mount {
   readonly volume: string;
   readonly mountPath: string;
-  /** Below it; absent where it is not known. */
-  readonly files?: readonly string[];
+  /** Below it; undefined where it is not known. */
+  readonly files: readonly string[] | undefined;
+  /** An emptyDir that no other container of the pod has. */
+  readonly isUnfilled: boolean;
 }
 
 /** Those of the bundle, and those that OLM adds. */
 const mountsOf = (subject: Subject, deployment: Deployment, { container, path }: PlacedContainer): readonly Mount[] => {
   const volumes = new Map((deployment.pod.volumes ?? []).map((volume) => [volume.name, volume]));
   const made = path.includes('initContainers') ? [] : certificatesOf(subject, deployment);
-  const own = (container.volumeMounts ?? []).flatMap(
-    ({ name = '', mountPath = '', subPath = '', subPathExpr = '' }) => {
-      const files = subPath === '' && subPathExpr === '' ? filesIn(volumes.get(name)) : undefined;
-      return made.some(({ volume, mountPath: same }) => volume === name || same === mountPath)
-        ? []
-        : [{ volume: name, mountPath: posix.normalize(mountPath), ...(files !== undefined && { files }) }];
-    },
+  const isShared = (volume: string): boolean =>
+    deployment.containers.some(
+      (other) =>
+        other.container !== container && other.container.volumeMounts?.some(({ name }) => name === volume) === true,
+    );
+  const own = (container.volumeMounts ?? []).map(
+    ({ name = '', mountPath = '', subPath = '', subPathExpr = '' }): Mount => ({
+      volume: name,
+      mountPath: posix.normalize(mountPath),
+      files: subPath === '' && subPathExpr === '' ? filesIn(volumes.get(name)) : undefined,
+      isUnfilled: volumes.get(name)?.emptyDir !== undefined && !isShared(name),
+    }),
   );
-  const ofOlm = made.map(({ volume, mountPath, files }) => ({ volume, mountPath, files }));
-  return [...own, ...ofOlm];
+  return [
+    ...own.filter(
+      (mount) => !made.some(({ volume, mountPath }) => volume === mount.volume || mountPath === mount.mountPath),
+    ),
+    ...made.map((mount): Mount => Object.assign({ isUnfilled: false }, mount)),
+  ];
 };
 
 /** The files of a volume, where its items name them. */

@@ -18,7 +18,11 @@ export const podSecurity: Test = {
   },
 };
 
-const HOST = ['hostNetwork', 'hostPID', 'hostIPC'] as const;
+const HOST = [
+  ['hostNetwork', 'the network'],
+  ['hostPID', 'the processes'],
+  ['hostIPC', 'the memory between processes'],
+] as const;
 
 const VOLUMES: ReadonlySet<string> = new Set([
   'name',
@@ -34,12 +38,12 @@ const VOLUMES: ReadonlySet<string> = new Set([
 ]);
 
 const checkPod = ({ document }: Subject, { name, pod, podPath }: Deployment, findings: Findings): void => {
-  for (const field of HOST)
+  for (const [field, what] of HOST)
     if (pod[field] === true)
       findings.warning(
         document,
         [...podPath, field],
-        `the deployment ${quote(name)} shares ${field.slice('host'.length)} with its node.`,
+        `the deployment ${quote(name)} shares ${what} with its node.`,
         'Remove it.',
       );
   for (const [i, volume] of (pod.volumes ?? []).entries())

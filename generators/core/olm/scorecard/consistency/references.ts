@@ -4,7 +4,6 @@
  */
 import { isObject } from '../../../model/json.ts';
 import { quote } from '../../../spec/near.ts';
-import type { Path } from '../../../spec/path.ts';
 import type { Findings } from '../../validate/findings.ts';
 import { nameOf } from '../../validate/judged.ts';
 import { type Need, needsOf } from '../needs.ts';
