@@ -1,13 +1,13 @@
 /** Runs opm, with a configuration of its own: it trusts every image, and speaks plain HTTP where it is told to. */
 import { execFile } from 'node:child_process';
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { judge } from './judges.ts';
+import { judge, JUDGE_CACHE } from './judges.ts';
 
+/** Kept with the judges: what opm keeps there is the same for every run. */
 const home = (): string => {
-  const folder = mkdtempSync(join(tmpdir(), 'opm-'));
+  const folder = join(JUDGE_CACHE, 'opm-home');
   const containers = join(folder, '.config', 'containers');
   mkdirSync(containers, { recursive: true });
   writeFileSync(join(containers, 'policy.json'), JSON.stringify({ default: [{ type: 'insecureAcceptAnything' }] }));
