@@ -25,7 +25,7 @@ const bundle = async (plugins: readonly Plugin[]): Promise<void> => {
     absWorkingDir: root,
     entryPoints: [
       { in: 'generators/cli.ts', out: 'cli' },
-      ...['app', 'api', 'import', 'update', 'check', 'publish'].map((name) => ({
+      ...['app', 'api', 'import', 'update', 'check', 'publish', 'bundle', 'catalog', 'scorecard'].map((name) => ({
         in: `generators/${name}/index.ts`,
         out: `generators/${name}/index`,
       })),

@@ -92,7 +92,8 @@ const declare = (generator: Generator, { argument, options }: Command): void => 
   if (argument !== undefined)
     generator.argument(argument.name, { type: String, required: false, description: argument.description });
   for (const { name, type, short, description } of options) {
-    if (name === 'help' || name === 'version' || name === 'skip-install') continue;
+    // A version that is shown is yeoman's own; one that is given is ours.
+    if (name === 'help' || name === 'skip-install' || (name === 'version' && type === 'flag')) continue;
     generator.option(name, {
       type: type === 'flag' ? Boolean : String,
       description,

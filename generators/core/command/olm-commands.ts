@@ -1,6 +1,8 @@
 /** The commands about OLM, and their options. */
 import { type Command, COMMON, FORCE, HELP, JSON_OUTPUT, VERSION } from './options.ts';
 
+const REPLACE = { ...FORCE, description: 'Overwrite generated files that were edited, and replace what was released.' };
+
 export const OLM_COMMANDS: readonly Command[] = [
   {
     name: 'bundle',
@@ -59,11 +61,7 @@ export const OLM_COMMANDS: readonly Command[] = [
         type: 'flag',
         description: 'Judge a bundle by the rules of OLM; exit 2 if it has errors. Writes nothing.',
       },
-      ...COMMON.filter((option) => option !== VERSION).map((option) =>
-        option === FORCE
-          ? { ...FORCE, description: 'Overwrite generated files that were edited, and replace what was released.' }
-          : option,
-      ),
+      ...COMMON.filter((option) => option !== VERSION).map((option) => (option === FORCE ? REPLACE : option)),
     ],
     examples: [
       'bundle --version 0.1.0 --channels stable',
