@@ -6,6 +6,8 @@ import { Fault, fileProblem } from '../apply/fault.ts';
 import type { Model } from '../model/model.ts';
 import { openBundle } from '../olm/open-bundle.ts';
 import { readBundle } from '../olm/read-bundle.ts';
+import { olmV1Limits } from '../olm/catalog/limits.ts';
+import { catalogReleases } from '../plan/catalog.ts';
 import { bundleNow, type KeptBundle, keptFolder, RELEASE_CONFIG } from '../plan/kept.ts';
 import { createReport } from '../spec/report.ts';
 import type { Problem } from '../spec/problem.ts';
@@ -66,6 +68,18 @@ const keptBundle = (
       : [];
   const problems = [...bundle.problems.filter(({ severity }) => severity === 'error'), ...gone, ...missing];
   return problems.length > 0 ? { problems } : { version, bundle };
+};
+
+/** What OLM v1 would not install of what a catalog offers: warnings, for OLM v0 may. */
+export const limitsOfOlm = (model: Model, kept: readonly KeptBundle[], source: Source): readonly Problem[] => {
+  const { olm } = model.delivery;
+  if (olm?.catalogImage === undefined) return [];
+  const report = createReport(source);
+  for (const { version, message, hint } of olmV1Limits(catalogReleases(olm, kept))) {
+    const index = olm.history.releases.findIndex((release) => release.version === version);
+    report.warning(['spec', 'delivery', 'olm', 'releases', index], message, hint);
+  }
+  return report.problems();
 };
 
 const again = (version: string): string => `k8s-operator bundle --version ${version}`;

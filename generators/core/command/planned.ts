@@ -45,7 +45,8 @@ export const plannedChanges = async (
     return { set: { changes, records: [] }, warnings: problems, plan: [] };
   }
   const model = buildModel(spec);
-  const plan = await planFiles(model, await keptOf(draft, model, request, disk));
+  const { kept, limits } = await releasesOf(draft, model, request, disk);
+  const plan = await planFiles(model, kept);
   const force = request.force && request.command !== 'new';
   const changes = await changesFor({
     plan,
@@ -62,23 +63,24 @@ export const plannedChanges = async (
   const others = delivered.filter(({ file }) => !conflicted.some((one) => one.file === file));
   return {
     set: { ...set, changes: [specChange(draft, disk), ...set.changes] },
-    warnings: [...problems, ...releaseProblems(model, plan, SPEC_FILE), ...conflicted, ...others],
+    warnings: [...problems, ...limits, ...releaseProblems(model, plan, SPEC_FILE), ...conflicted, ...others],
     plan,
     model,
   };
 };
 
-/** The bundles of releases, read where there are any. */
-const keptOf = async (
+/** The bundles of releases, read where there are any, and what OLM v1 would not install of them. */
+const releasesOf = async (
   { root, loaded: { source } }: Draft,
   model: Model,
   request: ProjectRequest,
   disk: Disk,
-): Promise<readonly KeptBundle[]> => {
-  if ((model.delivery.olm?.history.releases ?? []).length === 0) return [];
-  const { keptBundles } = await import('./kept.ts');
+): Promise<{ readonly kept: readonly KeptBundle[]; readonly limits: readonly Problem[] }> => {
+  if ((model.delivery.olm?.history.releases ?? []).length === 0) return { kept: [], limits: [] };
+  const { keptBundles, limitsOfOlm } = await import('./kept.ts');
   const releasing = request.command === 'bundle' ? model.version : undefined;
-  return keptBundles({ root, model, lock: readLock(disk), source: source!, releasing });
+  const kept = keptBundles({ root, model, lock: readLock(disk), source: source!, releasing });
+  return { kept, limits: limitsOfOlm(model, kept, source!) };
 };
 
 /** What is wrong in the user's own files of the deliveries; there are none where nothing is delivered. */

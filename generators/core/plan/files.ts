@@ -2,7 +2,6 @@
 import type { Model } from '../model/model.ts';
 import { isSafePath } from '../apply/path.ts';
 import { airGapFiles } from './air-gap.ts';
-import { releaseFiles } from './catalog.ts';
 import { chartFiles } from './chart.ts';
 import { configFiles } from './config.ts';
 import { docsFiles } from './docs.ts';
@@ -25,12 +24,19 @@ export const planFiles = async (model: Model, kept: readonly KeptBundle[] = []):
     chartFiles(model),
     fluxFiles(model),
     olmFiles(model),
-    releaseFiles(model, kept),
+    filesOfReleases(model, kept),
     vendorFiles(),
   ]);
   const files = parts.flat().toSorted((a, b) => (a.path < b.path ? -1 : 1));
   checkPaths(files);
   return files;
+};
+
+/** What they need is loaded where something was released. */
+const filesOfReleases = async (model: Model, kept: readonly KeptBundle[]): Promise<readonly PlannedFile[]> => {
+  if (kept.length === 0) return [];
+  const { releaseFiles } = await import('./catalog.ts');
+  return releaseFiles(model, kept);
 };
 
 /** Two files in one place, also where a file system ignores case, or a file where another needs a folder, is a bug of ours. */

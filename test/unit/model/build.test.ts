@@ -91,7 +91,11 @@ describe('the model', () => {
       registry: 'oci://ghcr.io/acme',
       helm: { crds: 'templated', chartUrl: 'oci://ghcr.io/acme/charts/memcached-operator' },
       flux: { manifestsUrl: 'oci://ghcr.io/acme/manifests/memcached-operator', environments: ['production'] },
-      olm: { release: { version: '0.1.0', channels: ['fast'], skips: [] }, provider: { name: 'example.com' }, minKubeVersion: '1.30.0' },
+      olm: {
+        release: { version: '0.1.0', channels: ['fast'], skips: [] },
+        provider: { name: 'example.com' },
+        minKubeVersion: '1.30.0',
+      },
     });
   });
 });

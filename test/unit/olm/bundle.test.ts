@@ -69,7 +69,9 @@ describe('the bundle', () => {
   });
 
   test('refuses a value that could end the line of a Dockerfile', () => {
-    expect(() => olmFiles(olm({ release: { version: '0.1.0', channels: ['stable\nRUN true'], skips: [] } }))).toThrow(/channels\.v1 is "stable\\nRUN true"/);
+    expect(() => olmFiles(olm({ release: { version: '0.1.0', channels: ['stable\nRUN true'], skips: [] } }))).toThrow(
+      /channels\.v1 is "stable\\nRUN true"/,
+    );
   });
 });
 

@@ -36,9 +36,7 @@ const deliveries = (model: Model): readonly string[] => {
     ...(isFluxModel(model)
       ? [renderTemplate('readme/flux.md', { commands: commands(...releaseCommands(model), tellCluster(model)) })]
       : []),
-    ...(olm === undefined
-      ? []
-      : [renderTemplate('readme/olm.md', { version, channel: olm.release.channels[0]! })]),
+    ...(olm === undefined ? [] : [renderTemplate('readme/olm.md', { version, channel: olm.release.channels[0]! })]),
     ...((helm ?? flux ?? olm) ? [renderTemplate('readme/delivery.md', {})] : []),
   ];
 };

@@ -9,6 +9,7 @@
  * the middle of a chain: 0.3.0 replaces 0.2.0, and a channel has 0.1.0 and 0.3.0 alone. Nobody said that 0.1.0 can become 0.3.0 at
  * once, so the two are not joined here; opm calls them two heads, and so does `graph.ts`.
  */
+import { bundleName } from '../../model/bundle-name.ts';
 import type { Release, ReleaseHistory } from '../../model/release.ts';
 
 export interface ChannelEntry {
@@ -24,10 +25,6 @@ export interface Channel {
   /** The oldest first. */
   readonly entries: readonly ChannelEntry[];
 }
-
-/** The name of a release, which is that of its ClusterServiceVersion. Object names have neither capitals nor `+`. */
-export const bundleName = (packageName: string, version: string): string =>
-  `${packageName}.v${version.toLowerCase().replaceAll('+', '-')}`;
 
 /** All channels that a release is in, in the order in which opm writes them: by name, byte by byte. */
 export const channelsOf = (packageName: string, { releases }: ReleaseHistory): readonly Channel[] =>

@@ -4,7 +4,7 @@
  * same tree can be submitted to the catalogs of OpenShift, where catalogs are named after versions of it: `v4.20`.
  */
 import type { Release, ReleaseHistory } from '../../model/release.ts';
-import { bundleName } from './channels.ts';
+import { bundleName } from '../../model/bundle-name.ts';
 
 /** The template that the pipeline keeps up, in `catalog-templates/`. Of two for one catalog the second would write over the first. */
 export const COMMUNITY_TEMPLATE = 'basic.yaml';

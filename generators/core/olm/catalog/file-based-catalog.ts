@@ -9,7 +9,8 @@ import type { Release, ReleaseHistory } from '../../model/release.ts';
 import type { BundleContent } from '../bundle-content.ts';
 import { type BundleBlob, bundleBlob } from './bundle-blob.ts';
 import { headOf } from './chain.ts';
-import { bundleName, type Channel, channelNames, channelsOf, compareBytes } from './channels.ts';
+import { type Channel, channelNames, channelsOf, compareBytes } from './channels.ts';
+import { bundleName } from '../../model/bundle-name.ts';
 import { fieldAt, textAt } from './go-shape.ts';
 
 /** A release as a catalog has it. */

@@ -9,7 +9,8 @@
 import type { Release, ReleaseHistory } from '../../model/release.ts';
 import { nearest, quote } from '../../spec/near.ts';
 import { chainFault, type ChainFault } from './chain.ts';
-import { bundleName, channelNames, type Channel, channelsOf } from './channels.ts';
+import { channelNames, type Channel, channelsOf } from './channels.ts';
+import { bundleName } from '../../model/bundle-name.ts';
 import { compareVersions, parseVersion } from './version.ts';
 import { parseRange } from './version-range.ts';
 

@@ -6,7 +6,8 @@
  * Names and ranges of a history without faults have nothing in them that mermaid reads.
  */
 import type { ReleaseHistory } from '../../model/release.ts';
-import { bundleName, type ChannelEntry, channelsOf } from './channels.ts';
+import { type ChannelEntry, channelsOf } from './channels.ts';
+import { bundleName } from '../../model/bundle-name.ts';
 import { compareVersions, parseVersion, type Version } from './version.ts';
 import { parseRange } from './version-range.ts';
 

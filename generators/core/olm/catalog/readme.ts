@@ -5,7 +5,8 @@
 import { code, fence, table, text } from '../../emit/docs/markdown.ts';
 import type { Release, ReleaseHistory } from '../../model/release.ts';
 import { headOf } from './chain.ts';
-import { type Channel, channelsOf, bundleName } from './channels.ts';
+import { type Channel, channelsOf } from './channels.ts';
+import { bundleName } from '../../model/bundle-name.ts';
 import { CATALOG_FOLDER } from './dockerfile.ts';
 import { mermaidGraph } from './mermaid.ts';
 

@@ -3,7 +3,8 @@
  * generateChannels and linkChannels. For each of candidate, fast and stable there is a channel for each major version, each minor
  * version, or both; the last release of each minor version replaces the last of the one before it and skips all between.
  */
-import { bundleName, type Channel, type ChannelEntry, compareBytes } from './channels.ts';
+import { type Channel, type ChannelEntry, compareBytes } from './channels.ts';
+import { bundleName } from '../../model/bundle-name.ts';
 import { compareVersions, parseVersion, type Version } from './version.ts';
 
 /** From the least stable. */
