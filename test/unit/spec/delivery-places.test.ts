@@ -16,10 +16,11 @@ const HUB = 'and Docker Hub has repositories with two names only.';
 const HUB_HINT =
   'Give chartUrl, manifestsUrl and urls of tenants: oci://docker.io/USER/NAME, with other NAMEs than the image has. Or set "registry" of delivery to another registry.';
 
-const check = ([, text, ...problems]: Row): void =>
-  expect(problemsOf(text)).toEqual(
-    problems.map((problem) => (typeof problem === 'string' ? inFile([problem])[0] : problem)),
-  );
+/** What is found and what is expected, in the same words. */
+const verdict = ([, text, ...problems]: Row) => ({
+  found: problemsOf(text),
+  expected: problems.map((problem) => (typeof problem === 'string' ? inFile([problem])[0] : problem)),
+});
 
 describe('places to push to', () => {
   test.for<Row>([
@@ -91,7 +92,10 @@ describe('places to push to', () => {
       'teams that have the same objects',
       flux('tenants: [{name: a, url: "oci://ghcr.io/acme/b"}, {name: b, url: "oci://ghcr.io/acme/b"}]'),
     ],
-  ])('%s', check);
+  ])('%s', (row) => {
+    const { found, expected } = verdict(row);
+    expect(found).toEqual(expected);
+  });
 
   test('a slash at the end is no part of a name', () => {
     const text = delivered(
@@ -113,7 +117,10 @@ describe('versions that Flux is to find', () => {
     ['by image automation', version(flux(`${GIT}, imageAutomation: {}`)), problem],
     ['not at all', version(flux(''))],
     ['in git', version(flux(`instance: true, ${GIT}`))],
-  ])('%s', check);
+  ])('%s', (row) => {
+    const { found, expected } = verdict(row);
+    expect(found).toEqual(expected);
+  });
 });
 
 describe('git', () => {
@@ -128,7 +135,10 @@ describe('git', () => {
       flux('git: {url: "https://x.io/a?b=c"}'),
       '7:42  spec.delivery.flux.git.url: "https://x.io/a?b=c" is no address. Give host and path: https://github.com/acme/memcached-operator.',
     ],
-  ])('%s', check);
+  ])('%s', (row) => {
+    const { found, expected } = verdict(row);
+    expect(found).toEqual(expected);
+  });
 });
 
 describe('who is told, and who signs', () => {
@@ -158,5 +168,8 @@ describe('who is told, and who signs', () => {
         'spec.delivery.flux.verify.identities[0].subject: everybody fits it whom the issuer knows: all of GitHub, for example.',
       ) as never,
     ],
-  ])('%s', check);
+  ])('%s', (row) => {
+    const { found, expected } = verdict(row);
+    expect(found).toEqual(expected);
+  });
 });
