@@ -17,8 +17,7 @@ const floatText = (value: number): string => {
   )!;
   const [digits = '', exponent = '0'] = shortest.split('e');
   const power = Number(exponent);
-  // The precision of %g is 6 where the digits are the shortest.
-  if (power >= -4 && power < 21 && power < Math.max(6, digits.replace(/[-.]/g, '').length))
-    return String(Number(shortest));
+  // With the shortest digits %g has an exponent from 6 on.
+  if (power >= -4 && power < 6) return String(Number(shortest));
   return `${digits}e${power < 0 ? '-' : '+'}${String(Math.abs(power)).padStart(2, '0')}`;
 };

@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { BundleFile } from '../../../generators/core/olm/bundle-file.ts';
 import { openBundle } from '../../../generators/core/olm/open-bundle.ts';
-import { findingsOf, KUBERNETES, type Validator } from '../../../generators/core/olm/validate/check-bundle.ts';
+import { KUBERNETES, type Validator } from '../../../generators/core/olm/validate/check-bundle.ts';
 import { formatProblem, type Problem } from '../../../generators/core/spec/problem.ts';
 import { olmVerdicts, type OlmVerdict } from '../olmcheck.ts';
 import { type SdkVerdict, sdkVerdict } from '../operator-sdk.ts';
@@ -54,7 +54,7 @@ export const compare = async (cases: readonly Case[], scratch: string): Promise<
   const counts = { clean: 0, warnings: 0, errors: 0, unreadable: 0 };
   const differences = cases.flatMap(({ name, files }, i) => {
     counts[classOf(olm[i]!)]++;
-    const ours = comparable(findingsOf(openBundle('bundle', files)));
+    const ours = comparable(openBundle('bundle', files));
     return differencesOf(ours, olm[i]!, sdk[i]).map((difference) => `${name}: ${difference}`);
   });
   return { differences, judged: counts };
@@ -100,7 +100,7 @@ const differencesOf = (ours: Ours, olm: OlmVerdict, sdk: SdkVerdict | undefined)
     ...(sdk?.errors ?? []),
   ];
   // Without operator-sdk nobody looks at the layout.
-  const judged = sdk === undefined && olm.unreadable === undefined ? without(ours, 'format') : all;
+  const judged = sdk === undefined && olm.unreadable === undefined ? withoutLayout(ours) : all;
   const found = differ('any error', theirErrors, ofSeverity(judged, 'error'));
   // Where a bundle cannot be read no validator has run, and there is nothing else to compare.
   if (olm.unreadable !== undefined || ofSeverity(ours.reading, 'error').length > 0) return found;
@@ -116,8 +116,10 @@ const differencesOf = (ours: Ours, olm: OlmVerdict, sdk: SdkVerdict | undefined)
   return [...found, ...differ('any warning', theirWarnings, ofSeverity(all, 'warning')), ...byValidator];
 };
 
-const without = (ours: Ours, validator: Validator): readonly Problem[] =>
-  Object.entries(ours).flatMap(([name, problems]) => (name === validator ? [] : problems));
+const withoutLayout = (ours: Ours): readonly Problem[] =>
+  Object.entries(ours)
+    .flatMap(([validator, problems]) => (validator === 'format' ? [] : problems))
+    .filter(({ message }) => !message.startsWith('there is nothing but comments'));
 
 const ofSeverity = (problems: readonly Problem[], severity: Problem['severity']): readonly Problem[] =>
   problems.filter((problem) => problem.severity === severity);

@@ -41,7 +41,7 @@ export interface CheckOptions {
 
 /** All that is wrong with a bundle, by file and place, each once. */
 export const checkBundle = (bundle: Bundle, options: CheckOptions = {}): readonly Problem[] =>
-  inOrder(Object.values(findingsOf(bundle, options)).flat());
+  inOrder(withoutEchoes(findingsOf(bundle, options)));
 
 /** Who finds it: reading, the layout, the validators by their names, and a real API server. */
 export type Validator = 'reading' | 'format' | 'schemas' | keyof typeof VALIDATORS;
@@ -107,6 +107,14 @@ const VALIDATORS = {
   AlphaDeprecatedAPIsValidator: checkRemovedApis,
   GoodPracticesValidator: checkGoodPractices,
 } as const satisfies Record<string, Rule>;
+
+/** Of a part that is of another type than it must be, no more is told. */
+const withoutEchoes = ({ reading, ...others }: ReturnType<typeof findingsOf>): readonly Problem[] => {
+  const placeOf = ({ file, path }: Problem): string => JSON.stringify([file, path]);
+  const unread = new Set(reading.filter(({ path }) => path !== '').map(placeOf));
+  const rest = Object.values(others).flat();
+  return [...reading, ...rest.filter((problem) => !unread.has(placeOf(problem)))];
+};
 
 /** File by file; in one by place, those about the whole of it first. */
 const inOrder = (problems: readonly Problem[]): readonly Problem[] => {

@@ -24,7 +24,7 @@ const checkRequests = ({ document, spec }: JudgedCsv, findings: Findings): void 
     return findings.error(
       document,
       [...STRATEGY, 'deployments'],
-      'there is no deployment to install.',
+      'deployments is missing.',
       'List the deployments of the operator.',
       'key',
     );

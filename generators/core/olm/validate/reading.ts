@@ -17,7 +17,9 @@ export const checkReading = (bundle: Bundle, faults: Faults, findings: Findings)
   checkKinds(bundle, findings);
   for (const [document, wrong] of faults)
     for (const { path, message, hint } of wrong) findings.error(document, path, message, hint);
-  if (bundle.csv === undefined)
+  // A file that cannot be read may be the one.
+  const hasUnread = bundle.problems.some((problem) => problem.severity === 'error' && !isInMetadata(bundle, problem));
+  if (bundle.csv === undefined && !hasUnread)
     findings.add({
       file: posix.join(bundle.folder, bundle.manifestsFolder),
       path: '',

@@ -17,7 +17,7 @@ export interface CrdSpec {
   readonly conversion?: Conversion;
   readonly preserveUnknownFields?: boolean;
   /** Of v1beta1, for all versions. */
-  readonly subresources?: CrdVersion['subresources'];
+  readonly subresources?: NonNullable<CrdVersion['subresources']>;
   readonly additionalPrinterColumns?: readonly PrinterColumn[];
 }
 

@@ -79,12 +79,12 @@ const providedApis = ({ document, spec }: JudgedCsv, findings: Findings): Readon
 type Examples = { readonly gvks: readonly Gvk[] } | { readonly message: string; readonly hint: string };
 
 const readExamples = (text: string): Examples => {
-  if (text.trim() === '') return text === '' ? { gvks: [] } : NO_JSON('the end of the text is unexpected');
+  if (text === '') return { gvks: [] };
   let examples: JsonValue;
   try {
     examples = JSON.parse(text) as JsonValue;
   } catch (error) {
-    return NO_JSON((error as SyntaxError).message);
+    return noJson(text, (error as SyntaxError).message);
   }
   if (examples === null) return { gvks: [] };
   if (!Array.isArray(examples)) return { message: 'the examples must be a list.', hint: 'Put them into [ and ].' };
@@ -99,7 +99,12 @@ const readExamples = (text: string): Examples => {
   return { gvks: (examples as readonly Readonly<Record<string, JsonValue>>[]).map(gvkOf) };
 };
 
-const NO_JSON = (why: string): Examples => ({
-  message: `this is no JSON: ${why.replace(/\.$/, '')}.`,
-  hint: 'Write a list of objects: [{"apiVersion": …, "kind": …}].',
-});
+/** V8 tells where it is wrong, unless that is the end. */
+const noJson = (text: string, error: string): Examples => {
+  const at = Number(/at position (\d+)/.exec(error)?.[1] ?? text.length);
+  const before = text.slice(0, at).split('\n');
+  return {
+    message: `this is no JSON from line ${before.length}, column ${before.at(-1)!.length + 1} of the text on.`,
+    hint: 'Write a list of objects: [{"apiVersion": …, "kind": …}].',
+  };
+};
