@@ -1,12 +1,14 @@
 /**
  * A server's certificate and key in files that somebody renews (cert-manager, a mounted Secret), as controller-runtime's certwatcher.
  *
- * Guarantees: the files are looked at every 10 s; a pair that cannot be read, or whose key is not the certificate's (one file was written,
- * the other not yet), is not used: the one before stays until both fit.
+ * Guarantees: the files are looked at every 10 s, by their names, so that a Secret is read whose files the kubelet exchanges by a link
+ * (`..data`); a pair that cannot be read, or whose key is not the certificate's (one file was written, the other not yet), is not used: the one
+ * before stays until both fit.
  * Errors: `watchCertificate` throws when the first pair cannot be used, and says which file and why.
  */
 import { createPrivateKey, X509Certificate } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { access, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Clock } from '../clock.ts';
 import type { Logger } from './log.ts';
 
@@ -23,9 +25,13 @@ export interface CertificateWatcher {
   readonly close: () => void;
 }
 
-export interface CertificateWatcherOptions {
+/** The two files of a certificate. */
+export interface CertificateFiles {
   readonly certFile: string;
   readonly keyFile: string;
+}
+
+export interface CertificateWatcherOptions extends CertificateFiles {
   readonly clock: Clock;
   readonly log: Logger;
   /** Told of each reading. */
@@ -85,6 +91,38 @@ export const watchCertificate = async ({
   };
 };
 
+/**
+ * How the files of a certificate are called: in a Secret of type kubernetes.io/tls (cert-manager, OLM at
+ * /tmp/k8s-webhook-server/serving-certs), and as aggregated API servers are given them (OLM at /apiserver.local.config/certificates).
+ */
+const FILE_NAMES = [
+  { cert: 'tls.crt', key: 'tls.key' },
+  { cert: 'apiserver.crt', key: 'apiserver.key' },
+] as const;
+
+/**
+ * The certificate in a directory: tls.crt and tls.key, or apiserver.crt and apiserver.key where those are missing. A name that is given is
+ * taken for its file. Where there is neither, the first: who reads them says that they are missing.
+ */
+export const certificateIn = async (
+  directory: string,
+  { certName, keyName }: { readonly certName?: string; readonly keyName?: string } = {},
+): Promise<CertificateFiles> => {
+  const [first, ...others] = FILE_NAMES.map(({ cert, key }) => ({
+    certFile: join(directory, certName ?? cert),
+    keyFile: join(directory, keyName ?? key),
+  }));
+  for (const files of [first!, ...others])
+    if ((await exists(files.certFile)) && (await exists(files.keyFile))) return files;
+  return first!;
+};
+
+const exists = (file: string): Promise<boolean> =>
+  access(file).then(
+    () => true,
+    () => false,
+  );
+
 const readPem = async (file: string): Promise<string> => {
   try {
     return await readFile(file, 'utf8');
@@ -95,10 +133,7 @@ const readPem = async (file: string): Promise<string> => {
   }
 };
 
-const checkPair = (
-  { cert, key }: CertificatePair,
-  { certFile, keyFile }: Pick<CertificateWatcherOptions, 'certFile' | 'keyFile'>,
-): void => {
+const checkPair = ({ cert, key }: CertificatePair, { certFile, keyFile }: CertificateFiles): void => {
   const parse = <T>(file: string, what: string, make: () => T): T => {
     try {
       return make();

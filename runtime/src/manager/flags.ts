@@ -56,8 +56,8 @@ const FLAGS = {
     help: 'Serve metrics by HTTPS, to those alone whom the cluster lets get /metrics.',
   },
   'metrics-cert-path': { value: true, help: 'The directory of the certificate for metrics. Default: self-signed' },
-  'metrics-cert-name': { value: true, help: "The certificate's file in it. Default: tls.crt" },
-  'metrics-cert-key': { value: true, help: "The key's file in it. Default: tls.key" },
+  'metrics-cert-name': { value: true, help: "The certificate's file in it. Default: tls.crt, or apiserver.crt" },
+  'metrics-cert-key': { value: true, help: "The key's file in it. Default: tls.key, or apiserver.key" },
   'health-probe-bind-address': {
     value: true,
     help: 'Where /healthz and /readyz are served; "0": nowhere. Default: :8081',

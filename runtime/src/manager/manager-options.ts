@@ -24,11 +24,14 @@ export interface LeaderElectionSettings extends LeaderElectionDurations {
 export interface MetricsSettings {
   /** HTTPS, for those alone who may `get` the non-resource URL `/metrics` (401 and 403 for others); default: false. */
   readonly secure?: boolean;
-  /** The directory of the certificate, whose renewed files are used without a restart; default: a certificate that is signed by itself. */
+  /**
+   * The directory of the certificate, as a Secret is mounted, or as OLM mounts one; renewed files are used without a restart. Default: a
+   * certificate that is signed by itself.
+   */
   readonly certPath?: string;
-  /** Default: `tls.crt`. */
+  /** Default: `tls.crt`, or `apiserver.crt` where there is no such pair. */
   readonly certName?: string;
-  /** Default: `tls.key`. */
+  /** Default: `tls.key`, or `apiserver.key` where there is no such pair. */
   readonly keyName?: string;
   /** Metrics of your own to serve beside the manager's: `[register]` of prom-client. */
   readonly registries?: readonly MetricsRegistry[];

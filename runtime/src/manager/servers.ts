@@ -1,10 +1,9 @@
 /** The servers of a manager: health for the kubelet, metrics for whoever may read them. */
-import { join } from 'node:path';
 import type { Clock } from '../clock.ts';
 import type { Transport } from '../transport/transport.ts';
 import { withAccess } from './access-filter.ts';
 import type { Address } from './address.ts';
-import { watchCertificate } from './certificate-watcher.ts';
+import { certificateIn, watchCertificate } from './certificate-watcher.ts';
 import { healthHandler, type HealthSources } from './health.ts';
 import { type Handler, type HttpServer, serve } from './http-server.ts';
 import type { Logger } from './log.ts';
@@ -26,7 +25,7 @@ export interface MetricsServerOptions extends MetricsSettings {
 
 /** Serves `/metrics`. Errors: the port is in use, the certificate cannot be used. */
 export const serveMetrics = async (address: Address, options: MetricsServerOptions): Promise<HttpServer> => {
-  const { metrics, registries = [], secure = false, certPath, certName = 'tls.crt', keyName = 'tls.key' } = options;
+  const { metrics, registries = [], secure = false, certPath } = options;
   const handler: Handler = async ({ path }) => {
     if (path !== '/metrics') return undefined;
     const texts = await Promise.all([metrics, ...registries].map((registry) => registry.metrics()));
@@ -41,8 +40,7 @@ export const serveMetrics = async (address: Address, options: MetricsServerOptio
     return serve(address, filtered, { current: () => pair, onChange: () => {}, close: () => {} });
   }
   const certificates = await watchCertificate({
-    certFile: join(certPath, certName),
-    keyFile: join(certPath, keyName),
+    ...(await certificateIn(certPath, options)),
     clock: options.clock,
     log: options.log,
     observe: metrics.certificate,

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { request as httpsRequest } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { TLSSocket } from 'node:tls';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { createTransport, silentLogger, systemClock } from 'k8s-operator-runtime';
@@ -32,6 +32,28 @@ const mounted = async (first: { readonly cert: string; readonly key: string }) =
   };
   await put(first.cert, first.key);
   return { path: join(directory, 'now'), put };
+};
+
+/**
+ * A Secret as the kubelet mounts it (pkg/volume/util/atomic_writer.go): each file is a link into ..data, a link to a folder of the time, which
+ * is exchanged for another; then the folder before is removed.
+ */
+const secretVolume = async (names: { readonly cert: string; readonly key: string }) => {
+  const directory = await mkdtemp(join(tmpdir(), 'volume-'));
+  onTestFinished(() => rm(directory, { recursive: true }));
+  let before: string | undefined;
+  const put = async ({ cert, key }: { readonly cert: string; readonly key: string }): Promise<void> => {
+    const data = await mkdtemp(join(directory, '..2026_11_22_'));
+    await writeFile(join(data, names.cert), cert);
+    await writeFile(join(data, names.key), key);
+    await symlink(basename(data), join(directory, '..data_tmp'));
+    await rename(join(directory, '..data_tmp'), join(directory, '..data'));
+    if (before === undefined)
+      for (const name of [names.cert, names.key]) await symlink(join('..data', name), join(directory, name));
+    else await rm(before, { recursive: true });
+    before = data;
+  };
+  return { directory, put };
 };
 
 /** An API server that knows two tokens and lets one of them read metrics. */
@@ -79,13 +101,21 @@ const get = async (port: number, token?: string, path = '/metrics') => {
   return { status: response.statusCode, name, text: Buffer.concat(await response.toArray()).toString() };
 };
 
-const serve = async (certPath?: string) => {
+const serve = async (certPath?: string, names: { readonly certName?: string; readonly keyName?: string } = {}) => {
   const { transport, reviews } = await reviewer();
   const clock = virtualClock();
   const metrics = await loadMetrics();
   const server = await serveMetrics(
     { host: '127.0.0.1', port: 0 },
-    { secure: true, ...(certPath === undefined ? {} : { certPath }), metrics, transport, clock, log: silentLogger },
+    {
+      secure: true,
+      ...(certPath === undefined ? {} : { certPath }),
+      ...names,
+      metrics,
+      transport,
+      clock,
+      log: silentLogger,
+    },
   );
   onTestFinished(server.close);
   return { port: server.port, clock, metrics, reviews };
@@ -167,6 +197,45 @@ describe('certificates', () => {
     await clock.advance(10_000);
     await until(async () => (await get(port, 'reader')).name === 'second');
     expect(await counts()).toEqual([3, 1]);
+  });
+
+  test.each([
+    ['a Secret, and OLM for webhooks', { cert: 'tls.crt', key: 'tls.key' }],
+    ['OLM for API servers', { cert: 'apiserver.crt', key: 'apiserver.key' }],
+  ])('are found and followed in a directory as of %s', async (_of, names) => {
+    const { directory, put } = await secretVolume(names);
+    await put(pair('first'));
+    const { port, clock } = await serve(directory);
+    expect((await get(port, 'reader')).name).toBe('first');
+    for (const next of ['second', 'third']) {
+      await put(pair(next));
+      await clock.advance(10_000);
+      await until(async () => (await get(port, 'reader')).name === next);
+    }
+  });
+
+  test('tls.crt goes before apiserver.crt; a name that is given, before both', async () => {
+    const directory = await mkdtemp(join(tmpdir(), 'certificates-'));
+    onTestFinished(() => rm(directory, { recursive: true }));
+    for (const name of ['tls', 'apiserver', 'own']) {
+      const { cert, key } = pair(name);
+      await writeFile(join(directory, `${name}.crt`), cert);
+      await writeFile(join(directory, `${name}.key`), key);
+    }
+    const served = async (certName?: string, keyName?: string) => {
+      const { port } = await serve(directory, { ...(certName && { certName }), ...(keyName && { keyName }) });
+      return (await get(port, 'reader')).name;
+    };
+    expect(await served()).toBe('tls');
+    expect(await served('own.crt', 'own.key')).toBe('own');
+    await rm(join(directory, 'tls.key'));
+    expect(await served()).toBe('apiserver');
+    expect(await served('apiserver.crt')).toBe('apiserver');
+  });
+
+  test('none in the directory is an error at the start', async () => {
+    const { directory } = await secretVolume({ cert: 'tls.crt', key: 'tls.key' });
+    await expect(serve(directory)).rejects.toThrow(`Cannot read ${directory}/tls.crt: ENOENT.`);
   });
 
   test.each<[string, { readonly cert?: string; readonly key?: string }, string]>([
