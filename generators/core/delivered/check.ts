@@ -10,6 +10,7 @@ import type { PlannedFile } from '../plan/plan.ts';
 import type { Problem } from '../spec/problem.ts';
 import { substitutionProblems } from './substitution/check.ts';
 import { textProblems } from './substitution/texts.ts';
+import { missingProblems } from './missing.ts';
 import { syntaxProblems } from './syntax.ts';
 import { readTree } from './tree.ts';
 import { valuesProblems } from './values/check.ts';
@@ -24,6 +25,7 @@ export const checkDelivered = async (
   const tree = readTree(root, plan);
   const problems = [
     ...syntaxProblems(tree),
+    ...missingProblems(tree, model),
     ...oldVersionProblems(tree),
     ...textProblems(tree),
     ...substitutionProblems(tree, model),

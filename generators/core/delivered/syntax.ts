@@ -2,9 +2,9 @@
  * What cannot be read, of that which is delivered: an error in a manifest, a warning in what nothing names, and nothing where something
  * names it that is no manifest (a file of a generated ConfigMap), or where helm reads it, or nobody here says who does.
  */
-import { isObject, type JsonObject, type JsonValue } from '../model/json.ts';
+import { isObject } from '../model/json.ts';
 import type { Problem } from '../spec/problem.ts';
-import { items } from './substitution/generators.ts';
+import { namedBy } from './named.ts';
 import { NAMES, resolve } from './substitution/reach.ts';
 import { type DeliveredFile, type DeliveredTree, FLUX_FOLDER } from './tree.ts';
 
@@ -12,8 +12,8 @@ import { type DeliveredFile, type DeliveredTree, FLUX_FOLDER } from './tree.ts';
 export const syntaxProblems = ({ files }: DeliveredTree): readonly Problem[] => {
   const kustomizations = files.filter(({ path }) => NAMES.includes(nameOf(path)));
   const folders = new Set(kustomizations.map(({ path }) => folderOf(path)));
-  const manifests = new Set(kustomizations.flatMap(namedBy(manifestsOf)));
-  const data = new Set(kustomizations.flatMap(namedBy(dataOf)));
+  const manifests = new Set(kustomizations.flatMap(named(false)));
+  const data = new Set(kustomizations.flatMap(named(true)));
   const charts = new Set(files.filter(({ path }) => nameOf(path) === 'Chart.yaml').map(({ path }) => folderOf(path)));
   const isTemplate = (path: string): boolean =>
     foldersAround(path).some((folder) => nameOf(folder) === 'templates' && charts.has(folderOf(folder)));
@@ -39,29 +39,11 @@ const foldersAround = (path: string): readonly string[] => {
   return folder.includes('/') ? [folder, ...foldersAround(folder)] : [];
 };
 
-const namedBy =
-  (pathsOf: (kustomization: JsonObject) => readonly JsonValue[]) =>
+const named =
+  (isData: boolean) =>
   ({ path, documents }: DeliveredFile): readonly string[] =>
     documents.flatMap(({ value }) =>
-      (isObject(value) ? pathsOf(value) : []).flatMap((named) =>
-        typeof named === 'string' ? [resolve(folderOf(path), named)] : [],
-      ),
+      (isObject(value) ? namedBy(value) : [])
+        .filter(({ as }) => (as === 'data') === isData)
+        .map(({ text }) => resolve(folderOf(path), text)),
     );
-
-const LISTS = ['resources', 'components', 'bases', 'patchesStrategicMerge', 'transformers', 'generators', 'validators'];
-const LISTS_OF_PATHS = ['patches', 'patchesJson6902', 'replacements'];
-
-const manifestsOf = (value: JsonObject): readonly JsonValue[] => [
-  ...[...LISTS, 'configurations', 'crds'].flatMap((list) => items(value[list])),
-  ...LISTS_OF_PATHS.flatMap((list) =>
-    items(value[list]).map((item) => (isObject(item) ? item.path : undefined) ?? null),
-  ),
-];
-
-/** `NAME=PATH` or a path, for a ConfigMap or a Secret. */
-const dataOf = (value: JsonObject): readonly JsonValue[] =>
-  ['configMapGenerator', 'secretGenerator']
-    .flatMap((list) => items(value[list]))
-    .flatMap((item) => (isObject(item) ? [item.files, item.envs] : []))
-    .flatMap((files) => items(files))
-    .map((file) => (typeof file === 'string' ? file.replace(/^[^=]*=/, '') : file));

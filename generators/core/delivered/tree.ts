@@ -5,6 +5,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Disk, openDisk } from '../apply/disk.ts';
+import { readLock } from '../apply/lock.ts';
 import { asReadFault, isSystemError } from '../apply/fault.ts';
 import type { JsonValue } from '../model/json.ts';
 import type { PlannedFile } from '../plan/plan.ts';
@@ -14,6 +15,7 @@ import { createReport } from '../spec/report.ts';
 import { isEmpty, parseSources, type Source } from '../spec/source.ts';
 import { reportSyntax } from '../spec/syntax.ts';
 import { readValue } from '../spec/value.ts';
+import { type TreeEntry, entriesOf } from './entries.ts';
 import { asKustomize } from './kustomize.ts';
 
 /** One YAML document, with where its parts stand. */
@@ -37,6 +39,12 @@ export interface DeliveredTree {
   readonly files: readonly DeliveredFile[];
   /** Of any file in the project; undefined for what is none, or no text. */
   readonly text: (path: string) => string | undefined;
+  /** What is at a path of the project: on disk, or once the next update has written it. */
+  readonly entry: (path: string) => TreeEntry;
+  /** Names of what is in the same folder. */
+  readonly beside: (path: string) => readonly string[];
+  /** Nobody edits the file. */
+  readonly isManaged: (path: string) => boolean;
 }
 
 /** Below deploy/, and values and dependencies of each chart. Throws a Fault when the file system refuses. */
@@ -50,7 +58,15 @@ export const readTree = (root: string, plan: readonly PlannedFile[]): DeliveredT
   return {
     files: paths.map((path) => readFile(path, contentOf(path), managed.has(path))),
     text: (path) => textOf(contentOf(path)),
+    ...entriesOf(root, writtenBy(plan, disk)),
+    isManaged: (path) => managed.has(path),
   };
+};
+
+/** Files that are there after the next update; one that the user has deleted stays so. */
+const writtenBy = (plan: readonly PlannedFile[], disk: Disk): readonly string[] => {
+  const known = readLock(disk)?.files ?? {};
+  return plan.filter(({ path, owner }) => owner === 'managed' || !Object.hasOwn(known, path)).map(({ path }) => path);
 };
 
 const textOf = (content: string | Uint8Array): string | undefined => {

@@ -148,6 +148,7 @@ describe('each environment has variables of its own', () => {
   const BASE = {
     'deploy/flux/instances/staging/kustomization.yaml': 'resources: [../common]\n',
     'deploy/flux/instances/production/kustomization.yaml': 'resources: [../common]\n',
+    'deploy/flux/instances/common/kustomization.yaml': 'resources: [gadget.yaml]\n',
     'deploy/flux/instances/common/gadget.yaml':
       'apiVersion: demo.example.com/v1\nkind: Gadget\nmetadata: {name: g}\nspec: {level: "${TIER}"}\n',
   };

@@ -3,7 +3,7 @@ import { isObject, type JsonObject, type JsonValue } from '../../model/json.ts';
 import type { Model } from '../../model/model.ts';
 import { splitApiVersion } from '../../model/names.ts';
 import { isEncrypted } from '../sops.ts';
-import type { DeliveredTree } from '../tree.ts';
+import type { DeliveredDocument, DeliveredTree } from '../tree.ts';
 
 export interface Substitution {
   /** For people: the environment, or the name of the Kustomization. */
@@ -18,8 +18,33 @@ export interface Substitution {
 /** An object, and the file that it is in. */
 interface Found {
   readonly path: string;
+  readonly document: DeliveredDocument;
   readonly object: JsonObject;
 }
+
+/** A Kustomization of Flux that builds a folder of this project. */
+export interface OwnKustomization {
+  readonly document: DeliveredDocument;
+  readonly spec: JsonObject;
+  /** What `path` may begin at, from the project's root. None where the source may be another repository. */
+  readonly roots: readonly string[];
+}
+
+/** Those over the manifests of this project. */
+export const ownKustomizations = (tree: DeliveredTree, model: Model): readonly OwnKustomization[] => {
+  const objects = objectsOf(tree);
+  return objects
+    .filter(
+      ({ object }) =>
+        isOfFlux(object, 'kustomize.toolkit.fluxcd.io', 'Kustomization') && isOwnSource(object, objects, model),
+    )
+    .map(({ document, object }) => {
+      const spec = fieldOf(object, 'spec') ?? {};
+      const isForeign = fieldOf(spec, 'sourceRef')?.name === BOOTSTRAP && model.delivery.flux?.instance !== true;
+      const root = model.delivery.flux?.git === undefined ? ROOT : '';
+      return { document, spec, roots: isForeign ? [] : [root] };
+    });
+};
 
 /** Those over the manifests of this project; what others deliver by their own sources is not here. */
 export const substitutionsOf = (tree: DeliveredTree, model: Model): readonly Substitution[] => {
@@ -40,7 +65,7 @@ export const substitutionsOf = (tree: DeliveredTree, model: Model): readonly Sub
 
 const objectsOf = ({ files }: DeliveredTree): readonly Found[] =>
   files.flatMap(({ path, documents }) =>
-    documents.flatMap(({ value }) => (isObject(value) ? [{ path, object: value }] : [])),
+    documents.flatMap((document) => (isObject(document.value) ? [{ path, document, object: document.value }] : [])),
   );
 
 const isOfFlux = ({ apiVersion, kind }: JsonObject, group: string, wanted: string): boolean =>
