@@ -44,7 +44,18 @@ describe('help and version', () => {
   test.each([[[]], [['--help']], [['help']], [['-h']]])('of the program: %j', (args) => {
     const { code, out } = k8sOperator(folder(), ...args);
     expect(code).toBe(0);
-    for (const command of ['new', 'api', 'import', 'update', 'check', 'publish', 'completion'])
+    for (const command of [
+      'new',
+      'api',
+      'import',
+      'update',
+      'check',
+      'publish',
+      'bundle',
+      'catalog',
+      'scorecard',
+      'completion',
+    ])
       expect(out).toMatch(new RegExp(`^  ${command} `, 'm'));
   });
 
@@ -131,7 +142,11 @@ describe('completion', () => {
       'update',
       'check',
       'publish',
+      'bundle',
+      'catalog',
+      'scorecard',
       'domain',
+      'skip-range',
       'dry-run',
       'overwrite',
       'skip-install',
