@@ -21,7 +21,7 @@ export const followPath = (path: string, root: JsonObject): Found => {
   let schema: JsonObject = root;
   for (const step of steps(path) ?? []) {
     if (step.type === 'item') {
-      if (schema.type !== 'array') return { fields: [] };
+      if (schema.type !== 'array' || schema.items === undefined) return { fields: [] };
       schema = schema.items as JsonObject;
       continue;
     }

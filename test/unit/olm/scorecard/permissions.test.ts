@@ -1,0 +1,190 @@
+import { describe, expect, test } from 'vitest';
+import { after, all, bundle, CRD, found, swap, withCsv } from './bundles.ts';
+
+const rule = (...lines: readonly string[]) => after('          rules:', ...lines.map((line) => `            ${line}`));
+
+describe('service-accounts-exist', () => {
+  const NAME = 'service-accounts-exist';
+
+  test('sees a ServiceAccount that nobody makes, and one that nobody uses', () => {
+    expect(
+      found(
+        NAME,
+        withCsv(
+          swap(
+            '                serviceAccountName: memcached-operator',
+            '                serviceAccountName: memcached',
+          ),
+        ),
+      ),
+    ).toMatchInlineSnapshot(`
+      [
+        "manifests/memcached-operator.clusterserviceversion.yaml at ‹serviceAccountName: memcached-operator›  warning: spec.install.spec.permissions[0]: no deployment runs as "memcached-operator", which has permissions. Run one as it, or remove the permissions.",
+        "manifests/memcached-operator.clusterserviceversion.yaml at ‹memcached›  spec.install.spec.deployments[0].spec.template.spec.serviceAccountName: nobody makes the ServiceAccount "memcached": no permissions are granted to it. There are permissions for: memcached-operator.",
+      ]
+    `);
+  });
+
+  test('sees a deployment that runs as nobody', () => {
+    expect(found(NAME, withCsv(swap('                serviceAccountName: memcached-operator\n', ''))))
+      .toMatchInlineSnapshot(`
+      [
+        "manifests/memcached-operator.clusterserviceversion.yaml at ‹serviceAccountName: memcached-operator›  warning: spec.install.spec.permissions[0]: no deployment runs as "memcached-operator", which has permissions. Run one as it, or remove the permissions.",
+        "manifests/memcached-operator.clusterserviceversion.yaml at ‹automountServiceAccountToken: true›  spec.install.spec.deployments[0].spec.template.spec: the deployment "memcached-operator" runs as "default", which has no permissions. Set serviceAccountName: memcached-operator.",
+      ]
+    `);
+  });
+});
+
+describe('owned-kinds-have-permissions', () => {
+  const NAME = 'owned-kinds-have-permissions';
+
+  test('sees a kind that the operator may not watch', () => {
+    expect(
+      found(
+        NAME,
+        withCsv(
+          swap(
+            '- memcacheds\n              verbs:\n                - list\n                - watch',
+            '- memcacheds\n              verbs:\n                - get',
+          ),
+        ),
+      ),
+    ).toMatchInlineSnapshot(`
+      [
+        "manifests/memcached-operator.clusterserviceversion.yaml at ‹memcacheds.cache.example.com›  spec.customresourcedefinitions.owned[0].name: the operator owns "memcacheds.cache.example.com" and may not list and watch it. Grant it list and watch of memcacheds in cache.example.com.",
+      ]
+    `);
+  });
+
+  test('sees permissions in namespaces on what is in none', () => {
+    expect(found(NAME, bundle({ [CRD]: swap('scope: Namespaced', 'scope: Cluster') }))).toMatchInlineSnapshot(`
+      [
+        "manifests/memcached-operator.clusterserviceversion.yaml at ‹apiGroups:›  spec.install.spec.permissions[0].rules[2]: "memcacheds.cache.example.com" are in no namespace, and "permissions" are granted in namespaces. Move the rule to clusterPermissions, or support AllNamespaces alone.",
+      ]
+    `);
+  });
+});
+
+describe('leaders-may-hold-leases', () => {
+  const NAME = 'leaders-may-hold-leases';
+  const lost = swap(
+    '- leases\n              verbs:\n                - create\n                - get\n                - update',
+    '- leases\n              verbs:\n                - get',
+  );
+
+  test('sees a manager that may not keep its Lease', () => {
+    expect(found(NAME, withCsv(lost))).toMatchInlineSnapshot(`
+      [
+        "manifests/memcached-operator.clusterserviceversion.yaml at ‹--leader-elect›  spec.install.spec.deployments[0].spec.template.spec.containers[0].args[0]: the container "manager" elects a leader, and may not create, update Leases. Grant create, get and update of leases in coordination.k8s.io.",
+      ]
+    `);
+  });
+
+  test('asks for none without leader election', () => {
+    expect(found(NAME, withCsv(lost, swap('--leader-elect', '--leader-elect=false')))).toEqual([]);
+  });
+});
+
+describe('permissions-have-uses', () => {
+  const NAME = 'permissions-have-uses';
+
+  test('sees resources and subresources of its own groups that there are not, and verbs that are none', () => {
+    const more = rule(
+      '- apiGroups: [cache.example.com]',
+      '  resources: [memcached, memcacheds/finalizers, memcacheds/log, memcacheds/status]',
+      '  verbs: [get, wacth]',
+      '- apiGroups: [cache.example.com, apps]',
+      '  resources: [deployments]',
+      '  verbs: [get]',
+    );
+    expect(found(NAME, withCsv(more))).toMatchInlineSnapshot(`
+      [
+        "manifests/memcached-operator.clusterserviceversion.yaml at ‹memcached, memcacheds/finalizers, memcacheds/log, memcacheds/status]›  warning: spec.install.spec.permissions[0].rules[0].resources[0]: the bundle has no resource "memcached" in cache.example.com. Did you mean "memcacheds"?",
+        "manifests/memcached-operator.clusterserviceversion.yaml at ‹memcacheds/log, memcacheds/status]›  warning: spec.install.spec.permissions[0].rules[0].resources[2]: "memcacheds" have no subresource "log". Did you mean "memcacheds"?",
+        "manifests/memcached-operator.clusterserviceversion.yaml at ‹wacth]›  warning: spec.install.spec.permissions[0].rules[0].verbs[1]: Kubernetes has no verb "wacth". Did you mean "watch"?",
+      ]
+    `);
+  });
+});
+
+describe('permissions-are-narrow', () => {
+  const NAME = 'permissions-are-narrow';
+
+  test('sees wildcards, and what is granted twice', () => {
+    const more = rule(
+      '- apiGroups: ["*"]',
+      '  resources: [pods]',
+      '  verbs: ["*"]',
+      '- apiGroups: [apps]',
+      '  resources: [deployments]',
+      '  verbs: [list]',
+    );
+    expect(found(NAME, withCsv(more))).toMatchInlineSnapshot(`
+      [
+        "manifests/memcached-operator.clusterserviceversion.yaml at ‹"*"]›  warning: spec.install.spec.permissions[0].rules[0].apiGroups[0]: this is granted for all groups. Name the groups that the operator uses.",
+        "manifests/memcached-operator.clusterserviceversion.yaml at ‹"*"]›  warning: spec.install.spec.permissions[0].rules[0].verbs[0]: this is granted for all verbs. Name the verbs that the operator uses.",
+        "manifests/memcached-operator.clusterserviceversion.yaml at ‹apiGroups: [apps]›  warning: spec.install.spec.permissions[0].rules[1]: spec.install.spec.permissions[0].rules[3] grants all of this, too. Remove this one.",
+      ]
+    `);
+  });
+
+  test('sees what is granted in namespaces, and in the whole cluster too', () => {
+    const wide = swap(
+      '      permissions:\n',
+      '      clusterPermissions:\n        - serviceAccountName: memcached-operator\n          rules:\n            - { apiGroups: [""], resources: [services, pods], verbs: [create, get, list, patch, watch] }\n      permissions:\n',
+    );
+    expect(found(NAME, withCsv(wide))).toMatchInlineSnapshot(`
+      [
+        "manifests/memcached-operator.clusterserviceversion.yaml at ‹apiGroups:›  warning: spec.install.spec.permissions[0].rules[0]: spec.install.spec.clusterPermissions[0].rules[0] grants all of this, too. Remove this one.",
+      ]
+    `);
+    expect(
+      found(NAME, withCsv(wide, swap('rules:\n            - {', 'rules:\n            - { resourceNames: [mine],'))),
+    ).toEqual([]);
+  });
+});
+
+describe('install-modes-are-told', () => {
+  const NAME = 'install-modes-are-told';
+
+  test('sees modes of which nothing tells the operator', () => {
+    expect(found(NAME, withCsv(swap("metadata.annotations['olm.targetNamespaces']", 'metadata.labels'))))
+      .toMatchInlineSnapshot(`
+      [
+        "manifests/memcached-operator.clusterserviceversion.yaml at ‹type: OwnNamespace›  spec.installModes[0]: OwnNamespace is supported, and nothing tells the operator which namespaces to watch. Add the variable WATCH_NAMESPACE with fieldPath: metadata.annotations['olm.targetNamespaces'], or do not support it.",
+        "manifests/memcached-operator.clusterserviceversion.yaml at ‹type: SingleNamespace›  spec.installModes[1]: SingleNamespace is supported, and nothing tells the operator which namespaces to watch. Add the variable WATCH_NAMESPACE with fieldPath: metadata.annotations['olm.targetNamespaces'], or do not support it.",
+        "manifests/memcached-operator.clusterserviceversion.yaml at ‹type: MultiNamespace›  spec.installModes[2]: MultiNamespace is supported, and nothing tells the operator which namespaces to watch. Add the variable WATCH_NAMESPACE with fieldPath: metadata.annotations['olm.targetNamespaces'], or do not support it.",
+      ]
+    `);
+  });
+
+  test('sees a pod that only ever watches its own namespace', () => {
+    const own = withCsv(swap("metadata.annotations['olm.targetNamespaces']", 'metadata.namespace'));
+    expect(found(NAME, own)).toMatchInlineSnapshot(`
+      [
+        "manifests/memcached-operator.clusterserviceversion.yaml at ‹type: SingleNamespace›  spec.installModes[1]: SingleNamespace is supported, and WATCH_NAMESPACE is always the namespace of the pod. Add the variable WATCH_NAMESPACE with fieldPath: metadata.annotations['olm.targetNamespaces'], or do not support it.",
+        "manifests/memcached-operator.clusterserviceversion.yaml at ‹type: MultiNamespace›  spec.installModes[2]: MultiNamespace is supported, and WATCH_NAMESPACE is always the namespace of the pod. Add the variable WATCH_NAMESPACE with fieldPath: metadata.annotations['olm.targetNamespaces'], or do not support it.",
+        "manifests/memcached-operator.clusterserviceversion.yaml at ‹type: AllNamespaces›  spec.installModes[3]: AllNamespaces is supported, and WATCH_NAMESPACE is always the namespace of the pod. Add the variable WATCH_NAMESPACE with fieldPath: metadata.annotations['olm.targetNamespaces'], or do not support it.",
+      ]
+    `);
+  });
+
+  test('asks nothing of an operator that watches all namespaces', () => {
+    const all4 = all(
+      ...['OwnNamespace', 'SingleNamespace', 'MultiNamespace'].map((type) =>
+        swap(`type: ${type}\n      supported: true`, `type: ${type}\n      supported: false`),
+      ),
+      swap("metadata.annotations['olm.targetNamespaces']", 'metadata.labels'),
+    );
+    expect(found(NAME, withCsv(all4))).toEqual([]);
+  });
+
+  test('sees permissions in the whole cluster of an operator that can be installed for less', () => {
+    expect(found(NAME, withCsv(swap('      permissions:\n', '      clusterPermissions:\n')))).toMatchInlineSnapshot(`
+      [
+        "manifests/memcached-operator.clusterserviceversion.yaml at ‹apiGroups:›  warning: spec.install.spec.clusterPermissions[0].rules[2]: "memcacheds.cache.example.com" may be read in all namespaces, also where the operator is installed for some. Move the rule to permissions, which OLM grants in the namespaces that are watched.",
+      ]
+    `);
+  });
+});
