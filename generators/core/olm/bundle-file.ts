@@ -57,18 +57,18 @@ export const readBundleFile = ({ path, bytes }: BundleFile, name: string): ReadF
   };
 };
 
+const EMPTY_FIRST = 'an empty document ends here, and of a file OLM reads only the first one.';
+
+/** Whether a problem is that OLM reads nothing of a file, for what is in it is not in its first document. */
+export const isEmptyFirst = ({ message }: Problem): boolean => message === EMPTY_FIRST;
+
 /** Whether a text begins with a document of comments alone, which is the one that OLM reads. */
 const emptyFirst = (text: string, name: string): readonly Problem[] => {
   const found = /^(?!---)(?:[ \t]*(?:#.*)?\r?\n)+---/.exec(text);
   if (found === null) return [];
   const source = parseSource(text, name);
   const report = createReport(source);
-  report.error(
-    [],
-    'an empty document ends here, and of a file OLM reads only the first one.',
-    'Remove the ---.',
-    found[0].length - '---'.length,
-  );
+  report.error([], EMPTY_FIRST, 'Remove the ---.', found[0].length - '---'.length);
   return report.problems();
 };
 

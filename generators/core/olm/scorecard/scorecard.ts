@@ -5,6 +5,7 @@
 import { posix } from 'node:path';
 import { isObject } from '../../model/json.ts';
 import type { Problem } from '../../spec/problem.ts';
+import { isEmptyFirst } from '../bundle-file.ts';
 import { goText } from '../go-text.ts';
 import type { Bundle } from '../open-bundle.ts';
 import { findingsOf, KUBERNETES } from '../validate/check-bundle.ts';
@@ -53,10 +54,12 @@ const isReadable = ({ folder, problems, manifests, annotations }: Bundle, readin
   const written = annotations?.value['annotations'];
   const isHarmless = (problem: Problem): boolean =>
     problem.severity !== 'error' ||
-    (problems.includes(problem) && (isRead.has(problem.file) || problem.file.startsWith(metadata)));
+    (problems.includes(problem) &&
+      (problem.file.startsWith(metadata) || (isRead.has(problem.file) && !isEmptyFirst(problem))));
   return (
     reading.every(isHarmless) &&
     isObject(written) &&
+    Object.keys(written).length > 0 &&
     Object.values(written).every((value = null) => value === null || goText(value) !== undefined)
   );
 };

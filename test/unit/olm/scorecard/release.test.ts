@@ -98,6 +98,15 @@ describe('releases-go-up', () => {
     `);
   });
 
+  test('takes names with a dash, with a release, and with what is built', () => {
+    const named = (name: string, ...spec: readonly string[]) =>
+      withCsv(swap('name: memcached-operator.v0.1.0', `name: ${name}`), swap('  version: 0.1.0', spec.join('\n')));
+    expect(found(NAME, named('memcached-operator-v0.1.0', '  version: 0.1.0'))).toEqual([]);
+    expect(found(NAME, named('memcached-operator-v0.1.0-2', '  version: 0.1.0', '  release: "2"'))).toEqual([]);
+    expect(found(NAME, named('memcached-operator.v0.1.0-rc.1-build5', '  version: 0.1.0-rc.1+build5'))).toEqual([]);
+    expect(found(NAME, named('memcached-operator-v1.1.0', '  version: 0.1.0'))).toHaveLength(1);
+  });
+
   test('sees that the name has another version, or another operator', () => {
     expect(found(NAME, withCsv(swap('  version: 0.1.0', '  version: 0.2.0')))).toMatchInlineSnapshot(`
       [

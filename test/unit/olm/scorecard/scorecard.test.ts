@@ -53,6 +53,11 @@ describe('the scorecard', () => {
     expect(results.filter(({ state }) => state === 'pass')).toEqual([]);
   });
 
+  test('fails every test where OLM reads an empty document of the ClusterServiceVersion’s file', () => {
+    const results = scorecard(withCsv((text) => `# Mine.\n---\n${text}`));
+    expect(results.filter(({ state }) => state === 'pass')).toEqual([]);
+  });
+
   test('judges a bundle with a second document in a file by the first', () => {
     const two = withCsv((text) => `${text}---\nkind: ConfigMap\n`);
     expect(resultOf('olm-bundle-validation', two).state).toBe('fail');

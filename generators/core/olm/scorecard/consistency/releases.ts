@@ -21,17 +21,18 @@ export const releases: Test = {
   },
 };
 
-/** `memcached-operator.v0.1.0`: the version behind the first `.v`; names have neither `+` nor capitals. */
+/** `memcached-operator.v0.1.0`, or with a dash as operators of old and bundles with a `release` have it; names have no `+` and no capitals. */
 const versionIn = (name: string): { readonly operator: string; readonly version: Version | undefined } => {
-  const at = name.search(/\.v?\d/);
-  return at < 0
-    ? { operator: name, version: undefined }
-    : { operator: name.slice(0, at), version: parseTolerant(name.slice(at + 1)) };
+  const [, operator = name, version] = /^(.*?)[.-]v?(\d+\.\d+\.\d+(?:[-+.].*)?)$/.exec(name) ?? [];
+  return { operator, version: version === undefined ? undefined : parseTolerant(version) };
 };
 
 const checkName = ({ document, name, spec, metadata }: Subject, version: Version, findings: Findings): void => {
   const { operator, version: named } = versionIn(name);
-  const wanted = (spec.version ?? '').toLowerCase().replaceAll('+', '-');
+  const wanted = [spec.version ?? '', ...(spec.release === undefined ? [] : [spec.release])]
+    .join('-')
+    .toLowerCase()
+    .replaceAll('+', '-');
   const isSame = named !== undefined && (compareSemver(named, version) === 0 || name.toLowerCase().endsWith(wanted));
   if (named !== undefined && !isSame)
     findings.error(
