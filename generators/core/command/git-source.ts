@@ -23,7 +23,6 @@ export const gitSource = (
   const said = saidTime(env['SOURCE_DATE_EPOCH']);
   const time = said === undefined ? {} : { created: said };
   const found = headOf(root);
-  if (found === undefined) return { provenance: time, warnings: [] };
   if ('warning' in found) return { provenance: time, warnings: [found.warning] };
   const changed = uncommitted(root, files);
   if (changed !== undefined) return { provenance: time, warnings: [changed] };
@@ -56,11 +55,11 @@ const saidTime = (seconds: string | undefined): string | undefined => {
   );
 };
 
-/** The commit that is checked out; undefined where there is no git, or no repository. */
-const headOf = (root: string): { readonly commit: string } | { readonly warning: Problem } | undefined => {
+/** The commit that is checked out, or why none is known: elsewhere the same files then have other digests, which nobody would expect. */
+const headOf = (root: string): { readonly commit: string } | { readonly warning: Problem } => {
   try {
     const found = commitOf(root, 'HEAD');
-    return 'commit' in found ? found : undefined;
+    return 'commit' in found ? found : { warning: NO_COMMIT[found.reason] };
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
     return {
@@ -103,3 +102,16 @@ const UNCERTAIN: Problem = fileWarning(
   'git cannot tell whether the files are as in the last commit, so the artifacts do not say which commit they are of.',
   'Run git status, and mend what it says.',
 );
+
+const noCommit = (reason: string, hint: string): Problem =>
+  fileWarning(
+    '.',
+    `${reason}, so the artifacts do not say which commit they are of; with it they have other digests.`,
+    hint,
+  );
+
+const NO_COMMIT = {
+  'no git': noCommit('git cannot be run', 'Put git on the PATH.'),
+  'no repository': noCommit('this folder is in no git repository', 'Publish from a clone.'),
+  unknown: noCommit('the git repository has no commit', 'Commit first.'),
+};

@@ -8,6 +8,7 @@ import { parseAddress, type Repository } from '../publish/reference.ts';
 import type { Artifact } from '../publish/artifact.ts';
 import { useProxies } from '../publish/proxy.ts';
 import { type Published, pushArtifacts } from '../publish/push.ts';
+import { sizeWarnings } from '../publish/release-size.ts';
 import { PATIENT } from '../publish/transport.ts';
 import { pack, readSources, remarks } from '../publish/sources.ts';
 import type { Model } from '../model/model.ts';
@@ -32,7 +33,12 @@ export const publish = async (request: PublishRequest, project: Project, io: Io)
   const paths = sources.flatMap(({ folder, files }) => files.map(({ path }) => `${folder}/${path}`));
   const { provenance, warnings: ofGit } = gitSource(root, paths, model.version, process.env);
   const artifacts = await Promise.all(sources.map(async (source) => pack(source, provenance)));
-  const warnings = [...project.warnings, ...remarks(model, sources), ...ofGit];
+  const warnings = [
+    ...project.warnings,
+    ...sources.flatMap((source) => (source.kind === 'chart' ? sizeWarnings(source, plan) : [])),
+    ...remarks(model, sources),
+    ...ofGit,
+  ];
   const plainHosts = plainHttpHosts(model);
   const plainHttp = (host: string): boolean => request.plainHttp || plainHosts.has(host);
   const signing = signingOf(
@@ -46,7 +52,7 @@ export const publish = async (request: PublishRequest, project: Project, io: Io)
     );
     return { type: 'published', request, artifacts: published, warnings, signing };
   }
-  return pushAll({ request, plainHttp, artifacts, warnings, signing, io });
+  return pushAll({ request, plainHttp, artifacts, warnings, signing, io, ofProject: project.warnings });
 };
 
 interface Push {
@@ -54,11 +60,13 @@ interface Push {
   readonly plainHttp: (host: string) => boolean;
   readonly artifacts: readonly Artifact[];
   readonly warnings: readonly Problem[];
+  /** Those among them that are told also when nothing was pushed: the others are about what was. */
+  readonly ofProject: readonly Problem[];
   readonly signing: Signing;
   readonly io: Io;
 }
 
-const pushAll = async ({ request, plainHttp, artifacts, warnings, signing, io }: Push): Promise<Outcome> => {
+const pushAll = async ({ request, plainHttp, artifacts, warnings, ofProject, signing, io }: Push): Promise<Outcome> => {
   const done: Published[] = [];
   let tagging: Artifact | undefined;
   const soFar = () => ({ pushed: { done, ...(tagging !== undefined && { tagging }) } });
@@ -82,8 +90,10 @@ const pushAll = async ({ request, plainHttp, artifacts, warnings, signing, io }:
     return { type, request, artifacts: published, warnings, signing };
   } catch (error) {
     if (error instanceof Interrupted) return { type: 'interrupted', request, ...soFar() };
-    if (error instanceof Fault)
-      return { type: 'problems', request, problems: [...warnings, ...error.problems], ...soFar() };
+    if (error instanceof Fault) {
+      const told = done.length === 0 && tagging === undefined ? ofProject : warnings;
+      return { type: 'problems', request, problems: [...told, ...error.problems], ...soFar() };
+    }
     throw error;
   } finally {
     release();

@@ -9,7 +9,7 @@ import type { Problem } from '../spec/problem.ts';
 import type { PlannedFile } from './plan.ts';
 
 /** Bytes that a Secret has at most (k8s.io/api/core/v1.MaxSecretSize). */
-const LIMIT = 1024 * 1024;
+export const LARGEST_RELEASE = 1024 * 1024;
 
 /** A warning for each chart whose releases Kubernetes would refuse to keep. `file`: the spec. */
 export const releaseProblems = (model: Model, plan: readonly PlannedFile[], file: string): readonly Problem[] =>
@@ -17,13 +17,13 @@ export const releaseProblems = (model: Model, plan: readonly PlannedFile[], file
     ? []
     : [model.name, ...(hasCrdsChart(model) ? [crdsChartName(model)] : [])].flatMap((chart) => {
         const size = releaseSize(chartFiles(plan, chart));
-        return size <= LIMIT ? [] : [problem(model, chart, size, file)];
+        return size <= LARGEST_RELEASE ? [] : [problem(model, chart, size, file)];
       });
 
 const problem = (model: Model, chart: string, size: number, file: string): Problem => ({
   file,
   path: 'spec.delivery.helm',
-  message: `a release of charts/${chart} takes ${(size / LIMIT).toFixed(1)} MiB. Helm keeps it in a Secret, which has at most 1 MiB: "helm install" will fail.`,
+  message: `a release of charts/${chart} takes ${(size / LARGEST_RELEASE).toFixed(1)} MiB. Helm keeps it in a Secret, which has at most 1 MiB: "helm install" will fail.`,
   hint:
     model.delivery.helm?.crds === 'static'
       ? 'Shorten the descriptions of the schemas, or part the kinds between two operators.'
@@ -31,8 +31,8 @@ const problem = (model: Model, chart: string, size: number, file: string): Probl
   severity: 'warning',
 });
 
-/** The files of a chart by their paths in it. */
-const chartFiles = (plan: readonly PlannedFile[], chart: string): readonly (readonly [string, Buffer])[] =>
+/** The planned files of a chart by their paths in it. */
+export const chartFiles = (plan: readonly PlannedFile[], chart: string): readonly (readonly [string, Buffer])[] =>
   plan.flatMap(({ path, content }) => {
     const folder = `charts/${chart}/`;
     return path.startsWith(folder) ? [[path.slice(folder.length), Buffer.from(content)] as const] : [];
@@ -42,7 +42,7 @@ const chartFiles = (plan: readonly PlannedFile[], chart: string): readonly (read
 export const releaseSize = (files: readonly (readonly [path: string, content: Buffer])[]): number => {
   const raw = files.reduce((sum, [, content]) => sum + content.length, 0);
   // In base64, and beside it rendered; in base64 again. No text is that large which gzip makes half as long, and it makes any shorter.
-  if ((raw * (4 / 3 + 1) * (4 / 3)) / 2 <= LIMIT) return 0;
+  if ((raw * (4 / 3 + 1) * (4 / 3)) / 2 <= LARGEST_RELEASE) return 0;
   const release = {
     chart: files.map(([name, content]) => ({ name, data: content.toString('base64') })),
     manifest: files.filter(([path]) => RENDERED.test(path)).map(([, content]) => content.toString()),

@@ -32,6 +32,9 @@ export const parseAddress = (address: string): Repository | NoAddress => {
       `begins with ${quote(host)}, which is no host of a registry.`,
       `Give the host too, e.g. ${PREFIX}ghcr.io/${host}; one on this machine is localhost:PORT.`,
     );
+  const port = /:(\d+)$/.exec(host)?.[1];
+  if (port !== undefined && (Number(port) < 1 || Number(port) > 65_535))
+    return wrong(`names port ${port}, which there is not.`, 'Ports are 1 to 65535.');
   const last = segments.at(-1) ?? '';
   if (/[:@]/.test(last)) return wrong('ends in a tag.', 'Leave it out: the tag is the version.');
   const odd = segments.find((segment) => !SEGMENT.test(segment));

@@ -3,6 +3,7 @@ import { Fault, fileProblem, fileWarning } from '../apply/fault.ts';
 import { SPEC_FILE } from '../apply/path.ts';
 import type { Model } from '../model/model.ts';
 import type { PlannedFile } from '../plan/plan.ts';
+import { enumeration } from '../spec/enumeration.ts';
 import type { Problem } from '../spec/problem.ts';
 import type { Artifact } from './artifact.ts';
 import { type ChartSource, packChart, readChart } from './chart-package.ts';
@@ -111,10 +112,10 @@ export const remarks = ({ name, delivery: { helm, flux } }: Model, sources: read
   const elsewhere = sources.flatMap((source) => {
     const [address, expected] = [addressOf(source.repository), pulledFrom(source)];
     const isMeant = expected === undefined || expected === address || (source.kind === 'chart' && !isPulled);
-    return isMeant ? [] : [pulledElsewhere(address, expected)];
+    return isMeant ? [] : [{ address, expected }];
   });
   return [
-    ...elsewhere,
+    ...(elsewhere.length === 0 ? [] : [pulledElsewhere(elsewhere)]),
     ...(git === undefined ? [] : [fileWarning('deploy/flux', 'is not pushed: clusters read it from git.')]),
     ...(helmRepository === undefined
       ? []
@@ -128,9 +129,9 @@ export const remarks = ({ name, delivery: { helm, flux } }: Model, sources: read
   ];
 };
 
-const pulledElsewhere = (address: string, expected: string): Problem =>
+const pulledElsewhere = (elsewhere: readonly { readonly address: string; readonly expected: string }[]): Problem =>
   fileWarning(
-    address,
-    `clusters pull from ${expected}: deploy/flux says so.`,
-    'If they are to pull from here, set spec.delivery.registry and run "k8s-operator update"; else copy the artifact there.',
+    'deploy/flux',
+    `clusters pull from ${enumeration(elsewhere.map(({ expected }) => expected))}, and not from ${enumeration(elsewhere.map(({ address }) => address))}.`,
+    `If they are to pull from the latter, set spec.delivery.registry and run "k8s-operator update"; else copy ${elsewhere.length === 1 ? 'the artifact' : 'the artifacts'} to the former.`,
   );

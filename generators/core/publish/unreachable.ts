@@ -24,7 +24,8 @@ export const codeOf = (error: unknown): string => {
 /** The Fault for a host, that of the registry or one that it names, from which nothing came, after so many tries. */
 export const unreachable = (error: unknown, around: Around, at: string, tries: number, patience: number): Fault => {
   const code = codeOf(error);
-  const [message, hint] = WORDS[code]?.(around, tries, patience) ?? [
+  const words = innermost(error) === 'bad port' ? blockedPort : WORDS[code];
+  const [message, hint] = words?.(around, tries, patience) ?? [
     `cannot be reached: ${printable(innermost(error)).replace(/\.$/, '')}.`,
     'Check the address and the network, and run again.',
   ];
@@ -58,6 +59,12 @@ const broken: Words = ({ plainHttp }, tries) => [
 const silent: Words = (_around, _tries, patience) => [
   `it did not answer within ${patience / 1000} s.`,
   `Check the address and the network. ${AGAIN}`,
+];
+
+/** By the standard of fetch, whose list is for browsers: what listens there is seldom a server of HTTP. */
+const blockedPort: Words = () => [
+  'Node makes no request to this port, as browsers do not: it is known for services that do not speak HTTP.',
+  'Have the registry listen on another port, e.g. 5000.',
 ];
 
 const unknownHost: Words = () => ['there is no such host.', 'Check the address.'];

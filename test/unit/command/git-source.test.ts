@@ -1,8 +1,8 @@
 /** What is said of the commit that artifacts are of, by the real git, however its user has set it up. */
 import { spawnSync } from 'node:child_process';
-import { readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { type GitSource, gitSource } from '../../../generators/core/command/git-source.ts';
 import { folder, put } from '../apply/tree.ts';
 
@@ -87,8 +87,17 @@ test('nothing where git cannot list its files', () => {
   });
 });
 
-test('nothing, and no word of it, where there is no repository', () => {
-  const root = folder({ [FILES[0]!]: 'a\n' });
-  expect(readdirSync(root)).toEqual(['charts']);
-  expect(sourceOf(root)).toEqual({ ...NO_COMMIT, warnings: [] });
+test('why nothing is known where there is no git, no repository, or no commit', () => {
+  const said = (root: string) => {
+    const { provenance, warnings } = sourceOf(root);
+    return [provenance, ...warnings.map(({ severity, message }) => `${severity} ${message}`)];
+  };
+  const root = folder();
+  const rest = ', so the artifacts do not say which commit they are of; with it they have other digests.';
+  expect(said(root)).toEqual([{}, `warning this folder is in no git repository${rest}`]);
+  git(root, ['init', '--quiet']);
+  expect(said(root)).toEqual([{}, `warning the git repository has no commit${rest}`]);
+  vi.stubEnv('PATH', '/nowhere');
+  onTestFinished(() => void vi.unstubAllEnvs());
+  expect(said(root)).toEqual([{}, `warning git cannot be run${rest}`]);
 });

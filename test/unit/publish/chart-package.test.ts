@@ -7,6 +7,7 @@ import { unpackTar } from 'modern-tar';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { parse } from 'yaml';
 import { packChart, readChart } from '../../../generators/core/publish/chart-package.ts';
+import { sizeWarnings } from '../../../generators/core/publish/release-size.ts';
 import { pushArtifacts } from '../../../generators/core/publish/push.ts';
 import { findTools } from '../../control-plane/tools.ts';
 import { folder, managed, put, type Tree } from '../apply/tree.ts';
@@ -255,4 +256,18 @@ describe('a chart that Helm would not take is refused', () => {
       'charts/odd-operator/Chart.yaml is missing, or ignored. Run "k8s-operator update".',
     ]);
   });
+});
+
+test('a chart whose releases no cluster keeps is warned of, with what makes it large', () => {
+  const noise = Array.from({ length: 60_000 }, (_, i) => Math.sin(i).toString(36)).join('');
+  const said = (tree: Tree) =>
+    sizeWarnings(readChart(folder({ ...TREE, ...tree }), 'odd-operator', { host: 'h', path: 'p' }, []), []).map(
+      ({ file, message, hint }) => `${file} ${message} ${hint}`,
+    );
+  expect(said({ 'charts/odd-operator/files/small.txt': noise.slice(0, 100_000) })).toEqual([]);
+  expect(said({ 'charts/odd-operator/files/large.txt': noise + noise.toUpperCase() })).toEqual([
+    expect.stringMatching(
+      /^charts\/odd-operator a release of it takes \d\.\d MiB\. .*"helm install" will fail\. .*: the largest is files\/large\.txt\.$/,
+    ),
+  ]);
 });

@@ -25,6 +25,8 @@ describe('an address', () => {
     ['oci://ghcr.io//acme', 'has "" in its path', 'lower-case'],
     ['oci://ghcr.io/a?b=c', 'has "a?b=c" in its path', 'lower-case'],
     ['oci://ghcr.io/../x', 'has ".." in its path', 'lower-case'],
+    ['oci://localhost:65536/x', 'names port 65536', '1 to 65535'],
+    ['oci://localhost:0/x', 'names port 0', '1 to 65535'],
     ['oci://gh cr.io/x', 'names no host', 'oci://HOST/PATH'],
   ])('%s is refused', (address, message, hint) => {
     expect(parseAddress(address)).toEqual({

@@ -116,8 +116,7 @@ describe('what is said', () => {
 
   test('that clusters pull from elsewhere', async () => {
     expect(await said({ helm: {}, flux: {} }, 'oci://localhost:5000/a')).toEqual([
-      `oci://localhost:5000/a/charts/memcached-operator clusters pull from ${CHART}: deploy/flux says so.`,
-      `oci://localhost:5000/a/manifests/memcached-operator clusters pull from ${MANIFESTS}: deploy/flux says so.`,
+      `deploy/flux clusters pull from ${CHART} and ${MANIFESTS}, and not from oci://localhost:5000/a/charts/memcached-operator and oci://localhost:5000/a/manifests/memcached-operator.`,
     ]);
   });
 

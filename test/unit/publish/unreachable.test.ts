@@ -42,6 +42,12 @@ test('nothing listens', async () => {
   );
 });
 
+test('a port that fetch blocks', async () => {
+  expect(await ping('localhost:10080', true)).toMatch(
+    /^localhost:10080 {2}Node makes no request to this port.* Have the registry listen on another port/,
+  );
+});
+
 test('no such host', async () => {
   expect(await ping('registry.invalid', false)).toMatch(
     /^registry\.invalid {2}(?:there is no such host|its name could not be looked up)\. Check the address/,

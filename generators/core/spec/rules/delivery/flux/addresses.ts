@@ -49,7 +49,11 @@ const checkDefault = (spec: Spec, path: Path, tell: Report['error']): void => {
   const { image = defaultImage(spec), delivery } = spec.spec;
   if (delivery?.registry !== undefined) return;
   const [host = '', ...rest] = splitImage(image).repository.split('/');
-  if (rest.length > 0 && (host === 'localhost' || /[.:]/.test(host))) return;
+  if (rest.length > 0 && (host === 'localhost' || /[.:]/.test(host))) {
+    const address = parseAddress(`oci://${host}`);
+    if ('message' in address) tell(['spec', 'image'], address.message, address.hint);
+    return;
+  }
   const folder = [host, ...rest].slice(0, -1).join('/') || 'PATH';
   tell(
     path,
