@@ -9,9 +9,13 @@ export const scorecardText = (results: readonly TestResult[]): string => {
   return [
     ...results.flatMap(({ name, state, description, problems }) => [
       `${state}  ${name.padEnd(width)}  ${description}`,
-      ...problems.map((problem) => `      ${formatProblem(problem)}`),
+      ...problems.map((problem) => `      ${printable(formatProblem(problem))}`),
     ]),
     `${passed} of ${results.length} tests pass.`,
     '',
   ].join('\n');
 };
+
+/** A bundle is somebody else's text: what would move the cursor, colour, or turn around what is read is shown as what it is. */
+const printable = (text: string): string =>
+  text.replaceAll(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, (char) => `\\u{${char.codePointAt(0)!.toString(16)}}`);

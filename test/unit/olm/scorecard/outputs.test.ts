@@ -27,7 +27,7 @@ describe('for people', () => {
       [
         'pass  basic-check-spec      Each example has a spec.',
         'fail  olm-spec-descriptors  Every field has a descriptor.',
-        '      bundle/a.yaml:3:5  spec.a: "<b> & ]]>\u0007" is odd. Mend it.',
+        '      bundle/a.yaml:3:5  spec.a: "<b> & ]]>\\u{7}" is odd. Mend it.',
         '      bundle/a.yaml:4:5  warning: spec.a: this could be better.',
         'pass  icon-is-an-image      It is.',
         '2 of 3 tests pass.',
