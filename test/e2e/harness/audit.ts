@@ -38,7 +38,10 @@ export const grantsOf = async (client: Client, user: string): Promise<ReadonlySe
   const [, , namespace, name] = user.split(':');
   const mine = (binding: ClusterRoleBinding | RoleBinding): boolean =>
     binding.subjects?.some(
-      (subject) => subject.kind === 'ServiceAccount' && subject.namespace === namespace && subject.name === name,
+      (subject) =>
+        subject.kind === 'ServiceAccount' &&
+        (subject.namespace ?? binding.metadata.namespace) === namespace &&
+        subject.name === name,
     ) === true;
   const bindings = [...(await client.list(ClusterRoleBinding)), ...(await client.list(RoleBinding))].filter(mine);
   const rules = await Promise.all(
@@ -53,7 +56,8 @@ export const grantsOf = async (client: Client, user: string): Promise<ReadonlySe
   return new Set(rules.flat().flatMap(expand));
 };
 
-const expand = ({ apiGroups = [], resources = [], verbs }: PolicyRule): readonly string[] =>
+/** `verb group/resource` of each permission of a rule. */
+export const expand = ({ apiGroups = [], resources = [], verbs }: PolicyRule): readonly string[] =>
   apiGroups.flatMap((group) => resources.flatMap((resource) => verbs.map((verb) => `${verb} ${group}/${resource}`)));
 
 /** The permissions that the user's requests needed. An apply that created asks for `create` beside `patch`; a watch that begins with a list, for `list` where the server cannot. */
