@@ -54,14 +54,19 @@ const isBesideOwner = ({ template }: Child): boolean => {
   return namespace?.type === 'expression' && namespace.expression.code === 'self.metadata.namespace';
 };
 
-/** What rules are about, for people: 'nodes', 'deployments.apps'; each once. */
+/** What rules are about, for people: 'nodes', 'deployments.apps', 'deployments.apps/status'; each once. */
 export const ruledResources = (rules: readonly PolicyRule[]): readonly string[] => [
   ...new Set(
     rules.flatMap(({ apiGroups, resources }) =>
-      apiGroups.flatMap((group) => resources.map((resource) => (group === '' ? resource : `${resource}.${group}`))),
+      apiGroups.flatMap((group) => resources.map((resource) => qualified(resource, group))),
     ),
   ),
 ];
+
+const qualified = (resource: string, group: string): string => {
+  const [name = '', ...subresource] = resource.split('/');
+  return [group === '' ? name : `${name}.${group}`, ...subresource].join('/');
+};
 
 /** Tells of a rule whether all that it is about is known to be in namespaces. */
 export const namespacedRule = (model: Pick<Model, 'apis'>): ((rule: PolicyRule) => boolean) => {

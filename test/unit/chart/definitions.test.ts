@@ -3,6 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Model } from '../../../generators/core/model/model.ts';
+import { GADGETS, modelOf } from '../delivered/project.ts';
 import { memcachedApi, memcachedModel, version } from '../models.ts';
 import { HOSTILE } from '../objects/hostile-model.ts';
 import { find, names, project } from './rendered.ts';
@@ -57,6 +58,30 @@ test('the README deletes what the operator cleans up after while the operator is
     'helm uninstall memcached-operator --namespace memcached-operator-system',
     'kubectl delete crd memcacheds.cache.example.com',
   ]);
+});
+
+test('the README has nobody uninstall before what a finalizer holds is gone', async () => {
+  const { chart } = await project(modelOf(GADGETS.replace('kind: Gadget', 'kind: Gadget\n      cleanup: true')));
+  const readme = await readFile(join(chart, 'README.md'), 'utf8');
+  const [uninstall = ''] = readme.split('## Uninstall').slice(1);
+  expect(uninstall.indexOf('kubectl delete gadgets')).toBeLessThan(uninstall.indexOf('helm uninstall'));
+  expect(uninstall).toContain('Once it is uninstalled, their deletion never ends.');
+});
+
+test('the README speaks plain HTTP to a registry that does', async () => {
+  for (const crds of ['static', 'separate']) {
+    const spec = GADGETS.replace('flux:', 'flux:\n      insecure: true').replace('helm: {}', `helm: {crds: ${crds}}`);
+    const { chart } = await project(modelOf(spec));
+    const charts = crds === 'static' ? [chart] : [chart, `${chart}-crds`];
+    for (const one of charts) {
+      const lines = (await readFile(join(one, 'README.md'), 'utf8'))
+        .split('\n')
+        .filter((line) => line.startsWith('helm'));
+      const remote = lines.filter((line) => line.includes('oci://'));
+      expect(remote.length).toBeGreaterThan(0);
+      for (const line of remote) expect(line).toContain(' --plain-http');
+    }
+  }
 });
 
 test('apart: the operator installs none and has no values for them; theirs are kept unless told otherwise', async () => {

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { managerRules } from '../../../generators/core/objects/rules.ts';
 import { mergeRules } from '../../../generators/core/objects/merge-rules.ts';
 import { chartValues } from '../../../generators/core/emit/chart/values.ts';
-import { clusterKinds, scopedRules, strayChildren } from '../../../generators/core/objects/scope.ts';
+import { clusterKinds, ruledResources, scopedRules, strayChildren } from '../../../generators/core/objects/scope.ts';
 import { kindOf, memcachedModel, sharedModel } from '../models.ts';
 import { clusterModel, mixedModel } from './models.ts';
 import { find, project, type Rendered } from './rendered.ts';
@@ -133,7 +133,6 @@ describe('what is in no namespace', () => {
     expect(find(rendered, 'ClusterRole', '-manager-cluster').rules).toEqual([
       { apiGroups: ['cache.example.com'], resources: ['memcacheds'], verbs: ['list', 'watch'] },
       { apiGroups: ['cache.example.com'], resources: ['memcacheds/status'], verbs: ['patch'] },
-      { apiGroups: ['events.k8s.io'], resources: ['events'], verbs: ['create', 'patch'] },
       {
         apiGroups: ['rbac.authorization.k8s.io'],
         resources: ['clusterroles'],
@@ -142,4 +141,14 @@ describe('what is in no namespace', () => {
     ]);
     expect(lint({ watchNamespaces: ['a'] })).toMatchObject({ ok: true });
   });
+});
+
+test('a subresource is named behind the group of its resource', () => {
+  const rule = { apiGroups: ['', 'a.example.com'], resources: ['things', 'things/status'], verbs: ['get'] };
+  expect(ruledResources([rule])).toEqual([
+    'things',
+    'things/status',
+    'things.a.example.com',
+    'things.a.example.com/status',
+  ]);
 });

@@ -98,6 +98,37 @@ test('by Flux it is five commands', () => {
   expect(commandsIn(section)).toHaveLength(5);
 });
 
+test('a registry that speaks plain HTTP is spoken to so by every program that has to be told', () => {
+  const commands = commandsIn(text(flux('insecure: true\n      tenants: [{name: team-a}]')));
+  const remote = commands.filter((command) => /^(?:helm|flux) .*oci:\/\/ghcr\.io\/acme/.test(command));
+  expect(
+    remote.map((command) => command.replace(/^(\S+ \S+) .*? (--\S+-registry|--plain-http)\b.*$/, '$1 $2')),
+  ).toEqual(['helm install --plain-http', 'flux push --insecure-registry']);
+});
+
+describe('by Helm alone, with Flux on', () => {
+  const section = (model: Model, heading: string): string =>
+    text(model).replaceAll('\n', ' ').split(` ## ${heading} `)[1]?.split(' ## ')[0] ?? '';
+
+  test('is upgraded, taken back and taken away', () => {
+    const model = modelOf(GADGETS.replace('helm: {}', 'helm: {crds: static}'));
+    expect(section(model, 'Upgrades')).toMatch(
+      /`helm upgrade` leaves CustomResourceDefinitions as they are: apply them before, with `kubectl apply .*\/crds`\..* By Helm alone, step 3 is `helm upgrade gadget-operator oci:\S+ --version 0\.1\.0 [^`]*`, with the new version\. Back again: `helm rollback gadget-operator /,
+    );
+    expect(commandsIn(text(model)).slice(-3)).toEqual([
+      expect.stringMatching(/^kubectl delete --kustomize /),
+      'kubectl delete gadgets.demo.example.com --all --all-namespaces',
+      'helm uninstall gadget-operator --namespace gadget-operator-system',
+    ]);
+  });
+
+  test('with a chart of the definitions, which is upgraded before', () => {
+    expect(section(SEPARATE, 'Upgrades')).toMatch(
+      /step 3 is `helm upgrade gadget-operator-crds oci:\S+-crds [^`]*`, then `helm upgrade gadget-operator oci:/,
+    );
+  });
+});
+
 /** Indented lines; those of a loop are one. */
 const commandsIn = (markdown: string): readonly string[] =>
   [...markdown.matchAll(/(?<=^\n)(?: {4}.*\n?)+/gm)].flatMap(([block]) =>

@@ -196,10 +196,12 @@ describe('the steps', () => {
 
   test('push for both architectures, publish, and sign each by its digest', () => {
     const { run, read, calls } = scene(memcached);
+    expect(run('publish', 'Make a builder').status).toBe(0);
     expect(run('publish', 'Build and push').status).toBe(0);
     expect(run('publish', 'Push charts').status).toBe(0);
     expect(run('publish', 'Sign all')).toEqual({ status: 0, told: '' });
     const all = calls();
+    expect(all[0]).toBe('docker buildx create --name release --use');
     expect(all[1]).toBe(
       'docker buildx build --platform linux/amd64,linux/arm64 --provenance=mode=max --sbom=true --tag ghcr.io/acme/memcached-operator:0.1.0 --metadata-file image.json --push .',
     );
@@ -229,6 +231,23 @@ describe('the steps', () => {
     expect(at('Build and push')).toBeLessThan(at('Push charts'));
     expect((steps[at('Check that the version')] as { if?: string }).if).toBe('github.run_attempt == 1');
     expect(steps[at('Push charts')]?.env).toEqual({ NPM_CONFIG_IGNORE_SCRIPTS: 'true' });
+  });
+
+  test('speak plain HTTP where the spec says that the registry does', () => {
+    const plain = modelOf(
+      GADGETS.replace('flux:', 'flux:\n      insecure: true').replace('ghcr.io', 'registry.local:5000'),
+    );
+    const { run, calls, read } = scene(plain);
+    const temp = { RUNNER_TEMP: '.' };
+    for (const step of ['Make a builder', 'Build and push', 'Push charts', 'Sign all'])
+      expect(run('publish', step, temp)).toEqual({ status: 0, told: '' });
+    expect(read('buildkitd.toml')).toBe('[registry."registry.local:5000"]\n  http = true\n');
+    expect(calls()[0]).toBe('docker buildx create --name release --use --buildkitd-config ./buildkitd.toml');
+    expect(calls().at(-1)).toMatch(/^cosign sign --yes --allow-http-registry /);
+    const names = workflowOf(plain).jobs.publish.steps.map(({ name }) => name ?? '');
+    const at = (text: string) => names.findIndex((name) => name.startsWith(text));
+    // Whether the version is there is asked through the builder, too.
+    expect(at('Make a builder')).toBeLessThan(at('Check that the version'));
   });
 
   test('sign by the key where clusters ask for it', () => {

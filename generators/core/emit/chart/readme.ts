@@ -1,6 +1,7 @@
 /** README.md of the chart: for those who install it. */
 import type { Model } from '../../model/model.ts';
 import { servedApis } from '../../model/served.ts';
+import { enumeration } from '../../spec/enumeration.ts';
 import { alertAnchor, alerts } from '../../objects/alerts.ts';
 import { userRoleSuffix } from '../../objects/names.ts';
 import { RUNBOOK } from '../../objects/prometheus-rule.ts';
@@ -8,6 +9,7 @@ import { USER_ROLES } from '../../objects/rbac.ts';
 import { clusterKinds, ruledResources, scopedRules } from '../../objects/scope.ts';
 import { describe } from '../docs/alerts.ts';
 import { code, fence, paragraphs, table, text } from '../docs/markdown.ts';
+import { overHttp } from '../docs/delivery-text.ts';
 import { releaseName } from '../docs/release-name.ts';
 import { crdsChartName, hasCrdsChart } from './crds.ts';
 import { HARDENED_FILE, hardenedValues } from './hardened.ts';
@@ -45,12 +47,12 @@ const install = (model: Model): readonly string[] => {
   const { name, namespace, version, delivery } = model;
   const to = `--namespace ${namespace} --create-namespace`;
   const url = delivery.helm?.chartUrl ?? `./charts/${name}`;
-  const definitions = `helm install ${releaseName(crdsChartName(model))} ${delivery.helm?.crdsChartUrl} --version ${version} ${to}`;
+  const definitions = `helm install ${releaseName(crdsChartName(model))} ${delivery.helm?.crdsChartUrl} --version ${version} ${to}${overHttp(model)}`;
   return [
     '## Install',
     shell(
       ...(hasCrdsChart(model) ? [definitions] : []),
-      `helm install ${releaseName(name)} ${url} --version ${version} ${to}`,
+      `helm install ${releaseName(name)} ${url} --version ${version} ${to}${overHttp(model)}`,
     ),
     `From a checkout of the project the chart is \`./charts/${name}\`. The namespace may enforce the restricted Pod Security Standard.`,
   ];
@@ -68,13 +70,13 @@ const strategy = (model: Model): readonly string[] => {
     return [
       `They come by a chart of their own, \`${crdsChartName(model)}\`, which is installed and upgraded before this one:`,
       shell(
-        `helm upgrade --install ${releaseName(crdsChartName(model))} ${delivery.helm?.crdsChartUrl} --version ${version} --namespace ${namespace}`,
+        `helm upgrade --install ${releaseName(crdsChartName(model))} ${delivery.helm?.crdsChartUrl} --version ${version} --namespace ${namespace}${overHttp(model)}`,
       ),
     ];
   return [
     "They are in the chart's folder `crds/`. Helm installs them with the first release of the chart, and never upgrades nor deletes them. Before an upgrade, apply those of the new version; the fields of the old one are Helm's, which has to be overruled:",
     shell(
-      `helm show crds ${delivery.helm?.chartUrl ?? `./charts/${name}`} --version ${version} | kubectl apply --server-side --force-conflicts --filename -`,
+      `helm show crds ${delivery.helm?.chartUrl ?? `./charts/${name}`} --version ${version}${overHttp(model)} | kubectl apply --server-side --force-conflicts --filename -`,
     ),
     'Flux does it by itself, when the HelmRelease has `install.crds` and `upgrade.crds` at `CreateReplace`.',
   ];
@@ -138,10 +140,12 @@ const tested = ({ name, namespace }: Model): readonly string[] => [
   'It asks the API server whether the manager may do what it needs, and fetches its metrics. It runs in the image of the manager, so that nothing else has to be pulled. A Job that fails stays, with its logs, until the next test; `helm uninstall` does not delete it.',
 ];
 
-const upgrade = ({ name, namespace, version, delivery }: Model): readonly string[] => [
+const upgrade = (model: Model): readonly string[] => upgraded(model, `--version ${model.version}${overHttp(model)}`);
+
+const upgraded = ({ name, namespace, delivery }: Model, from: string): readonly string[] => [
   '## Upgrade',
   shell(
-    `helm upgrade ${releaseName(name)} ${delivery.helm?.chartUrl ?? `./charts/${name}`} --version ${version} --namespace ${namespace} --reset-then-reuse-values`,
+    `helm upgrade ${releaseName(name)} ${delivery.helm?.chartUrl ?? `./charts/${name}`} ${from} --namespace ${namespace} --reset-then-reuse-values`,
   ),
   'That keeps the values that you gave, and takes new ones from the chart. With `--reuse-values` Helm leaves out whatever the former chart did not have; where the templates need it, the upgrade is refused, and says what is missing.',
 ];
@@ -161,22 +165,34 @@ const kindTable = (model: Model): string =>
 const uninstalled = ({ name, namespace }: Model): string =>
   `helm uninstall ${releaseName(name)} --namespace ${namespace}`;
 
-const uninstall = (model: Model): readonly string[] => [
-  '## Uninstall',
-  shell(uninstalled(model)),
-  ...(model.apis.length === 0
-    ? []
-    : [
-        'The CustomResourceDefinitions stay, and with them all custom resources. To delete both (the data is gone then), delete the resources while the manager is there, which cleans up after them:',
-        shell(
-          ...servedApis(model).map(
-            ({ crdName, scope }) => `kubectl delete ${crdName} --all${scope === 'Cluster' ? '' : ' --all-namespaces'}`,
-          ),
-          uninstalled(model),
-          `kubectl delete crd ${model.apis.map(({ crdName }) => crdName).join(' ')}`,
-        ),
-      ]),
-];
+/** Kinds with a finalizer first: once the manager is gone, nothing takes it off, and their deletion never ends. */
+const uninstall = (model: Model): readonly string[] => {
+  const cleaned = servedApis(model).filter(({ cleanup }) => cleanup);
+  const all = shell(
+    ...servedApis(model).map(
+      ({ crdName, scope }) => `kubectl delete ${crdName} --all${scope === 'Cluster' ? '' : ' --all-namespaces'}`,
+    ),
+    uninstalled(model),
+    `kubectl delete crd ${model.apis.map(({ crdName }) => crdName).join(' ')}`,
+  );
+  if (cleaned.length > 0)
+    return [
+      '## Uninstall',
+      `The manager cleans up after ${enumeration(cleaned.map(({ kind }) => code(kind)))}: delete the custom resources while it is there, and wait until they are gone. Once it is uninstalled, their deletion never ends.`,
+      all,
+      `All data is gone then. \`${uninstalled(model)}\` alone leaves the CustomResourceDefinitions, and with them all custom resources: they wait until the chart is installed again.`,
+    ];
+  return [
+    '## Uninstall',
+    shell(uninstalled(model)),
+    ...(model.apis.length === 0
+      ? []
+      : [
+          'The CustomResourceDefinitions stay, and with them all custom resources. To delete both (the data is gone then), delete the resources while the manager is there, which cleans up after them:',
+          all,
+        ]),
+  ];
+};
 
 /** README.md of the chart that has the CustomResourceDefinitions alone. */
 export const crdsReadme = (model: Model, values: Values): string =>
@@ -185,7 +201,7 @@ export const crdsReadme = (model: Model, values: Values): string =>
     `The CustomResourceDefinitions of ${text(model.displayName)}. Install and upgrade this chart before \`${model.name}\`.`,
     '## Install',
     shell(
-      `helm upgrade --install ${releaseName(crdsChartName(model))} ${model.delivery.helm?.crdsChartUrl} --version ${model.version} --namespace ${model.namespace} --create-namespace`,
+      `helm upgrade --install ${releaseName(crdsChartName(model))} ${model.delivery.helm?.crdsChartUrl} --version ${model.version} --namespace ${model.namespace} --create-namespace${overHttp(model)}`,
     ),
     '## Values',
     REFUSED,

@@ -70,6 +70,7 @@ const tenants = (model: FluxModel): string =>
     ),
     lockdown: lockdown(model),
     url: word(model.delivery.flux.tenants[0]!.url, 'oci://REGISTRY/manifests/TEAM'),
+    insecure: model.delivery.flux.insecure ? ' --insecure-registry' : '',
   });
 
 /** Of Flux's controllers. Without it every team may name what is in other namespaces, and has it applied with Flux's own rights. */

@@ -6,7 +6,7 @@ import { fluxNames, FLUX_NAMESPACE, type FluxModel } from '../flux/flux-model.ts
 import { chartSource, manifestsSourceKind } from '../flux/sources.ts';
 import { renderTemplate } from '../template.ts';
 import { bringsAnything } from './delivery-brought.ts';
-import { commands, FLUX_MANIFEST, FLUX_OPERATOR, PUBLISH, pushImage, word } from './delivery-text.ts';
+import { commands, FLUX_MANIFEST, FLUX_OPERATOR, overHttp, PUBLISH, pushImage, word } from './delivery-text.ts';
 import { releaseName } from './release-name.ts';
 
 /** The section for Flux. */
@@ -110,6 +110,6 @@ export const helmInstall = (model: Model, helm: HelmDelivery): string => {
               .join(',')} --all-namespaces`,
           ]),
     ),
-    published: commands(...install(url, ` --version ${version}`)),
+    published: commands(...install(url, ` --version ${version}${overHttp(model)}`)),
   });
 };

@@ -11,7 +11,7 @@ import { renderTemplate } from '../template.ts';
 import { code, table } from './markdown.ts';
 import { tellCluster } from './delivery-install.ts';
 import { releaseName } from './release-name.ts';
-import { commands, FLUX_MANIFEST, imageOf } from './delivery-text.ts';
+import { commands, FLUX_MANIFEST, imageOf, overHttp } from './delivery-text.ts';
 
 /** What is pushed, and how. */
 export const publishing = (model: Model, helm: HelmDelivery): string => {
@@ -50,10 +50,12 @@ const secrets = (model: Model, key: boolean): string => {
 /** From one version to the next. */
 export const upgrades = (model: Model, helm: HelmDelivery): string =>
   renderTemplate('docs/delivery/upgrades.md', {
-    version: model.version,
     follow: isFluxModel(model) ? followByFlux(model) : followByHelm(model, helm),
     crds: CRDS[helm.crds](model, isFluxModel(model)),
     back: isFluxModel(model) ? backByFlux(model) : backByHelm(model),
+    alone: isFluxModel(model)
+      ? `\n\nBy Helm alone, step 3 is ${followByHelm(model, helm)} Back again: ${backByHelm(model)}`
+      : '',
   });
 
 const followByFlux = (model: FluxModel): string => {
@@ -72,8 +74,13 @@ const tell = (model: FluxModel): string => {
   return `tell each cluster${folders.length > 1 ? ', the first one first' : ''}: ${enumeration(folders)}`;
 };
 
-const followByHelm = ({ name, namespace, version }: Model, helm: HelmDelivery): string =>
-  `\`helm upgrade ${releaseName(name)} ${helm.chartUrl} --version ${version} --namespace ${namespace}\`, with the new version.`;
+const followByHelm = (model: Model, helm: HelmDelivery): string => {
+  const { name, namespace, version } = model;
+  const upgrade = (chart: string, url: string): string =>
+    `\`helm upgrade ${releaseName(chart)} ${url} --version ${version} --namespace ${namespace}${overHttp(model)}\``;
+  const definitions = helm.crds === 'separate' ? `${upgrade(`${name}-crds`, helm.crdsChartUrl)}, then ` : '';
+  return `${definitions}${upgrade(name, helm.chartUrl)}, with the new version.`;
+};
 
 /** To the version before: Flux goes where it is told to, older or newer. */
 const backByFlux = (model: FluxModel): string => {
@@ -95,9 +102,7 @@ const CRDS: Readonly<Record<HelmDelivery['crds'], (model: Model, isFlux: boolean
   separate: ({ name }) =>
     `Changed CustomResourceDefinitions come with the chart \`${name}-crds\`, which is upgraded before \`${name}\`.`,
   static: ({ name }, isFlux) =>
-    isFlux
-      ? 'Flux brings changed CustomResourceDefinitions along; `helm upgrade` does not.'
-      : `\`helm upgrade\` leaves CustomResourceDefinitions as they are: apply them before, with \`kubectl apply --server-side --force-conflicts --filename charts/${name}/crds\`.`,
+    `${isFlux ? 'Flux brings changed CustomResourceDefinitions along. ' : ''}\`helm upgrade\` leaves CustomResourceDefinitions as they are: apply them before, with \`kubectl apply --server-side --force-conflicts --filename charts/${name}/crds\`.`,
 };
 
 /** In the order in which nothing hangs. */
@@ -107,6 +112,7 @@ export const uninstall = (model: Model, helm: HelmDelivery): string => {
   const namespaces = [model.namespace, ...tenants.map(({ namespace }) => namespace)];
   return renderTemplate('docs/delivery/uninstall.md', {
     commands: commands(...(isFluxModel(model) ? removeByFlux(model) : removeByHelm(model, helm))),
+    alone: isFluxModel(model) ? `By Helm alone:\n\n${commands(...removeByHelm(model, helm))}\n\n` : '',
     notAtOnce: isFluxModel(model)
       ? `, not all at once by \`kubectl delete --kustomize\`, which waits for nothing before the next`
       : '',

@@ -15,6 +15,9 @@ export const FLUX_OPERATOR = 'oci://ghcr.io/controlplaneio-fluxcd/charts/flux-op
 
 export const PUBLISH = 'npx generator-k8s-operator publish';
 
+/** What Helm is told of a registry of which the spec says that it speaks plain HTTP. */
+export const overHttp = ({ delivery: { flux } }: Model): string => (flux?.insecure === true ? ' --plain-http' : '');
+
 /** Commands as a block of code. */
 export const commands = (...lines: readonly string[]): string => lines.map((line) => `    ${line}`).join('\n');
 

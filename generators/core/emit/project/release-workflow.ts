@@ -3,6 +3,7 @@
  * code and packages run where there are no rights; where there are, only actions by their commits, the image's build and the generator.
  */
 import type { Model } from '../../model/model.ts';
+import { hostOf } from '../docs/delivery-text.ts';
 import { renderTemplate } from '../template.ts';
 import { GITHUB_REGISTRY, type Login, logins } from './logins.ts';
 
@@ -23,7 +24,12 @@ export const emitReleaseWorkflow = (model: Model, generatorVersion: string): str
     permissions: permissions(registries, hasKey),
     logins: registries.map(login).join(''),
     signing: hasKey ? renderTemplate('github/release/key.yaml', {}) : '',
-    key: hasKey ? '--key env://COSIGN_PRIVATE_KEY ' : '',
+    key: `${hasKey ? '--key env://COSIGN_PRIVATE_KEY ' : ''}${delivery.flux?.insecure === true ? '--allow-http-registry ' : ''}`,
+    builder:
+      delivery.flux?.insecure === true
+        ? renderTemplate('github/release/plain-http.yaml', { host: hostOf(image.repository) })
+        : '',
+    configured: delivery.flux?.insecure === true ? ' --buildkitd-config "$RUNNER_TEMP/buildkitd.toml"' : '',
   });
 };
 
