@@ -30,7 +30,7 @@ describe('publish', () => {
           `  cosign sign --allow-http-registry ${chart}@${SHA}\n  cosign sign --allow-http-registry ${manifests}@${SHA}\n$`,
       ),
     );
-    expect(err).toContain('clusters pull from oci://ghcr.io/acme/charts/memcached-operator and ');
+    expect(err).toContain('clusters pull from oci://ghcr.io/acme/charts/memcached-operator and');
     expect(err).toContain(`uploading ${chart}:0.1.0`);
     expect([...registry.tags.keys()]).toEqual([
       'acme/charts/memcached-operator:0.1.0',
