@@ -10,7 +10,7 @@ import type { BundleContent } from './bundle-content.ts';
 import { goText } from './go-text.ts';
 
 export interface Bundle {
-  /** As it was given; problems begin with it. */
+  /** As it was given, with forward slashes; problems begin with it. */
   readonly folder: string;
   /** Everything in the folder, sorted by path. */
   readonly files: readonly BundleFile[];
@@ -41,8 +41,9 @@ export const CRD_KIND = 'CustomResourceDefinition';
 export const MANIFESTS_ANNOTATION = 'operators.operatorframework.io.bundle.manifests.v1';
 
 /** The parts of a bundle whose files are these. */
-export const openBundle = (folder: string, files: readonly BundleFile[]): Bundle => {
-  const name = ({ path }: BundleFile): string => posix.join(folder.replaceAll('\\', '/'), path);
+export const openBundle = (given: string, files: readonly BundleFile[]): Bundle => {
+  const folder = posix.normalize(given.replaceAll('\\', '/')).replace(/(?<=.)\/$/, '');
+  const name = ({ path }: BundleFile): string => posix.join(folder, path);
   const metadata = files
     .filter((file) => posix.dirname(file.path) === 'metadata')
     .map((file) => readBundleFile(file, name(file)));

@@ -42,7 +42,8 @@ export const STRICTER: readonly Stricter[] = [
   },
   {
     why: 'Removed APIs that a ClusterServiceVersion names: the validator reads it once more, without turning numbers into text, and passes over what it cannot read.',
-    is: (_validator, { message }, { csv }) =>
+    is: (_validator, { message, path }, { csv }) =>
+      path.startsWith('spec.') &&
       message.startsWith('Kubernetes 1.25 and later') &&
       csv !== undefined &&
       decode(csv.value, 'operators/v1alpha1.ClusterServiceVersion', 'json').faults.length > 0,

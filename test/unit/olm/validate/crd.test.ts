@@ -1,6 +1,6 @@
 /** What is told of CustomResourceDefinitions. */
 import { describe, expect, test } from 'vitest';
-import { CRD, toldAfter, type Change } from './bundle.ts';
+import { type Change, CRD, FILES, told, toldAfter } from './bundle.ts';
 
 describe('CRDs', () => {
   test.each<Change>([
@@ -197,4 +197,14 @@ describe('CRDs', () => {
   ])('tell of %s', (_title, file, from, to, problems) => {
     expect(toldAfter(file, from, to)).toEqual(problems);
   });
+
+  test.each(['{type: array}', '{type: array, items: null}', '{type: array, items: [{}]}'])(
+    'are told of where a column leads into %s',
+    (parts) => {
+      const columns = '{name: Size, type: integer, jsonPath: ".spec.parts[0].size"}';
+      const text = FILES[CRD]!.replace('{name: Size, type: integer, jsonPath: .spec.size}', columns);
+      const files = { ...FILES, [CRD]: text.replace('color: {type: string}', `parts: ${parts}`) };
+      expect(told(files)[0]).toMatch(/^bundle\/manifests\/crd\.yaml:17:\d+ .*\.parts/);
+    },
+  );
 });

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { Fault } from '../../../../generators/core/apply/fault.ts';
+import { openBundle } from '../../../../generators/core/olm/open-bundle.ts';
 import { readBundle } from '../../../../generators/core/olm/read-bundle.ts';
 import { checkBundle } from '../../../../generators/core/olm/validate/check-bundle.ts';
 import { ANNOTATIONS, CRD, CSV, DEPENDENCIES, FILES, ROLE, told, toldWith } from './bundle.ts';
@@ -129,4 +130,9 @@ test('what is no text is told at its first byte', () => {
   expect(toldWith('manifests/logo.png', Uint8Array.from([0x89, 0x50, 0x4e, 0x47]))).toEqual([
     'bundle/manifests/logo.png:1:1  this is no UTF-8 text: a byte begins no character. Save it as UTF-8, and give text.',
   ]);
+});
+
+test.each(['./bundle', 'bundle/', '.\\bundle', 'bundle'])('files in %s are named alike', (folder) => {
+  const problems = checkBundle(openBundle(folder, []));
+  expect(problems.map(({ file }) => file)).toEqual(['bundle/manifests', 'bundle/manifests', 'bundle/metadata']);
 });
