@@ -11,6 +11,33 @@ export const schemaOf = ({ version: api, value }: JudgedCrd, version: string): J
   return isObject(schema) ? schema : undefined;
 };
 
+/** The versions of a CRD by name, and whether each is served. One of v1beta1 that has no list has one version, which is. */
+export const servedVersions = ({ version: api, value: { spec = {} } }: JudgedCrd): ReadonlyMap<string, boolean> => {
+  const { versions = [] } = spec;
+  if (api === 'v1beta1' && versions.length === 0) return new Map([[spec.version ?? '', true]]);
+  return new Map(versions.map((version) => [version.name ?? '', valueAt(version, 'served') === true]));
+};
+
+/** Whether fields are kept that no schema names; in v1beta1 they are, unless it says otherwise. */
+export const keepsUnknownFields = ({ version: api, value: { spec = {} } }: JudgedCrd): boolean =>
+  spec.preserveUnknownFields ?? api === 'v1beta1';
+
+/** The schema of a CRD that keeps unknown fields: at every depth it has the keyword that says so. */
+export const withUnknownFields = (schema: JsonObject): JsonObject => {
+  const { properties, items, additionalProperties } = schema;
+  return {
+    ...schema,
+    'x-kubernetes-preserve-unknown-fields': true,
+    ...(isObject(items) && { items: withUnknownFields(items) }),
+    ...(isObject(additionalProperties) && { additionalProperties: withUnknownFields(additionalProperties) }),
+    ...(isObject(properties) && {
+      properties: Object.fromEntries(
+        Object.entries(properties).map(([name, field]) => [name, isObject(field) ? withUnknownFields(field) : field]),
+      ),
+    }),
+  };
+};
+
 /** Whether a schema has a field, by the path that a descriptor gives; `open` where any field may be. */
 export const fieldIn = (schema: unknown, path: string): 'present' | 'absent' | 'open' => {
   let at: unknown = schema;

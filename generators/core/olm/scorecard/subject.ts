@@ -70,6 +70,8 @@ export interface Deployment {
   readonly labels: Readonly<Record<string, string>>;
   readonly pod: PodSpec;
   readonly podPath: Path;
+  /** As which its pods run. */
+  readonly serviceAccount: string;
   /** All that run, those that run first included. */
   readonly containers: readonly PlacedContainer[];
 }
@@ -123,6 +125,7 @@ const deploymentAt = (
     labels: spec.template?.metadata?.labels ?? {},
     pod,
     podPath,
+    serviceAccount: pod.serviceAccountName || pod.serviceAccount || 'default',
     containers: (['initContainers', 'containers'] as const).flatMap((list) =>
       (pod[list] ?? []).map((container, j) => ({
         name: container.name ?? '',

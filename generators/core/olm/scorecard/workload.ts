@@ -21,6 +21,8 @@ export interface DeploymentSpec {
 
 export interface PodSpec {
   readonly serviceAccountName?: string;
+  /** As it was called once; the API server still takes it. */
+  readonly serviceAccount?: string;
   readonly automountServiceAccountToken?: boolean;
   readonly hostNetwork?: boolean;
   readonly hostPID?: boolean;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { bundle, CRD, found, swap, withCsv } from './bundles.ts';
+import { all, bundle, CRD, CSV, found, swap, withCsv } from './bundles.ts';
 
 describe('owned-kinds-are-served', () => {
   const NAME = 'owned-kinds-are-served';
@@ -42,6 +42,20 @@ describe('owned-kinds-are-served', () => {
 
 describe('examples-are-valid', () => {
   const NAME = 'examples-are-valid';
+
+  test('knows CRDs of v1beta1, which have one version and keep what they do not know', () => {
+    const older = all(
+      swap('apiextensions.k8s.io/v1', 'apiextensions.k8s.io/v1beta1'),
+      swap(
+        / {2}versions:\n(?: .*\n)+/,
+        '  version: v1alpha1\n  validation:\n    openAPIV3Schema:\n      type: object\n      properties:\n        spec:\n          type: object\n',
+      ),
+    );
+    const given = bundle({ [CRD]: older });
+    expect(found(NAME, given)).toEqual([]);
+    expect(found('owned-kinds-are-served', given)).toEqual([]);
+    expect(found(NAME, bundle({ [CRD]: older, [CSV]: swap('v1alpha1",', 'v1",') }))).toHaveLength(1);
+  });
 
   test('sees a value that the schema does not take, where it stands in the JSON', () => {
     expect(found(NAME, withCsv(swap('"size": 3', '"size": "three",\n            "colour": "red"'))))

@@ -35,7 +35,7 @@ describe('selectors-select', () => {
 
   test.each(['PodDisruptionBudget', 'PodMonitor'])('sees a %s that selects no pods', (kind) => {
     expect(found(NAME, object(kind, 'selector: {matchLabels: {app: other}}'))).toEqual([
-      "manifests/other.yaml at ‹{matchLabels: {app: other}}›  spec.selector: the selector selects none of the operator's pods. Their labels are app.kubernetes.io/name=memcached-operator, app.kubernetes.io/version=0.1.0.",
+      "manifests/other.yaml at ‹{matchLabels: {app: other}}›  warning: spec.selector: the selector selects none of the operator's pods. Their labels are app.kubernetes.io/name=memcached-operator, app.kubernetes.io/version=0.1.0.",
     ]);
     expect(
       found(
@@ -64,7 +64,7 @@ describe('selectors-select', () => {
   test('sees a ServiceMonitor without a Service, and one of a port that the Service has not', () => {
     expect(found(NAME, object('ServiceMonitor', 'selector: {matchLabels: {app: other}}'))).toMatchInlineSnapshot(`
       [
-        "manifests/other.yaml at ‹{matchLabels: {app: other}}›  spec.selector: the selector selects no Service of the bundle. Their labels are app.kubernetes.io/name=memcached-operator, app.kubernetes.io/version=0.1.0.",
+        "manifests/other.yaml at ‹{matchLabels: {app: other}}›  warning: spec.selector: the selector selects no Service of the bundle. Their labels are app.kubernetes.io/name=memcached-operator, app.kubernetes.io/version=0.1.0.",
       ]
     `);
     const monitor = (port: string) =>

@@ -42,7 +42,7 @@ export const channels: Test = {
     if (tests !== undefined) {
       const folder = posix.normalize(tests).replace(/\/$/, '');
       if (!bundle.files.some(({ path }) => path.startsWith(`${folder}/`)))
-        findings.error(
+        findings.warning(
           document,
           ['annotations', TESTS],
           `there are no files in ${quote(tests)}.`,

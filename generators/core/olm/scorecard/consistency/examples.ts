@@ -4,7 +4,7 @@ import { quote } from '../../../spec/near.ts';
 import { isDnsName } from '../../../spec/rules/dns.ts';
 import type { Findings } from '../../validate/findings.ts';
 import { type Sample, samplesOf, tellSample } from '../samples.ts';
-import { schemaOf } from '../schemas.ts';
+import { keepsUnknownFields, schemaOf, servedVersions, withUnknownFields } from '../schemas.ts';
 import { type Subject, valueAt } from '../subject.ts';
 import type { Test } from '../test.ts';
 
@@ -25,8 +25,7 @@ const checkSample = (subject: Subject, { value, gvk, index, title }: Sample, fin
     ({ value: { spec = {} } }) => spec.group === gvk.group && spec.names?.kind === gvk.kind,
   );
   if (crd === undefined) return;
-  const version = crd.value.spec?.versions?.find(({ name }) => name === gvk.version);
-  if (version === undefined || valueAt(version, 'served') !== true)
+  if (servedVersions(crd).get(gvk.version) !== true)
     return tell(['apiVersion'], `${quote(gvk.version)} of ${quote(gvk.kind)} is not served.`, 'Use a version that is.');
   const name = valueAt(value, 'metadata', 'name');
   if (name === undefined && valueAt(value, 'metadata', 'generateName') === undefined)
@@ -39,6 +38,7 @@ const checkSample = (subject: Subject, { value, gvk, index, title }: Sample, fin
     );
   const schema = schemaOf(crd, gvk.version);
   if (schema === undefined || subject.unsound.has(crd.document.source.file)) return undefined;
-  for (const { path, message, hint } of faultsOfSample(value, schema)) tell(path, message, hint);
+  const whole = keepsUnknownFields(crd) ? withUnknownFields(schema) : schema;
+  for (const { path, message, hint } of faultsOfSample(value, whole)) tell(path, message, hint);
   return undefined;
 };

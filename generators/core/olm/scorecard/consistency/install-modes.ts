@@ -31,38 +31,41 @@ interface Mode {
 const TARGETS = /^metadata\.annotations\[(?:'olm\.targetNamespaces'|"olm\.targetNamespaces")\]$/;
 
 const checkVariable = ({ document, deployments, spec }: Subject, narrow: readonly Mode[], findings: Findings): void => {
-  const paths = deployments.flatMap(({ containers }) =>
+  const variables = deployments.flatMap(({ containers }) =>
     containers.flatMap(({ container }) =>
-      (container.env ?? []).map(({ valueFrom }) => valueFrom?.fieldRef?.fieldPath ?? ''),
+      (container.env ?? []).map(({ name = '', valueFrom }) => ({ name, path: valueFrom?.fieldRef?.fieldPath ?? '' })),
     ),
   );
-  if (paths.some((path) => TARGETS.test(path))) return;
-  // A pod always knows its own namespace, and that is all that OwnNamespace wants; but then it never watches another.
-  const isOwn = deployments.some(({ containers }) =>
-    containers.some(({ container }) =>
-      (container.env ?? []).some(
-        ({ name, valueFrom }) => name === 'WATCH_NAMESPACE' && valueFrom?.fieldRef?.fieldPath === 'metadata.namespace',
-      ),
-    ),
-  );
+  if (variables.some(({ path }) => TARGETS.test(path))) return;
+  const own = variables.filter(({ path }) => path === 'metadata.namespace').map(({ name }) => name);
+  // A pod that watches the namespace that it is in never watches another one, and not all.
+  const isOwn = own.includes('WATCH_NAMESPACE');
   const all = (spec.installModes ?? []).findIndex(
     ({ type, supported }) => type === 'AllNamespaces' && supported === true,
   );
-  const untold = isOwn
-    ? [...narrow, ...(all < 0 ? [] : [{ type: 'AllNamespaces', path: ['spec', 'installModes', all] as Path }])].filter(
-        ({ type }) => type !== 'OwnNamespace',
-      )
-    : narrow;
-  for (const { type, path } of untold)
-    findings.error(
-      document,
-      path,
-      isOwn
-        ? `${type} is supported, and WATCH_NAMESPACE is always the namespace of the pod.`
-        : `${type} is supported, and nothing tells the operator which namespaces to watch.`,
-      "Add the variable WATCH_NAMESPACE with fieldPath: metadata.annotations['olm.targetNamespaces'], or do not support it.",
-    );
+  const others: readonly Mode[] =
+    isOwn && all >= 0 ? [{ type: 'AllNamespaces', path: ['spec', 'installModes', all] }] : [];
+  for (const { type, path } of [...narrow, ...others])
+    if (type !== 'OwnNamespace' || own.length === 0)
+      findings.error(
+        document,
+        path,
+        isOwn
+          ? `${type} is supported, and WATCH_NAMESPACE is always the namespace of the pod.`
+          : `${type} is supported, and nothing tells the operator which namespaces to watch.`,
+        HINT,
+      );
+    else if (!isOwn)
+      findings.warning(
+        document,
+        path,
+        `OwnNamespace is supported, and of the namespace nothing but ${own.join(', ')} tells the operator.`,
+        HINT,
+      );
 };
+
+const HINT =
+  "Add the variable WATCH_NAMESPACE with fieldPath: metadata.annotations['olm.targetNamespaces'], or do not support it.";
 
 /** What an operator may do with its own kinds everywhere it does not need where it watches some namespaces. */
 const checkScope = ({ document, permissions, crds }: Subject, findings: Findings): void => {

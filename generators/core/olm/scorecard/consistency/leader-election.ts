@@ -9,15 +9,13 @@ export const leaderElection: Test = {
   suite: 'consistency',
   description: 'Where an argument asks for leader election, the operator may keep Leases.',
   judge: ({ document, deployments, permissions }, findings) => {
-    for (const { pod, containers } of deployments)
+    for (const { serviceAccount: own, containers } of deployments)
       for (const { name, container, path } of containers) {
         const option = optionsOf(container).find(
           (each) => /^-{1,2}(?:enable-)?leader-elect(?:ion)?$/.test(each.name) && each.value !== 'false',
         );
         if (option === undefined) continue;
-        const rules = permissions.filter(
-          ({ serviceAccount }) => serviceAccount === (pod.serviceAccountName ?? 'default'),
-        );
+        const rules = permissions.filter(({ serviceAccount }) => serviceAccount === own);
         const missing = ['create', 'get', 'update'].filter(
           (verb) => !rules.some(({ rule }) => allows(rule, { group: 'coordination.k8s.io', resource: 'leases', verb })),
         );

@@ -4,7 +4,7 @@ import { quote } from '../../../spec/near.ts';
 import type { Path } from '../../../spec/path.ts';
 import type { Findings } from '../../validate/findings.ts';
 import type { JudgedCrd } from '../../validate/judged.ts';
-import { fieldIn, schemaOf } from '../schemas.ts';
+import { fieldIn, keepsUnknownFields, schemaOf, servedVersions } from '../schemas.ts';
 import { type OwnedKind, type Subject, valueAt } from '../subject.ts';
 import type { Test } from '../test.ts';
 
@@ -27,8 +27,7 @@ export const ownedKinds: Test = {
 
 const checkOwned = ({ document }: Subject, crd: JudgedCrd, kind: OwnedKind, path: Path, findings: Findings): void => {
   const { name = '', version = '' } = kind;
-  const found = crd.value.spec?.versions?.find((each) => each.name === version);
-  if (found !== undefined && valueAt(found, 'served') !== true)
+  if (servedVersions(crd).get(version) === false)
     findings.error(
       document,
       [...path, 'version'],
@@ -42,7 +41,7 @@ const checkOwned = ({ document }: Subject, crd: JudgedCrd, kind: OwnedKind, path
     ['statusDescriptors', 'status'],
   ] as const)
     for (const [i, { path: field = '' }] of (kind[list] ?? []).entries())
-      if (fieldIn(valueAt(schema, 'properties', part), field) === 'absent')
+      if (!keepsUnknownFields(crd) && fieldIn(valueAt(schema, 'properties', part), field) === 'absent')
         findings.error(
           document,
           [...path, list, i, 'path'],

@@ -36,7 +36,7 @@ export const ownedPermissions: Test = {
 
 /** Those of ServiceAccounts that a deployment runs as. */
 const usedPermissions = ({ deployments, permissions }: Subject): readonly Permission[] => {
-  const used = new Set(deployments.map(({ pod }) => pod.serviceAccountName ?? 'default'));
+  const used = new Set(deployments.map(({ serviceAccount }) => serviceAccount));
   return permissions.filter(({ serviceAccount }) => used.has(serviceAccount));
 };
 

@@ -2,7 +2,6 @@
 import { quote } from '../../../spec/near.ts';
 import type { Path } from '../../../spec/path.ts';
 import type { Findings } from '../../validate/findings.ts';
-import { BUNDLE } from '../../validate/judged.ts';
 import { isSemverRange } from '../../validate/metadata/semver-range.ts';
 import { compareSemver, parseTolerant, type Version } from '../../validate/semver.ts';
 import type { Subject } from '../subject.ts';
@@ -27,28 +26,17 @@ const versionIn = (name: string): { readonly operator: string; readonly version:
   return { operator, version: version === undefined ? undefined : parseTolerant(version) };
 };
 
-const checkName = ({ document, name, spec, metadata }: Subject, version: Version, findings: Findings): void => {
+/** What stands behind the three numbers of a name is not always of the version: `-stable`, or the number of a build. */
+const checkName = ({ document, name, spec }: Subject, version: Version, findings: Findings): void => {
   const { operator, version: named } = versionIn(name);
-  const wanted = [spec.version ?? '', ...(spec.release === undefined ? [] : [spec.release])]
-    .join('-')
-    .toLowerCase()
-    .replaceAll('+', '-');
-  const isSame = named !== undefined && (compareSemver(named, version) === 0 || name.toLowerCase().endsWith(wanted));
-  if (named !== undefined && !isSame)
-    findings.error(
-      document,
-      ['metadata', 'name'],
-      `the name says another version than spec.version, ${quote(spec.version ?? '')}.`,
-      `Use ${operator}.v${wanted}.`,
-    );
-  const packaged = metadata[`${BUNDLE}.package.v1`];
-  if (named !== undefined && packaged !== undefined && operator !== packaged)
-    findings.warning(
-      document,
-      ['metadata', 'name'],
-      `the release is of ${quote(operator)}, and the package is ${quote(packaged)}.`,
-      `Use ${packaged}.v${wanted}.`,
-    );
+  if (named === undefined || (['major', 'minor', 'patch'] as const).every((part) => named[part] === version[part]))
+    return;
+  findings.error(
+    document,
+    ['metadata', 'name'],
+    `the name says another version than spec.version, ${quote(spec.version ?? '')}.`,
+    `Use ${operator}.v${(spec.version ?? '').toLowerCase().replaceAll('+', '-')}.`,
+  );
 };
 
 const checkEdges = (subject: Subject, version: Version, findings: Findings): void => {

@@ -84,7 +84,8 @@ const isEmpty = ({
 const checkPods = ({ deployments }: Subject, document: BundleDocument, path: Path, findings: Findings): void => {
   const selector = valueAt(document.value, ...path);
   if (deployments.some(({ labels }) => selects(selector, labels))) return;
-  findings.error(
+  // It may be for pods that the operator makes, of which a bundle says nothing.
+  findings.warning(
     document,
     path,
     `the selector selects none of the operator's pods.`,
@@ -101,7 +102,7 @@ const checkMonitor = (subject: Subject, document: BundleDocument, findings: Find
   if (services.length === 0) {
     // OLM's own Services have no labels, so an empty selector alone finds them.
     if (certificateServices(subject).length > 0 && selects(selector, {})) return;
-    return findings.error(
+    return findings.warning(
       document,
       ['spec', 'selector'],
       'the selector selects no Service of the bundle.',

@@ -12,17 +12,16 @@ export const serviceAccounts: Test = {
     const { document, deployments, permissions } = subject;
     const granted = [...new Set(permissions.map(({ serviceAccount }) => serviceAccount))];
     const brought = new Set(objectsOf(subject, 'ServiceAccount').map(nameOf));
-    const used = new Set(deployments.map(({ pod }) => pod.serviceAccountName ?? 'default'));
-    for (const { name, pod, podPath } of deployments) {
-      const account = pod.serviceAccountName ?? '';
-      if (account === '' && granted.length > 0 && !granted.includes('default'))
+    const used = new Set(deployments.map(({ serviceAccount }) => serviceAccount));
+    for (const { name, serviceAccount: account, podPath } of deployments) {
+      if (account === 'default' && granted.length > 0 && !granted.includes('default'))
         findings.error(
           document,
           podPath,
           `the deployment ${quote(name)} runs as "default", which has no permissions.`,
           `Set serviceAccountName: ${granted[0]!}.`,
         );
-      else if (account !== '' && account !== 'default' && !granted.includes(account) && !brought.has(account))
+      else if (account !== 'default' && !granted.includes(account) && !brought.has(account))
         findings.error(
           document,
           [...podPath, 'serviceAccountName'],
