@@ -4,7 +4,10 @@ import { folder, k8sOperator, run, tree, write } from './program.ts';
 describe('a wrong command line exits 64, says what is meant, and writes nothing', () => {
   test.each([
     [['nwe'], 'Unknown command "nwe". Did you mean "new"?'],
-    [['frobnicate'], 'Unknown command "frobnicate". Commands: new, api, import, update, check, publish, completion.'],
+    [
+      ['frobnicate'],
+      'Unknown command "frobnicate". Commands: new, api, import, update, check, publish, bundle, catalog, scorecard, completion.',
+    ],
     [['new', 'x', '--domian', 'a.b'], 'Unknown option --domian. Did you mean --domain? See k8s-operator new --help.'],
     [['update', '--dryrun'], 'Unknown option --dryrun. Did you mean --dry-run?'],
     [['--forse'], 'Unknown option --forse. Did you mean --force?'],

@@ -126,6 +126,26 @@ describe('yo k8s-operator', () => {
     for (const option of ['dry-run', 'plain-http', 'overwrite', 'json']) expect(help).toContain(`--${option}`);
   });
 
+  test('bundle releases the version that it is given, and catalog and scorecard know of it', () => {
+    expect(yo('.', ...NEW).code).toBe(0);
+    const release = yo(
+      'memcached-operator',
+      'k8s-operator:bundle',
+      '--version',
+      '0.3.0',
+      '--channels',
+      'candidate,stable',
+      '--skip-install',
+    );
+    expect(release).toMatchObject({ code: 0, out: expect.stringContaining('-bundle:v0.3.0') });
+    const root = join(home, 'memcached-operator');
+    expect(read(root, 'operator.yaml')).toContain('- {version: 0.3.0, channels: [candidate, stable]}');
+    expect(yo('memcached-operator', 'k8s-operator:catalog', '--skip-install').code).toBe(0);
+    expect(read(root, 'catalog/memcached-operator/catalog.yaml')).toContain('name: memcached-operator.v0.3.0');
+    expect(yo('memcached-operator', 'k8s-operator:scorecard').out).toMatch(/(\d+) of \1 tests pass/);
+    expect(yo('memcached-operator', 'k8s-operator:bundle', '--check').out).toContain('bundle is as OLM wants it.');
+  });
+
   test('--version shows ours', () => {
     const { version } = JSON.parse(read(repository, 'package.json')) as { version: string };
     expect(yo('.', 'k8s-operator', '--version')).toMatchObject({ code: 0, out: `${version}\n` });
