@@ -69,6 +69,9 @@ describe('releases-go-up', () => {
   test('takes a lower release of the same operator', () => {
     expect(found(NAME, withCsv(replaces('memcached-operator.v0.0.9')))).toEqual([]);
     expect(found(NAME, withCsv(replaces('memcached-operator.v0.1.0-rc.1')))).toEqual([]);
+    const rebuilt = swap('  version: 0.1.0', '  version: 0.1.0+2');
+    const named = swap('name: memcached-operator.v0.1.0', 'name: memcached-operator.v0.1.0-2');
+    expect(found(NAME, withCsv(rebuilt, named, replaces('memcached-operator.v0.1.0')))).toEqual([]);
   });
 
   test.each([

@@ -46,6 +46,8 @@ const checkEdges = (subject: Subject, version: Version, findings: Findings): voi
     ...(replaces === '' ? [] : [[['spec', 'replaces'], replaces, 'replaces'] as const]),
     ...skips.map((skipped, i) => [['spec', 'skips', i], skipped, 'skips'] as const),
   ];
+  // What is built again has the same version, as far as versions are compared.
+  const isRebuilt = version.build.length > 0 || spec.release !== undefined;
   for (const [path, other, verb] of edges) {
     const { operator, version: older } = versionIn(other);
     if (other === name) findings.error(document, path, `the release ${verb} itself.`, 'Name the one before it.');
@@ -56,7 +58,7 @@ const checkEdges = (subject: Subject, version: Version, findings: Findings): voi
         `${quote(other)} is a release of another operator.`,
         'Name one of the same package.',
       );
-    else if (older !== undefined && compareSemver(older, version) >= 0)
+    else if (older !== undefined && compareSemver(older, version) >= (isRebuilt ? 1 : 0))
       findings.error(
         document,
         path,
