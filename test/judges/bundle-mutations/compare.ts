@@ -7,7 +7,7 @@ import { KUBERNETES, type Validator } from '../../../generators/core/olm/validat
 import { formatProblem, type Problem } from '../../../generators/core/spec/problem.ts';
 import { olmVerdicts, type OlmVerdict } from '../olmcheck.ts';
 import { type SdkVerdict, sdkVerdict } from '../operator-sdk.ts';
-import { comparable, OUTDATED } from './differences.ts';
+import { comparable, counts } from './differences.ts';
 import { draftOf, filesOf, type Part } from './draft.ts';
 import type { Mutation } from './mutation.ts';
 
@@ -51,13 +51,16 @@ export const compare = async (cases: readonly Case[], scratch: string): Promise<
       ),
     ),
   ]);
-  const counts = { clean: 0, warnings: 0, errors: 0, unreadable: 0 };
+  const judged = { clean: 0, warnings: 0, errors: 0, unreadable: 0 };
   const differences = cases.flatMap(({ name, files }, i) => {
-    counts[classOf(olm[i]!)]++;
-    const ours = comparable(openBundle('bundle', files));
-    return differencesOf(ours, olm[i]!, sdk[i]).map((difference) => `${name}: ${difference}`);
+    judged[classOf(olm[i]!)]++;
+    const bundle = openBundle('bundle', files);
+    const isCounted = counts(bundle);
+    return differencesOf(comparable(bundle), counted(olm[i]!, isCounted), sdk[i] && countedOf(sdk[i], isCounted)).map(
+      (difference) => `${name}: ${difference}`,
+    );
   });
-  return { differences, judged: counts };
+  return { differences, judged };
 };
 
 const write = (folder: string, files: readonly BundleFile[]): string => {
@@ -90,6 +93,19 @@ const classOf = ({ unreadable, findings }: OlmVerdict): keyof Comparison['judged
   return all.some(({ warnings }) => warnings.length > 0) ? 'warnings' : 'clean';
 };
 
+/** A verdict without the findings that do not count. */
+const counted = (verdict: OlmVerdict, isCounted: (finding: string) => boolean): OlmVerdict => ({
+  ...verdict,
+  findings: Object.fromEntries(
+    Object.entries(verdict.findings).map(([validator, found]) => [validator, countedOf(found, isCounted)]),
+  ),
+});
+
+const countedOf = ({ errors, warnings }: SdkVerdict, isCounted: (finding: string) => boolean): SdkVerdict => ({
+  errors: errors.filter(isCounted),
+  warnings: warnings.filter(isCounted),
+});
+
 type Ours = Readonly<Record<Validator, readonly Problem[]>>;
 
 const differencesOf = (ours: Ours, olm: OlmVerdict, sdk: SdkVerdict | undefined): readonly string[] => {
@@ -104,10 +120,7 @@ const differencesOf = (ours: Ours, olm: OlmVerdict, sdk: SdkVerdict | undefined)
   const found = differ('any error', theirErrors, ofSeverity(judged, 'error'));
   // Where a bundle cannot be read no validator has run, and there is nothing else to compare.
   if (olm.unreadable !== undefined || ofSeverity(ours.reading, 'error').length > 0) return found;
-  const theirWarnings = [
-    ...Object.values(olm.findings).flatMap(({ warnings }) => warnings),
-    ...(sdk?.warnings ?? []).filter((text) => !OUTDATED.some(({ message }) => message.test(text))),
-  ];
+  const theirWarnings = [...Object.values(olm.findings).flatMap(({ warnings }) => warnings), ...(sdk?.warnings ?? [])];
   const byValidator = Object.entries(olm.findings).flatMap(([validator, { errors, warnings }]) => {
     const mine = ours[validator as Validator];
     const error = differ(`${validator} error`, errors, ofSeverity(mine, 'error'));
