@@ -28,7 +28,7 @@ export interface Cluster {
   readonly get: (object: JsonObject) => Promise<JsonObject | undefined>;
   /** Whatever is at a path. Throws when there is nothing. */
   readonly read: (path: string) => Promise<JsonObject>;
-  /** In the foreground, if it is there. */
+  /** If it is there; what it owns is collected afterwards. */
   readonly remove: (object: JsonObject) => Promise<void>;
 }
 
@@ -66,7 +66,7 @@ export const clusterOf = ({ send }: Connection): Cluster => {
       return JSON.parse(text) as JsonObject;
     },
     remove: async (object) => {
-      const { code, text } = await send('DELETE', `${pathOf(object)}?propagationPolicy=Foreground`);
+      const { code, text } = await send('DELETE', `${pathOf(object)}?propagationPolicy=Background`);
       if (code >= 300 && code !== 404) throw new Error(`${pathOf(object)}: ${text}`);
     },
   };

@@ -12,6 +12,7 @@ import type { BundleContent } from '../../generators/core/olm/bundle-content.ts'
 import { eventually } from '../e2e/harness/eventually.ts';
 import type { Cluster } from './cluster.ts';
 import { installSpec } from './csv.ts';
+import { checkDefinition } from './fits.ts';
 import { copiedServiceVersions, definitions, installedObjects, operatorCondition, serviceVersion } from './objects.ts';
 import { type OperatorGroup, operatorGroup, unsupported } from './operator-group.ts';
 import type { Owner } from './owner.ts';
@@ -23,12 +24,11 @@ export interface Installed {
   readonly objects: readonly JsonObject[];
 }
 
-/** Namespaces must be there. `before`: the release that this one replaces. Throws what OLM, or the API server, complains of. */
+/** Namespaces must be there. Throws what OLM, or the API server, complains of. */
 export const installBundle = async (
   cluster: Cluster,
   content: BundleContent,
   group: OperatorGroup,
-  before?: Installed,
 ): Promise<Installed> => {
   const refusal = unsupported(content.csv, group);
   if (refusal !== undefined) throw new Error(refusal);
@@ -52,7 +52,6 @@ export const installBundle = async (
   const objects = installedObjects(content, group, { csv, copies, condition, crds });
   for (const object of objects) await cluster.ensure(object);
   const all = [...own, ...copied, ofCsv, ...objects.filter(({ kind }) => kind !== 'CustomResourceDefinition')];
-  if (before !== undefined) await replaced(cluster, before, all);
   const { deployments } = installSpec(content.csv);
   return {
     deployments: deployments.map(({ name }) => ({ namespace: group.namespace, name })),
@@ -65,9 +64,9 @@ export const uninstall = async (cluster: Cluster, { objects }: Installed): Promi
   for (const object of objects.toReversed()) await cluster.remove(object);
 };
 
-/** When the new ClusterServiceVersion has succeeded, the one before is deleted, and with it what only it had. */
-const replaced = async (cluster: Cluster, before: Installed, now: readonly JsonObject[]): Promise<void> => {
-  const kept = new Set(now.map(nameOf));
+/** When the new ClusterServiceVersion has succeeded, the one that it replaces is deleted, and with it what only that had. */
+export const removeReplaced = async (cluster: Cluster, before: Installed, now: Installed): Promise<void> => {
+  const kept = new Set(now.objects.map(nameOf));
   for (const object of before.objects.toReversed()) if (!kept.has(nameOf(object))) await cluster.remove(object);
 };
 
@@ -81,28 +80,13 @@ const isForPeople = ({ metadata }: JsonObject): boolean =>
   JSON.stringify((metadata as JsonObject)['ownerReferences'] ?? []).includes('"CustomResourceDefinition"');
 
 interface Definition {
-  readonly metadata: { readonly name: string };
   readonly spec: {
     readonly group: string;
     readonly names: { readonly plural: string };
-    readonly versions: readonly { readonly name: string; readonly served: boolean; readonly storage: boolean }[];
+    readonly versions: readonly { readonly name: string; readonly served: boolean }[];
   };
-  readonly status?: {
-    readonly storedVersions?: readonly string[];
-    readonly conditions?: readonly { readonly type: string; readonly status: string }[];
-  };
+  readonly status?: { readonly conditions?: readonly { readonly type: string; readonly status: string }[] };
 }
-
-/** `SafeStorageVersionUpgrade` (pkg/lib/crd/storage.go). */
-const checkDefinition = async (cluster: Cluster, crd: JsonObject): Promise<void> => {
-  const live = (await cluster.get(crd)) as unknown as Definition | undefined;
-  const { metadata, spec } = crd as unknown as Definition;
-  for (const stored of live?.status?.storedVersions ?? [])
-    if (!spec.versions.some(({ name }) => name === stored))
-      throw new Error(
-        `risk of data loss updating "${metadata.name}": new CRD removes version ${stored} that is listed as a stored version on the existing CRD`,
-      );
-};
 
 /** Established, with accepted names, and its schema in force, so that nothing comes too early. */
 const served = (cluster: Cluster, crd: JsonObject): Promise<true> =>
