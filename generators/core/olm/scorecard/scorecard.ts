@@ -45,17 +45,21 @@ export const scorecard = (bundle: Bundle): readonly TestResult[] => {
 };
 
 /**
- * Whether OLM can read the bundle. A file with a second document is read all the same, as to its first; and beside its annotations
- * nothing in metadata/ is needed.
+ * Whether OLM can read the bundle. A file of which it reads another document than we do is lost to it, which only that of the
+ * ClusterServiceVersion may not be; and beside its annotations nothing in metadata/ is needed.
  */
-const isReadable = ({ folder, problems, manifests, annotations }: Bundle, reading: readonly Problem[]): boolean => {
+const isReadable = (
+  { folder, problems, manifests, csv, annotations }: Bundle,
+  reading: readonly Problem[],
+): boolean => {
   const isRead = new Set(manifests.map(({ source }) => source.file));
   const metadata = posix.join(folder, 'metadata/');
   const written = annotations?.value['annotations'];
   const isHarmless = (problem: Problem): boolean =>
     problem.severity !== 'error' ||
     (problems.includes(problem) &&
-      (problem.file.startsWith(metadata) || (isRead.has(problem.file) && !isEmptyFirst(problem))));
+      (problem.file.startsWith(metadata) ||
+        (isRead.has(problem.file) && !(isEmptyFirst(problem) && problem.file === csv?.source.file))));
   return (
     reading.every(isHarmless) &&
     isObject(written) &&
