@@ -80,8 +80,7 @@ const clusterScoped = ({ apis }: Model): ((resource: string) => boolean) => {
   const names = new Set(known.map(({ group, plural }) => `${group}/${plural}`));
   // Events about what is in no namespace are written to the namespace default.
   const beyond = apis.some(({ scope }) => scope === 'Cluster');
-  return (resource) =>
-    (beyond && resource === 'events.k8s.io/events') || !names.has(resource.split('/').slice(0, 2).join('/'));
+  return (resource) => (beyond && resource === '/events') || !names.has(resource.split('/').slice(0, 2).join('/'));
 };
 
 describe('roles and the namespaces that are watched', () => {

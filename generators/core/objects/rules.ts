@@ -20,7 +20,7 @@ export const objectRules = (model: Pick<Model, 'apis'>): readonly PolicyRule[] =
   mergeRules([...servedApis(model).flatMap(apiRules), ...eventRules()]);
 
 /** What it needs to write events, in the namespace of what they are about. */
-export const eventRules = (): readonly PolicyRule[] => [rule('events.k8s.io', 'events', ['create', 'patch'])];
+export const eventRules = (): readonly PolicyRule[] => [rule('', 'events', ['create', 'patch'])];
 
 /** How it learns whether a kind is installed that is watched only then: from the one CRD of it. */
 export const presenceRules = (model: Pick<Model, 'apis'>): readonly PolicyRule[] => {

@@ -20,8 +20,12 @@ interface Event extends KubernetesObject {
   readonly type: string;
 }
 
+/**
+ * The core API's: the same objects in the same storage as those of events.k8s.io/v1. Rights on events.k8s.io are not asked for because OLM's
+ * validators take them for rights on its v1beta1, which is gone (operator-framework/api before v0.45): RBAC names no versions.
+ */
 export const EVENT = kind<Event>({
-  group: 'events.k8s.io',
+  group: '',
   version: 'v1',
   kind: 'Event',
   plural: 'events',

@@ -1,12 +1,13 @@
 /**
- * Events about objects (events.k8s.io/v1), for `kubectl describe`. client-go's recorder of that API, and kube-rs' `Recorder`.
+ * Events about objects, for `kubectl describe`. They are what client-go's recorder of events.k8s.io/v1 and kube-rs' `Recorder` write, with series,
+ * and are written by the core API, v1 (see event-writer.ts).
  *
  * Expected flow: the first event is created; the second of its kind makes it a series of 2; further ones are counted, and the count written
  * every 10 seconds at most, and once more after the last. A series of which nothing was seen for 6 minutes has ended: the next makes a new event.
  * Guarantees: one object gets at most 25 new events at a time and then one each 5 minutes (client-go's spam filter); recording never
  * throws and never waits (see event-writer.ts).
  * Caveats: events of one kind have the same type, reason, action, message and object. client-go and kube-rs leave the message out of that,
- * and so show for ever the first error of an object, whatever the later ones are; the API server lets no message be changed.
+ * and so show for ever the first error of an object, whatever the later ones are.
  */
 import { randomBytes } from 'node:crypto';
 import type { Client } from '../client/client.ts';
@@ -51,8 +52,8 @@ const SERIES_EVERY = 10_000;
 const BURST = 25;
 const REFILL_EVERY = 300_000;
 const REMEMBERED = 4096;
-/** Bytes; the API server's limit. */
-const LONGEST_NOTE = 1024;
+/** Bytes; the API server's limit (of an event with an eventTime). */
+const LONGEST_MESSAGE = 1024;
 
 /** Makes the recorder of a manager. */
 export const createEvents = ({ client, clock, log, controller, instance }: EventOptions): EventRecorder => {
@@ -90,8 +91,8 @@ export const createEvents = ({ client, clock, log, controller, instance }: Event
     { action = 'Reconcile', related }: EventDetails = {},
   ): void => {
     const { name, uid, namespace = 'default' } = object.metadata;
-    const note = noteOf(message);
-    const id = JSON.stringify([uid, type, reason, action, note, related?.metadata.uid]);
+    const text = shortened(message);
+    const id = JSON.stringify([uid, type, reason, action, text, related?.metadata.uid]);
     const now = clock.now();
     const series = known.get(id);
     if (series !== undefined && !series.gone && now - series.last < SERIES_ENDS_AFTER) return repeat(series, now);
@@ -102,13 +103,13 @@ export const createEvents = ({ client, clock, log, controller, instance }: Event
         kind: EVENT.kind,
         metadata: { name: `${eventName(name)}.${randomBytes(6).toString('hex')}`, namespace },
         eventTime: microTimestamp(new Date(now)),
-        reportingController: controller,
+        reportingComponent: controller,
         reportingInstance: instance.slice(0, 128),
         action,
         type,
         reason,
-        note,
-        regarding: referenceTo(object),
+        message: text,
+        involvedObject: referenceTo(object),
         ...(related === undefined ? {} : { related: referenceTo(related) }),
       } as Series['draft'],
       count: 1,
@@ -138,11 +139,11 @@ export const createEvents = ({ client, clock, log, controller, instance }: Event
   };
 };
 
-/** The message, cut between two characters where it is longer than a note may be. */
-const noteOf = (message: string): string => {
+/** The message, cut between two characters where it is longer than the API server takes. */
+const shortened = (message: string): string => {
   const bytes = Buffer.from(message);
-  if (bytes.length <= LONGEST_NOTE) return message;
-  let end = LONGEST_NOTE - Buffer.byteLength(ELLIPSIS);
+  if (bytes.length <= LONGEST_MESSAGE) return message;
+  let end = LONGEST_MESSAGE - Buffer.byteLength(ELLIPSIS);
   while (((bytes[end] ?? 0) & 0xc0) === 0x80) end -= 1;
   return bytes.toString('utf8', 0, end) + ELLIPSIS;
 };

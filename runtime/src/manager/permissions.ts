@@ -43,7 +43,7 @@ export const neededPermissions = (needs: Needs): readonly Permission[] => {
     ...needs.controllers.flatMap((controller) => controlling(controller, needs)),
     ...scopes(needs.namespaces).flatMap((namespace) =>
       permissions(['create', 'patch'], {
-        group: 'events.k8s.io',
+        group: '',
         resource: 'events',
         namespace,
         reason: 'to write events',

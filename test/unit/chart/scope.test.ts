@@ -131,6 +131,7 @@ describe('what is in no namespace', () => {
     const rendered = template({ watchNamespaces: ['a'] });
     expect(watched(rendered)).toEqual(['a']);
     expect(find(rendered, 'ClusterRole', '-manager-cluster').rules).toEqual([
+      { apiGroups: [''], resources: ['events'], verbs: ['create', 'patch'] },
       { apiGroups: ['cache.example.com'], resources: ['memcacheds'], verbs: ['list', 'watch'] },
       { apiGroups: ['cache.example.com'], resources: ['memcacheds/status'], verbs: ['patch'] },
       {

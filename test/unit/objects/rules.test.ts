@@ -11,7 +11,7 @@ const rule = (groups: string, resources: string, verbs: string, resourceNames?: 
   verbs: verbs.split(','),
 });
 
-const EVENTS = rule('events.k8s.io', 'events', 'create,patch');
+const EVENTS = rule('', 'events', 'create,patch');
 const OWN = rule('cache.example.com', 'memcacheds', 'list,watch');
 const STATUS = rule('cache.example.com', 'memcacheds/status', 'patch');
 const withoutStatus = version({ statusSubresource: false });
@@ -23,56 +23,57 @@ const derived: readonly [what: string, apis: readonly Api[], rules: readonly Pol
     'the memcached operator',
     [memcachedApi()],
     [
+      EVENTS,
       rule('', 'services', 'create,list,patch,watch'),
       rule('apps', 'deployments', 'create,list,patch,watch'),
       OWN,
       STATUS,
-      EVENTS,
     ],
   ],
   ['no APIs', [], [EVENTS]],
   [
     'no children, a status without a template',
     [memcachedApi({ children: [], versions: [version()], status: undefined as never })],
-    [OWN, STATUS, EVENTS],
+    [EVENTS, OWN, STATUS],
   ],
   [
     'no status',
     [memcachedApi({ children: [], storage: withoutStatus, versions: [withoutStatus], status: undefined as never })],
-    [OWN, EVENTS],
+    [EVENTS, OWN],
   ],
   [
     'a kind that is watched and owned',
     [memcachedApi({ watches: [kindOf('v1', 'Service'), kindOf('v1', 'Secret')] })],
     [
+      EVENTS,
       rule('', 'secrets', 'list,watch'),
       rule('', 'services', 'create,list,patch,watch'),
       rule('apps', 'deployments', 'create,list,patch,watch'),
       OWN,
       STATUS,
-      EVENTS,
     ],
   ],
   [
     'a cleanup, which has a finalizer',
     [memcachedApi({ children: [], cleanup: true })],
-    [rule('cache.example.com', 'memcacheds', 'list,patch,watch'), STATUS, EVENTS],
+    [EVENTS, rule('cache.example.com', 'memcacheds', 'list,patch,watch'), STATUS],
   ],
   [
     'children that are deleted',
     [memcachedApi({ prune: true })],
     [
+      EVENTS,
       rule('', 'services', 'create,delete,list,patch,watch'),
       rule('apps', 'deployments', 'create,delete,list,patch,watch'),
       OWN,
       STATUS,
-      EVENTS,
     ],
   ],
   [
     'kinds that may be absent',
     [memcachedApi({ children: [], watches: [absent('Bucket'), absent('Alias'), kindOf('v1', 'Secret')] })],
     [
+      EVENTS,
       rule('', 'secrets', 'list,watch'),
       rule(
         'apiextensions.k8s.io',
@@ -82,7 +83,6 @@ const derived: readonly [what: string, apis: readonly Api[], rules: readonly Pol
       ),
       OWN,
       STATUS,
-      EVENTS,
       rule('storage.example.org', 'aliases,buckets', 'list,watch'),
     ],
   ],
@@ -94,7 +94,7 @@ const derived: readonly [what: string, apis: readonly Api[], rules: readonly Pol
         permissions: [rule('cache.example.com', 'memcacheds', 'patch'), rule('', 'secrets', 'get', 'b,a,b')],
       }),
     ],
-    [rule('', 'secrets', 'get', 'a,b'), rule('cache.example.com', 'memcacheds', 'list,patch,watch'), STATUS, EVENTS],
+    [EVENTS, rule('', 'secrets', 'get', 'a,b'), rule('cache.example.com', 'memcacheds', 'list,patch,watch'), STATUS],
   ],
 ];
 

@@ -43,7 +43,7 @@ describe('what a reconcile throws', () => {
       const events = await client.list(Event, { namespace: 'default' });
       return events.length > 0 && events;
     });
-    expect(event?.note).toBe(note);
+    expect(event?.message).toBe(note);
   });
 });
 
@@ -63,7 +63,9 @@ test.each([
   await create(client, at);
   await done(client, at);
   expect(await client.get(ConfigMap, at)).toBeDefined();
-  await until(async () => (await client.list(Event, { namespace: 'default' })).find(({ note }) => note === 'seen'));
+  await until(async () =>
+    (await client.list(Event, { namespace: 'default' })).find(({ message }) => message === 'seen'),
+  );
 });
 
 test('a CRD that is deleted and installed again under a running operator', async () => {

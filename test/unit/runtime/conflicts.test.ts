@@ -28,7 +28,7 @@ test.each<[string, number, number, boolean, string[]]>([
       await clock.advance(1_000);
       return tries > tried;
     });
-  const events = async () => (await client.list(Event, { namespace: 'default' })).map((event) => event.note);
+  const events = async () => (await client.list(Event, { namespace: 'default' })).map((event) => event.message);
   await until(async () =>
     notes.length === 0
       ? (await client.get(Gadget, key))?.status?.text === 'done'

@@ -78,7 +78,7 @@ describe('what goes wrong', () => {
     await clock.advance(5);
     await until(() => told(2));
     expect(await client.list(Event, { namespace: 'default' })).toMatchObject([
-      { reason: 'ReconcileFailed', note: 'that is bad', series: { count: 2 } },
+      { reason: 'ReconcileFailed', message: 'that is bad', series: { count: 2 } },
     ]);
     await client.patch(Gadget, key, { spec: { text: 'good' } });
     await withText(client, 'good');
@@ -95,7 +95,7 @@ describe('what goes wrong', () => {
       const events = await client.list(Event, { namespace: 'default' });
       return events.length > 0 && events;
     });
-    expect(event?.note).toBe(
+    expect(event?.message).toBe(
       'ConfigMap "a" is controlled by ConfigMap "other" and is not taken over. Rename the child, or delete the other object.',
     );
     expect((await client.get(ConfigMap, key))?.data).toEqual({ mine: 'x' });

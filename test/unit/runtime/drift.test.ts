@@ -44,7 +44,7 @@ const reconcile: Reconcile<Gadget> = async (gadget, { apply, setStatus }) => {
 const create = (client: Client, text = 'x') => client.create(Gadget, { metadata: key, spec: { text } });
 const done = (client: Client, text = 'x') => until(async () => (await client.get(Gadget, key))?.status?.text === text);
 const warning = (client: Client, note: string) =>
-  until(async () => (await client.list(Event, { namespace: 'default' })).find((event) => event.note.includes(note)));
+  until(async () => (await client.list(Event, { namespace: 'default' })).find((event) => event.message.includes(note)));
 
 /** What a child's owner and spec are, without what nobody declares. */
 const declared = async (client: Client, kind: Kind): Promise<unknown> => {
@@ -129,8 +129,8 @@ describe('what cannot be applied', () => {
     const clock = virtualClock();
     const manager = await given.start({ clock });
     await create(client);
-    const { note } = await warning(client, 'spec.selector');
-    expect(note).toMatch(
+    const { message } = await warning(client, 'spec.selector');
+    expect(message).toMatch(
       /^Deployment "a": spec\.selector cannot be changed once it is made\. Delete it \("kubectl delete deployments\.apps a -n default"\): it will be made again as desired\./,
     );
     // The Service, the Deployment that is refused, the event; it is tried again when time passes.

@@ -42,7 +42,7 @@ describe('a reconcile that takes longer than reconcileTimeout', () => {
       const events = await client.list(Event, { namespace: 'default' });
       return events.length > 0 && events;
     });
-    expect(event?.note).toBe(
+    expect(event?.message).toBe(
       'Reconcile took longer than 0.05 s. Look at context.signal in what it waits for, or raise "reconcileTimeout".',
     );
     const metric = await metricsOf(manager.ports().metrics);
@@ -221,5 +221,5 @@ test('a time that is none is an error, and no busy loop', async () => {
     const events = await client.list(Event, { namespace: 'default' });
     return events.length > 0 && events;
   });
-  expect(event?.note).toContain('NaN is no duration.');
+  expect(event?.message).toContain('NaN is no duration.');
 });

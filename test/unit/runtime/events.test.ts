@@ -71,12 +71,12 @@ test('what differs in type, reason, action, message or object is another event, 
   expect(all).toHaveLength(7);
   expect(all.find((event) => 'related' in event)).toMatchObject({
     action: 'Restore',
-    reportingController: 'gadget-operator',
+    reportingComponent: 'gadget-operator',
     reportingInstance: 'pod-a',
-    regarding: { kind: 'Gadget', name: 'a', uid: 'uid-a' },
+    involvedObject: { kind: 'Gadget', name: 'a', uid: 'uid-a' },
     related: { kind: 'Gadget', name: 'b', uid: 'uid-b' },
   });
-  expect(Math.max(...all.map(({ note }) => Buffer.byteLength(note)))).toBe(1024);
+  expect(Math.max(...all.map(({ message }) => Buffer.byteLength(message)))).toBe(1024);
 });
 
 test.each([
@@ -87,7 +87,7 @@ test.each([
   const { events, written } = await started();
   events.warning(gadget('a'), 'Failed', message);
   await events.flush();
-  const [note = ''] = (await written()).map((event) => event.note);
+  const [note = ''] = (await written()).map((event) => event.message);
   const length = Buffer.byteLength(note);
   expect(length).toBeGreaterThan(1_024 - 4);
   expect(length).toBeLessThanOrEqual(1_024);

@@ -9,7 +9,7 @@ export interface ConfigMap extends KubernetesObject {
 }
 export interface Event extends KubernetesObject {
   readonly reason: string;
-  readonly note: string;
+  readonly message: string;
   readonly series?: { readonly count: number };
 }
 export const Gadget = kind<Gadget>({
@@ -40,7 +40,7 @@ export const ConfigMap = kind<ConfigMap>({
   scope: 'Namespaced',
 });
 export const Event = kind<Event>({
-  group: 'events.k8s.io',
+  group: '',
   version: 'v1',
   kind: 'Event',
   plural: 'events',

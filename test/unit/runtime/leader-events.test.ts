@@ -19,12 +19,17 @@ test.each<[string, readonly string[], readonly string[]]>([
   await manager.leading;
   await manager.stop();
   const events = await client.list(Event);
-  expect(events.map(({ note }) => note).toSorted()).toEqual(expected);
+  expect(events.map(({ message }) => message).toSorted()).toEqual(expected);
   for (const event of events)
     expect(event).toMatchObject({
       metadata: { namespace: 'default' },
       type: 'Normal',
       reason: 'LeaderElection',
-      regarding: { apiVersion: 'coordination.k8s.io/v1', kind: 'Lease', namespace: 'default', name: 'gadget-operator' },
+      involvedObject: {
+        apiVersion: 'coordination.k8s.io/v1',
+        kind: 'Lease',
+        namespace: 'default',
+        name: 'gadget-operator',
+      },
     });
 });

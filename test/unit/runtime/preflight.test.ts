@@ -91,12 +91,12 @@ const start = async (
 const GADGETS = 'example.com/gadgets';
 const NEEDED = [
   'create /configmaps',
-  'create events.k8s.io/events',
+  'create /events',
   `list ${GADGETS}`,
   'list /configmaps',
   'patch /configmaps',
   `patch ${GADGETS}/status`,
-  'patch events.k8s.io/events',
+  'patch /events',
   `watch ${GADGETS}`,
   'watch /configmaps',
 ];
@@ -179,12 +179,12 @@ describe('what is missing', () => {
   });
 
   test('is an error where it shall be', async () => {
-    const refused = await start((permission) => permission !== 'patch events.k8s.io/events in a', {
+    const refused = await start((permission) => permission !== 'patch /events in a', {
       preflight: 'fail',
       namespaces: ['a'],
     });
     await expect(refused.starting).rejects.toThrow(
-      'The cluster lacks what this operator needs:\n  - system:admin may not patch events.events.k8s.io in namespace a (to write events)',
+      'The cluster lacks what this operator needs:\n  - system:admin may not patch events in namespace a (to write events)',
     );
   });
 
