@@ -36,6 +36,9 @@ const ofKind = (group: string, name: string, plural: string, version: string, sc
   kind<KubernetesObject>({ group, version, kind: name, plural, scope });
 const as = (child: unknown): Kind<KubernetesObject> => child as Kind<KubernetesObject>;
 
+const objectOf = ({ apiVersion, kind: name }: Kind<KubernetesObject>, key: Key, spec: object): KubernetesObject =>
+  ({ apiVersion, kind: name, metadata: key, spec }) as unknown as KubernetesObject;
+
 const MEMCACHED: Subject = {
   own: as(Memcached),
   children: [{ kind: as(Deployment) }, { kind: as(Service) }],
@@ -132,13 +135,6 @@ describe.runIf(available)('an operator that OLM installs', () => {
       own.scope === 'Cluster' ? [undefined] : PLACES;
     const keyIn = (place: string | undefined, called: string): Key =>
       place === undefined ? { name: called } : { namespace: place, name: called };
-    const create = ({ own }: Subject, key: Key, spec: object): Promise<KubernetesObject> =>
-      client.create(own, {
-        apiVersion: own.apiVersion,
-        kind: own.kind,
-        metadata: key,
-        spec,
-      } as unknown as KubernetesObject);
     const object = `of-${namespace}`;
     /** Where there are all children, and a status. */
     const done = async (subject: Subject): Promise<readonly (string | undefined)[]> => {
@@ -171,7 +167,10 @@ describe.runIf(available)('an operator that OLM installs', () => {
       const made = new Map<string, KubernetesObject>();
       for (const subject of subjects)
         for (const place of placesOf(subject))
-          made.set(`${subject.own.kind} ${place}`, await create(subject, keyIn(place, object), {}));
+          made.set(
+            `${subject.own.kind} ${place}`,
+            await client.create(subject.own, objectOf(subject.own, keyIn(place, object), {})),
+          );
       for (const subject of subjects) {
         const expected = placesOf(subject).filter((place) => place === undefined || works.some((one) => one === place));
         await eventually('its work', async () => (await done(subject)).length === expected.length, { detail: log });
@@ -182,24 +181,23 @@ describe.runIf(available)('an operator that OLM installs', () => {
     });
 
     test('tells in events of what the API server refuses', async () => {
-      for (const subject of subjects) {
-        if (subject.refused === undefined) continue;
-        const { refused, own } = subject;
+      for (const { refused, own } of subjects) {
+        if (refused === undefined) continue;
         const called = `${refused.name}-${namespace}`;
         const key = keyIn(own.scope === 'Cluster' ? undefined : works[0], called);
-        await create(subject, key, refused.spec);
-        // Events about what is in no namespace are in `default`.
-        await eventually(
-          'a series of warnings',
-          async () => {
-            const events = await client.list(Event, { namespace: key.namespace ?? 'default' });
-            return events.some(
-              ({ regarding, series }) =>
-                regarding?.name === called && regarding.kind === own.kind && (series?.count ?? 0) > 1,
-            );
-          },
-          { detail: log },
-        );
+        await client.create(own, objectOf(own, key, refused.spec));
+        const warning = async () => {
+          // Events about what is in no namespace are in `default`.
+          const events = await client.list(Event, { namespace: key.namespace ?? 'default' });
+          return events.find(
+            ({ regarding, series }) =>
+              regarding?.name === called && regarding.kind === own.kind && (series?.count ?? 0) > 1,
+          );
+        };
+        expect(await eventually('a series of warnings', warning, { detail: log })).toMatchObject({
+          type: 'Warning',
+          reason: 'ReconcileFailed',
+        });
         await client.delete(own, key);
       }
     });
@@ -234,12 +232,10 @@ describe.runIf(available)('an operator that OLM installs', () => {
         return place !== undefined && place !== namespace && !everywhere && !targets.includes(place);
       });
       expect(elsewhere.map(({ verb, requestURI }) => `${verb} ${requestURI}`)).toEqual([]);
-      const resources = subjects.flatMap(({ own: kind_, children }) => [
-        kind_.plural,
-        ...children.map(({ kind: child }) => child.plural),
-      ]);
+      const kinds = subjects.flatMap(({ own: kind_, children }) => [kind_].concat(children.map((child) => child.kind)));
+      const resources = new Set(kinds.map(({ plural }) => plural));
       const watched = own.filter(
-        ({ verb, objectRef }) => ['list', 'watch'].includes(verb) && resources.includes(objectRef?.resource ?? ''),
+        ({ verb, objectRef }) => ['list', 'watch'].includes(verb) && resources.has(objectRef?.resource ?? ''),
       );
       const places = [...new Set(watched.map(({ objectRef }) => objectRef?.namespace))];
       expect(places.toSorted()).toEqual(everywhere ? [undefined] : targets.toSorted());

@@ -115,6 +115,7 @@ describe.runIf(available)('a release that OLM replaces by the next', () => {
       spec: { replicas: 2 },
     });
     await ready(2);
+    expect((await cluster.client.get(StatefulSet, key))!.spec!.replicas).toBe(2);
   });
 
   test.each([

@@ -5,7 +5,7 @@
 import { createHash } from 'node:crypto';
 import { createAuthority } from '../../runtime/src/testing/certificates/authority.ts';
 import type { JsonObject } from '../../generators/core/model/json.ts';
-import type { Deployment, DeploymentSpec, Webhook } from './csv.ts';
+import type { Container, Deployment, DeploymentSpec, Webhook } from './csv.ts';
 import { MANAGED, type Owner, ownerLabels, ownerReference } from './owner.ts';
 
 export interface Certified {
@@ -112,12 +112,17 @@ const mounted = (spec: DeploymentSpec, secretName: string, account: string, caHa
       spec: {
         ...pod,
         serviceAccountName: account,
-        containers: containers.map((container) => ({ ...container, volumeMounts: withMounts(container.volumeMounts) })),
+        containers: containers.map(withCertificates),
         volumes: [...volumes.filter(({ name }) => !added.some((other) => other.name === name)), ...added],
       },
     },
   };
 };
+
+const withCertificates = (container: Container): Container => ({
+  ...container,
+  volumeMounts: withMounts(container.volumeMounts),
+});
 
 /** A volume of the same name is left where it is mounted; another at the same path gives way. */
 const withMounts = (mounts: readonly { readonly name: string; readonly mountPath: string }[] = []) =>

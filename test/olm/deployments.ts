@@ -30,8 +30,7 @@ export const deploymentObjects = (csv: JsonObject, owner: Owner, group: Operator
       { ...annotations, ...groupAnnotations(group) },
       csvName,
     );
-    return [
-      ...(certificates?.objects ?? []),
+    return (certificates?.objects ?? []).concat([
       {
         apiVersion: 'apps/v1',
         kind: 'Deployment',
@@ -43,7 +42,7 @@ export const deploymentObjects = (csv: JsonObject, owner: Owner, group: Operator
         },
         spec: spec as unknown as JsonObject,
       },
-    ];
+    ]);
   });
   return {
     objects,

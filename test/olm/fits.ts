@@ -29,8 +29,8 @@ export const checkDefinition = async (cluster: Cluster, crd: JsonObject): Promis
   const live = (await cluster.get(crd)) as unknown as Definition | undefined;
   if (live === undefined) return;
   const { metadata, spec } = crd as unknown as Definition;
-  const served = live.spec.versions.filter((version) => version.served).map(({ name }) => name);
-  for (const { name } of spec.versions.filter((version) => version.served && served.includes(version.name)))
+  const served = new Set(live.spec.versions.filter((version) => version.served).map(({ name }) => name));
+  for (const { name } of spec.versions.filter((version) => version.served && served.has(version.name)))
     await checkObjects(cluster, crd, name);
   for (const stored of live.status?.storedVersions ?? [])
     if (!spec.versions.some(({ name }) => name === stored))

@@ -92,7 +92,7 @@ export const converted = (
           conversionReviewVersions: webhook['admissionReviewVersions']!,
         },
       };
-      return { ...crd, spec: { ...(crd['spec'] as JsonObject), conversion } };
+      return Object.assign({}, crd, { spec: Object.assign({}, crd['spec'], { conversion }) });
     });
   });
 };
