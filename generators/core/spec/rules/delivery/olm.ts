@@ -1,5 +1,6 @@
 /** What OLM and its validators would refuse. */
 import { DEFAULT_VERSION } from '../../../model/names.ts';
+import { CATEGORIES } from '../../../olm/validate/operatorhub-words.ts';
 import type { OlmSpec } from '../../olm-spec.ts';
 import { quote } from '../../near.ts';
 import type { Path } from '../../path.ts';
@@ -68,23 +69,3 @@ const checkFacts = (
 
 /** As Go reads it: in fours, padded. */
 const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
-
-/** operator-framework/api, pkg/validation/internal/standardcategories.go */
-const CATEGORIES: readonly string[] = [
-  'AI/Machine Learning',
-  'Application Runtime',
-  'Big Data',
-  'Cloud Provider',
-  'Database',
-  'Developer Tools',
-  'Integration & Delivery',
-  'Logging & Tracing',
-  'Modernization & Migration',
-  'Monitoring',
-  'Networking',
-  'Observability',
-  'OpenShift Optional',
-  'Security',
-  'Storage',
-  'Streaming & Messaging',
-];
