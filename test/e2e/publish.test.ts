@@ -1,8 +1,6 @@
 /** `publish` into a registry that is not ours, read back by the real helm. */
-import { spawn, spawnSync } from 'node:child_process';
-import { once } from 'node:events';
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -10,30 +8,20 @@ import { cli, example, k8sOperator, run } from '../cli/program.ts';
 import { findTools } from '../control-plane/tools.ts';
 import { ifAvailable } from '../judges/availability.ts';
 import { judge } from '../judges/judges.ts';
+import { type LoopbackRegistry, startRegistry } from '../judges/loopback-registry.ts';
 
-const binary = await ifAvailable(async () => judge('registry'));
+const available = (await ifAvailable(() => judge('registry'))) !== undefined;
 
-describe.skipIf(binary === undefined)("go-containerregistry's registry", () => {
+describe.skipIf(!available)("go-containerregistry's registry", () => {
   const parent = mkdtempSync(join(tmpdir(), 'publish-'));
   const root = join(parent, 'memcached-operator');
   let host: string;
-  let stop: () => Promise<unknown>;
+  let stop: LoopbackRegistry['stop'];
 
   beforeAll(async () => {
     const made = k8sOperator(parent, 'new', 'memcached-operator', '--spec', example);
     if (made.code !== 0) throw new Error(made.err);
-    const port = await freePort();
-    host = `127.0.0.1:${port}`;
-    const registry = spawn(binary!, ['-port', String(port)], { stdio: 'ignore' });
-    stop = async () => {
-      const ended = once(registry, 'exit');
-      registry.kill();
-      return ended;
-    };
-    for (let tries = 0; !(await answers(host)); tries += 1) {
-      if (tries > 100) throw new Error('the registry did not start');
-      await new Promise((resolve) => setTimeout(resolve, 50));
-    }
+    ({ host, stop } = await startRegistry());
   });
 
   afterAll(async () => {
@@ -81,20 +69,3 @@ describe.skipIf(binary === undefined)("go-containerregistry's registry", () => {
     expect(ask('template', 'r', ...from).replace(/^Pulled: .+\nDigest: sha256:[0-9a-f]{64}\n/, '')).toBe(local);
   });
 });
-
-const freePort = async (): Promise<number> => {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as { port: number };
-  server.close();
-  await once(server, 'close');
-  return port;
-};
-
-const answers = async (host: string): Promise<boolean> => {
-  try {
-    return (await fetch(`http://${host}/v2/`)).ok;
-  } catch {
-    return false;
-  }
-};
