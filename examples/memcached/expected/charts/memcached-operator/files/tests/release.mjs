@@ -12,6 +12,18 @@ const RULES = {
         ""
       ],
       "resources": [
+        "events"
+      ],
+      "verbs": [
+        "create",
+        "patch"
+      ]
+    },
+    {
+      "apiGroups": [
+        ""
+      ],
+      "resources": [
         "services"
       ],
       "verbs": [
@@ -55,18 +67,6 @@ const RULES = {
         "memcacheds/status"
       ],
       "verbs": [
-        "patch"
-      ]
-    },
-    {
-      "apiGroups": [
-        "events.k8s.io"
-      ],
-      "resources": [
-        "events"
-      ],
-      "verbs": [
-        "create",
         "patch"
       ]
     }

@@ -12,6 +12,18 @@ const RULES = {
         ""
       ],
       "resources": [
+        "events"
+      ],
+      "verbs": [
+        "create",
+        "patch"
+      ]
+    },
+    {
+      "apiGroups": [
+        ""
+      ],
+      "resources": [
         "services"
       ],
       "verbs": [
@@ -33,18 +45,6 @@ const RULES = {
         "list",
         "patch",
         "watch"
-      ]
-    },
-    {
-      "apiGroups": [
-        "events.k8s.io"
-      ],
-      "resources": [
-        "events"
-      ],
-      "verbs": [
-        "create",
-        "patch"
       ]
     },
     {

@@ -24,6 +24,18 @@ const RULES = {
     },
     {
       "apiGroups": [
+        ""
+      ],
+      "resources": [
+        "events"
+      ],
+      "verbs": [
+        "create",
+        "patch"
+      ]
+    },
+    {
+      "apiGroups": [
         "apps"
       ],
       "resources": [
@@ -56,18 +68,6 @@ const RULES = {
         "redises/status"
       ],
       "verbs": [
-        "patch"
-      ]
-    },
-    {
-      "apiGroups": [
-        "events.k8s.io"
-      ],
-      "resources": [
-        "events"
-      ],
-      "verbs": [
-        "create",
         "patch"
       ]
     }
