@@ -3,6 +3,7 @@ import type { Scenario } from '../harness/scenario.ts';
 import { builtin } from './builtin.ts';
 import { calls } from './calls.ts';
 import { crds } from './crds.ts';
+import { events } from './events.ts';
 import { fields } from './fields.ts';
 import { garbage } from './garbage.ts';
 import { lists } from './lists.ts';
@@ -27,5 +28,6 @@ export const scenarios: readonly Scenario[] = [
   ...fields,
   ...owners,
   ...builtin,
+  ...events,
   ...garbage,
 ];

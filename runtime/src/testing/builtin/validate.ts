@@ -4,6 +4,7 @@ import type { Json, JsonObject } from '../json.ts';
 import { at, equal, isObject, listAt, textAt } from '../json.ts';
 import type { Cause } from '../status.ts';
 import { crdCauses } from '../crd/validate.ts';
+import { eventCauses, strictEventCauses } from './validate-event.ts';
 import { podCauses } from './validate-pod.ts';
 
 type Validate = (object: JsonObject, live: JsonObject | undefined) => Cause[];
@@ -197,6 +198,8 @@ export const VALIDATIONS: Readonly<Record<string, Validate>> = {
   'Secret.': (object, live) => [...data(object, live), ...immutable(object, live, ['type'])],
   'RoleBinding.rbac.authorization.k8s.io': binding,
   'ClusterRoleBinding.rbac.authorization.k8s.io': binding,
+  'Event.': eventCauses,
+  'Event.events.k8s.io': strictEventCauses,
   'Lease.coordination.k8s.io': lease,
   'PersistentVolumeClaim.': claim,
   'CustomResourceDefinition.apiextensions.k8s.io': crdCauses,

@@ -47,11 +47,11 @@ export function qualifiedNameProblem(key: string): string | undefined {
   const parts = key.split('/');
   const name = parts.at(-1) ?? '';
   if (parts.length > 2)
-    return example(
+    return `${example(
       "a valid label key must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character",
       ['MyName', 'my.name', '123-abc'],
       QUALIFIED,
-    ).replace('a valid label key', 'a qualified name');
+    )} with an optional DNS subdomain prefix and '/' (e.g. 'example.com/MyName')`;
   const prefix = parts.length === 2 ? parts[0] : undefined;
   if (prefix === '') return 'prefix part must be non-empty';
   const wrong = prefix === undefined ? undefined : subdomainProblem(prefix);
