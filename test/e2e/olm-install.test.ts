@@ -2,8 +2,9 @@
  * Generated operators as a stand-in for OLM installs their bundles, in each install mode: they work where they are told to watch and ask for
  * nothing elsewhere, with what the ClusterServiceVersion permits them, all of which they use.
  */
-import { type Client, kind, type Kind, type KubernetesObject } from 'k8s-operator-runtime';
-import { ConfigMap, Deployment, Event, Namespace, Service } from 'k8s-operator-runtime/kinds';
+import { AuthorizationV1Api } from '@kubernetes/client-node';
+import type { Client, Kind, KubernetesObject } from 'k8s-operator-runtime';
+import { Event } from 'k8s-operator-runtime/kinds';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { BundleContent } from '../../generators/core/olm/bundle-content.ts';
 import { controlPlaneAvailable } from '../control-plane/gate.ts';
@@ -17,74 +18,8 @@ import { READS_NAMESPACES } from '../olm/permissions.ts';
 import { expand, grantsOf, refusedOf, usedBy } from './harness/audit.ts';
 import { eventually, settled } from './harness/eventually.ts';
 import { type OlmCluster, type RunningPod, startOlmCluster, startPod } from './harness/olm-cluster.ts';
+import { type Key, objectOf, OPERATORS, PLACES, SCENARIOS, type Subject } from './harness/olm-scenarios.ts';
 import { buildProject, type Project } from './harness/project.ts';
-import { Memcached } from './memcached.ts';
-
-type Key = { readonly namespace?: string; readonly name: string };
-
-/** What a test knows of a kind: an object of it, and what becomes of it. */
-interface Subject {
-  readonly own: Kind<KubernetesObject>;
-  readonly children: readonly { readonly kind: Kind<KubernetesObject>; readonly suffix?: string }[];
-  /** With a child that the API server refuses. */
-  readonly refused?: { readonly name: string; readonly spec: object };
-  /** Takes another child for the one before. */
-  readonly change?: object;
-}
-
-const ofKind = (group: string, name: string, plural: string, version: string, scope: 'Namespaced' | 'Cluster') =>
-  kind<KubernetesObject>({ group, version, kind: name, plural, scope });
-const as = (child: unknown): Kind<KubernetesObject> => child as Kind<KubernetesObject>;
-
-const objectOf = ({ apiVersion, kind: name }: Kind<KubernetesObject>, key: Key, spec: object): KubernetesObject =>
-  ({ apiVersion, kind: name, metadata: key, spec }) as unknown as KubernetesObject;
-
-const MEMCACHED: Subject = {
-  own: as(Memcached),
-  children: [{ kind: as(Deployment) }, { kind: as(Service) }],
-  refused: { name: 'refused', spec: { image: '' } },
-};
-const BACKUP: Subject = {
-  own: ofKind('backup.example.com', 'Backup', 'backups', 'v1', 'Namespaced'),
-  children: [{ kind: as(ConfigMap), suffix: '-first' }],
-  refused: { name: 'refused', spec: { target: 'No Name' } },
-  change: { target: 'second' },
-};
-const BADGE: Subject = {
-  own: ofKind('tenancy.example.com', 'Badge', 'badges', 'v1', 'Namespaced'),
-  children: [{ kind: as(ConfigMap) }],
-};
-const TENANT: Subject = {
-  own: ofKind('tenancy.example.com', 'Tenant', 'tenants', 'v1', 'Cluster'),
-  children: [{ kind: as(Namespace) }],
-  // A Namespace is a label; a Tenant need not be.
-  refused: { name: 'no.label', spec: {} },
-};
-
-const OPERATORS = {
-  memcached: { spec: 'examples/memcached/operator.yaml', subjects: [MEMCACHED] },
-  backup: { spec: 'test/e2e/specs/shared.yaml', subjects: [BACKUP] },
-  tenant: { spec: 'test/e2e/specs/tenants.yaml', subjects: [BADGE, TENANT] },
-} as const satisfies Readonly<Record<string, { readonly spec: string; readonly subjects: readonly Subject[] }>>;
-
-const PLACES = ['left', 'right', 'far'] as const;
-
-interface Scenario {
-  readonly operator: keyof typeof OPERATORS;
-  readonly mode: InstallMode;
-  readonly namespace: string;
-  readonly targets: readonly string[];
-}
-
-const SCENARIOS: readonly Scenario[] = [
-  { operator: 'memcached', mode: 'OwnNamespace', namespace: 'left', targets: ['left'] },
-  { operator: 'memcached', mode: 'SingleNamespace', namespace: 'single', targets: ['right'] },
-  { operator: 'memcached', mode: 'MultiNamespace', namespace: 'multi', targets: ['right', 'left'] },
-  { operator: 'memcached', mode: 'AllNamespaces', namespace: 'all', targets: [ALL] },
-  { operator: 'backup', mode: 'MultiNamespace', namespace: 'right', targets: ['right', 'left'] },
-  { operator: 'backup', mode: 'AllNamespaces', namespace: 'backups', targets: [ALL] },
-  { operator: 'tenant', mode: 'AllNamespaces', namespace: 'tenants', targets: [ALL] },
-];
 
 const crds = await ifAvailable(olmV0Crds);
 const available = crds !== undefined && (await controlPlaneAvailable('Operators as OLM installs them'));
@@ -239,6 +174,25 @@ describe.runIf(available)('an operator that OLM installs', () => {
       );
       const places = [...new Set(watched.map(({ objectRef }) => objectRef?.namespace))];
       expect(places.toSorted()).toEqual(everywhere ? [undefined] : targets.toSorted());
+    });
+
+    test('may do nothing where it does not watch', async () => {
+      const reviews = cluster.controlPlane.kubeConfig.makeApiClient(AuthorizationV1Api);
+      const allowed = async ({ group, plural: resource }: Kind<KubernetesObject>, place: string) => {
+        const resourceAttributes = { verb: 'list', group, resource, namespace: place };
+        const { status } = await reviews.createSubjectAccessReview({
+          body: { spec: { user: running.user, resourceAttributes } },
+        });
+        return status!.allowed;
+      };
+      for (const { own, children } of subjects)
+        for (const one of [own, ...children.map((child) => child.kind)])
+          for (const place of PLACES)
+            expect({ kind: one.kind, place, allowed: await allowed(one, place) }).toEqual({
+              kind: one.kind,
+              place,
+              allowed: works.includes(place) || place === namespace,
+            });
     });
 
     test('has what its ClusterServiceVersion permits, and uses all of it', async () => {

@@ -23,22 +23,22 @@ const csv = (...supported: readonly string[]): JsonObject => ({
 });
 
 /** operator-framework/api, pkg/operators/v1alpha1/clusterserviceversion_test.go `TestSupports`, in our words. */
-test.each<[readonly string[], readonly string[], string | undefined]>([
-  [['OwnNamespace'], ['own'], undefined],
-  [['OwnNamespace'], ['other'], 'SingleNamespace'],
-  [['SingleNamespace'], ['other'], undefined],
-  [['SingleNamespace'], ['own'], 'OwnNamespace'],
-  [['MultiNamespace'], ['a', 'b'], undefined],
-  [['MultiNamespace'], ['a', 'own'], 'OwnNamespace'],
-  [['MultiNamespace', 'OwnNamespace'], ['a', 'own'], undefined],
-  [['SingleNamespace'], ['a', 'b'], 'MultiNamespace'],
-  [['AllNamespaces'], [ALL], undefined],
-  [['OwnNamespace', 'SingleNamespace', 'MultiNamespace'], [ALL], 'AllNamespaces'],
-  [['MultiNamespace', 'AllNamespaces'], ['a', ALL], 'NamespaceAll found'],
-  [['AllNamespaces'], [], 'zero namespaces'],
+test.each<[readonly string[], readonly string[], RegExp]>([
+  [['OwnNamespace'], ['own'], /^$/],
+  [['OwnNamespace'], ['other'], /SingleNamespace/],
+  [['SingleNamespace'], ['other'], /^$/],
+  [['SingleNamespace'], ['own'], /OwnNamespace/],
+  [['MultiNamespace'], ['a', 'b'], /^$/],
+  [['MultiNamespace'], ['a', 'own'], /OwnNamespace/],
+  [['MultiNamespace', 'OwnNamespace'], ['a', 'own'], /^$/],
+  [['SingleNamespace'], ['a', 'b'], /MultiNamespace/],
+  [['AllNamespaces'], [ALL], /^$/],
+  [['OwnNamespace', 'SingleNamespace', 'MultiNamespace'], [ALL], /AllNamespaces/],
+  [['MultiNamespace', 'AllNamespaces'], ['a', ALL], /NamespaceAll found/],
+  [['AllNamespaces'], [], /zero namespaces/],
 ])('with %j, a group of %j: %s', (modes, targets, message) => {
   const refusal = unsupported(csv(...modes), { name: 'group', namespace: 'own', targets });
-  expect(refusal).toEqual(message === undefined ? undefined : expect.stringContaining(message));
+  expect(refusal ?? '').toMatch(message);
 });
 
 test('namespaces to watch are sorted', () => {
