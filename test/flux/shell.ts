@@ -41,7 +41,9 @@ export const openShell = async (
       }
     },
     documented: async (section) =>
+      // What is for those who have no Flux comes last.
       (await sectionOf(project, section))
+        .split('\nBy Helm alone')[0]!
         .split('\n')
         .filter((line) => line.startsWith('    '))
         .map((line) => line.trim()),
