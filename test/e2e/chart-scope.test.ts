@@ -228,4 +228,4 @@ describe.runIf(await controlPlaneAvailable('Released operators'))('a released op
 const WATCHED = /^(?:list|watch) (?:memcacheds|backups|deployments|services|configmaps)$/;
 
 /** What it does when something happens that does not here; memcached.test.ts and shared.test.ts bring it about. */
-const RARE = /^(?:delete |\w+ events|create (?:authentication|authorization)|\w+ apiextensions|\w+ storage)/;
+const RARE = /^(?:delete |\w+ \/events|create (?:authentication|authorization)|\w+ apiextensions|\w+ storage)/;

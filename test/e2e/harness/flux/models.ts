@@ -11,7 +11,7 @@ import { type FluxObject, objectsIn } from '../../../unit/flux/emitted.ts';
 const ODD = 'test/odd/operator.yaml';
 
 export const models: Readonly<Record<string, Model>> = {
-  ...exampleModels(),
+  ...Object.fromEntries(Object.entries(exampleModels()).filter(([, { delivery }]) => delivery.flux !== undefined)),
   [ODD]: buildModel(loadSpec(readFileSync(ODD), ODD).spec!),
   ...deliveredModels(),
 };
