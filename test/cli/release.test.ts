@@ -199,6 +199,15 @@ test('missing facts are asked for where they would stand', () => {
     );
 });
 
+test('a release keeps its time when the command runs again at another', () => {
+  const root = project(folder());
+  const release = (seconds: string): Run =>
+    run(process.execPath, [cli, 'bundle', '--version', '0.1.0'], { cwd: root, env: { SOURCE_DATE_EPOCH: seconds } });
+  done(release('1700000000'));
+  expect(release('1800000000')).toMatchObject({ code: 0, out: expect.stringMatching(/^Nothing changed\./) });
+  expect(read(root, 'operator.yaml')).toContain('createdAt: "2023-11-14T22:13:20Z"');
+});
+
 test('the time of a release is what is given, and nothing else', () => {
   const at = (env: NodeJS.ProcessEnv, ...words: readonly string[]): string => {
     const root = project(folder());

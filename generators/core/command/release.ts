@@ -71,13 +71,10 @@ const channelsOf = ({ channels }: BundleRequest, olm: OlmSpec): readonly string[
 
 /** The release, in the order that people read it. What it replaces is written down: it stays so whatever is released later. */
 const entryOf = (version: string, request: BundleRequest, olm: OlmSpec): JsonObject => {
-  const { channels, replaces = request.replaces } = nextRelease(version, channelsOf(request, olm), olm.releases ?? []);
-  return {
-    version,
-    channels,
-    ...(replaces !== undefined && { replaces: request.replaces ?? replaces }),
-    ...optional(request),
-  };
+  const channels = channelsOf(request, olm);
+  const replaces = request.replaces ?? nextRelease(version, channels, olm.releases ?? []).replaces;
+  const createdAt = request.createdAt ?? sourceDate();
+  return { version, channels, ...(replaces !== undefined && { replaces }), ...optional({ ...request, createdAt }) };
 };
 
 /** What was given again for a version that is released: it may go to more channels. */
@@ -93,7 +90,7 @@ const changesOf = (request: BundleRequest, index: number): readonly Edit[] => {
   );
 };
 
-const optional = ({ skips, skipRange, createdAt = sourceDate() }: BundleRequest): JsonObject => ({
+const optional = ({ skips, skipRange, createdAt }: BundleRequest): JsonObject => ({
   ...(skips.length > 0 && { skips }),
   ...(skipRange !== undefined && { skipRange }),
   ...(createdAt !== undefined && { createdAt }),
