@@ -14,7 +14,7 @@ import { catalogDockerfile, indexIgnore } from '../../generators/core/olm/catalo
 import { catalogDocuments, fileBasedCatalog } from '../../generators/core/olm/catalog/file-based-catalog.ts';
 import { mermaidGraph } from '../../generators/core/olm/catalog/mermaid.ts';
 import { catalogReadme } from '../../generators/core/olm/catalog/readme.ts';
-import { parseRange } from '../../generators/core/olm/catalog/version-range.ts';
+import { parseRange } from '../../generators/core/olm/version-range.ts';
 import { readBundle } from '../../generators/core/olm/read-bundle.ts';
 import { ifAvailable } from '../judges/availability.ts';
 import { exampleModels } from '../judges/examples.ts';

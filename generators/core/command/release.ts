@@ -3,7 +3,7 @@ import { fileProblem } from '../apply/fault.ts';
 import { DEFAULT_VERSION } from '../model/names.ts';
 import { headOf, nextChannels, nextRelease } from '../model/build-history.ts';
 import type { JsonObject, JsonValue } from '../model/json.ts';
-import { compareVersions, parseVersion } from '../olm/catalog/version.ts';
+import { compareVersions, parseVersion } from '../olm/version.ts';
 import { type Edit, editText } from '../spec/edit-text.ts';
 import { type Loaded, loadSpec } from '../spec/load.ts';
 import { quote } from '../spec/near.ts';

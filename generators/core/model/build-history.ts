@@ -1,5 +1,5 @@
 /** The release history of the spec, and what a release would be if it were made now: its channels, and what it replaces. */
-import { compareVersions, parseVersion } from '../olm/catalog/version.ts';
+import { compareVersions, parseVersion } from '../olm/version.ts';
 import type { OlmSpec, ReleaseSpec } from '../spec/olm-spec.ts';
 import type { Release, ReleaseHistory } from './release.ts';
 

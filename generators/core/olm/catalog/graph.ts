@@ -11,8 +11,8 @@ import { nearest, quote } from '../../spec/near.ts';
 import { chainFault, type ChainFault } from './chain.ts';
 import { channelNames, type Channel, channelsOf } from './channels.ts';
 import { bundleName } from '../../model/bundle-name.ts';
-import { compareVersions, parseVersion } from './version.ts';
-import { parseRange } from './version-range.ts';
+import { compareVersions, parseVersion } from '../version.ts';
+import { parseRange } from '../version-range.ts';
 
 export interface GraphFault {
   /** Where, from the history: ['releases', 1, 'skips', 0], ['defaultChannel'], ['deprecatedChannels', 'alpha']. */

@@ -8,8 +8,8 @@
 import type { ReleaseHistory } from '../../model/release.ts';
 import { type ChannelEntry, channelsOf } from './channels.ts';
 import { bundleName } from '../../model/bundle-name.ts';
-import { compareVersions, parseVersion, type Version } from './version.ts';
-import { parseRange } from './version-range.ts';
+import { compareVersions, parseVersion, type Version } from '../version.ts';
+import { parseRange } from '../version-range.ts';
 
 /** Its text, ending in a newline. */
 export const mermaidGraph = (packageName: string, history: ReleaseHistory): string => {

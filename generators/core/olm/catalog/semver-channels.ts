@@ -5,7 +5,7 @@
  */
 import { type Channel, type ChannelEntry, compareBytes } from './channels.ts';
 import { bundleName } from '../../model/bundle-name.ts';
-import { compareVersions, parseVersion, type Version } from './version.ts';
+import { compareVersions, parseVersion, type Version } from '../version.ts';
 
 /** From the least stable. */
 export const ARCHETYPES = ['candidate', 'fast', 'stable'] as const;

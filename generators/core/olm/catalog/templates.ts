@@ -14,7 +14,7 @@ import {
   semverChannels,
   type Stream,
 } from './semver-channels.ts';
-import { compareVersions, parseVersion } from './version.ts';
+import { compareVersions, parseVersion } from '../version.ts';
 
 /** `olm.template.basic`: all of the catalog, but of each bundle its image alone. */
 export const basicTemplate = (

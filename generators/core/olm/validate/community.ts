@@ -5,7 +5,8 @@ import type { Path } from '../../spec/path.ts';
 import type { Findings } from './findings.ts';
 import type { Judged } from './judged.ts';
 import { usesOf } from './removed-apis.ts';
-import { compareSemver, parseTolerant } from './semver.ts';
+import { parseTolerant } from './semver.ts';
+import { compareVersions } from '../version.ts';
 
 const MAXIMUM = 'olm.maxOpenShiftVersion';
 const PATH: Path = ['metadata', 'annotations', 'olm.properties'];
@@ -41,14 +42,14 @@ export const checkCommunity = (judged: Judged, findings: Findings): void => {
   if (maximum === undefined) return tell(`the property ${MAXIMUM} is missing.`);
   const version = parseTolerant(maximum);
   if (version === undefined) return tell(`${quote(maximum)} is no version of OpenShift.`);
-  if (compareSemver(version, { ...UNSUPPORTED, major: version.major, minor: version.minor }) !== 0)
+  if (compareVersions(version, { ...UNSUPPORTED, major: version.major, minor: version.minor }) !== 0)
     return findings.warning(
       csv.document,
       PATH,
       `of ${quote(maximum)} only the first two numbers count.`,
       'Write two numbers: 4.8.',
     );
-  if (compareSemver(version, UNSUPPORTED) >= 0)
+  if (compareVersions(version, UNSUPPORTED) >= 0)
     return tell(`OpenShift ${maximum} has not all APIs of the bundle; 4.8 was the last that had.`);
   return undefined;
 };

@@ -4,7 +4,7 @@ import type { Path } from '../../spec/path.ts';
 import type { Permissions } from './csv.ts';
 import type { Findings } from './findings.ts';
 import { BUNDLE, type Judged, type JudgedCsv } from './judged.ts';
-import { parseSemver } from './semver.ts';
+import { parseVersion } from '../version.ts';
 
 const STRATEGY: Path = ['spec', 'install', 'spec'];
 
@@ -93,7 +93,7 @@ const VERSION = /([0-9]+)\.([0-9]+)\.([0-9]+)(?:-([0-9A-Za-z-]+(?:\.[0-9A-Za-z-]
 
 const checkName = ({ document, name }: JudgedCsv, findings: Findings): void => {
   const [version] = VERSION.exec(name) ?? [];
-  if (version === undefined || parseSemver(version) === undefined || name.split('.v').length !== 2)
+  if (version === undefined || parseVersion(version) === undefined || name.split('.v').length !== 2)
     findings.warning(
       document,
       ['metadata', 'name'],

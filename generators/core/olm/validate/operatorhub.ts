@@ -5,7 +5,8 @@ import { hasFormat } from '../../spec/formats.ts';
 import type { Findings } from './findings.ts';
 import type { JudgedCsv } from './judged.ts';
 import { isMailbox } from './mailbox.ts';
-import { compareSemver, parseTolerant } from './semver.ts';
+import { parseTolerant } from './semver.ts';
+import { compareVersions } from '../version.ts';
 
 const MEDIA_TYPES: readonly string[] = ['image/gif', 'image/jpeg', 'image/png', 'image/svg+xml'];
 
@@ -21,7 +22,7 @@ export const checkOperatorHub = (csv: JudgedCsv, findings: Findings): void => {
       'key',
     );
   const version = parseTolerant(spec.version ?? '0.0.0');
-  if (version === undefined || compareSemver(version, ZERO) === 0)
+  if (version === undefined || compareVersions(version, ZERO) === 0)
     findings.error(document, ['spec', 'version'], 'there is no version.', 'Add version: 0.1.0.', 'key');
   checkMaintainers(csv, findings);
   checkLinks(csv, findings);

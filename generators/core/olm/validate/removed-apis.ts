@@ -4,7 +4,8 @@ import type { BundleDocument } from '../bundle-file.ts';
 import type { Permissions } from './csv.ts';
 import type { Findings } from './findings.ts';
 import { type Judged, nameOf } from './judged.ts';
-import { compareSemver, formatSemver, parseTolerant, type Version } from './semver.ts';
+import { formatVersion, parseTolerant } from './semver.ts';
+import { compareVersions, type Version } from '../version.ts';
 
 interface Use {
   readonly document: BundleDocument;
@@ -53,7 +54,7 @@ export const checkRemovedApis = (judged: Judged, findings: Findings): void => {
     );
   const versions = [parseTolerant(kubernetes), least].filter((version) => version !== undefined);
   for (const release of Object.keys(REMOVED)) {
-    const isGone = versions.some((version) => compareSemver(version, parseTolerant(release)!) >= 0);
+    const isGone = versions.some((version) => compareVersions(version, parseTolerant(release)!) >= 0);
     for (const { document, path, api } of [
       ...usesOf(judged, release),
       ...(release === '1.25.0' ? describedResources(judged) : []),
@@ -68,7 +69,7 @@ export const checkRemovedApis = (judged: Judged, findings: Findings): void => {
   checkPodSecurityPolicies(judged, findings);
 };
 
-const shortOf = (version: Version): string => formatSemver(version).replace(/\.0$/, '');
+const shortOf = (version: Version): string => formatVersion(version).replace(/\.0$/, '');
 
 /** Manifests of APIs that a release has removed. */
 export const usesOf = ({ bundle, crds }: Judged, release: string): readonly Use[] => [

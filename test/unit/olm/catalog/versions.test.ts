@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { parseRange } from '../../../../generators/core/olm/catalog/version-range.ts';
-import { compareVersions, parseVersion } from '../../../../generators/core/olm/catalog/version.ts';
+import { parseRange } from '../../../../generators/core/olm/version-range.ts';
+import { compareVersions, parseVersion } from '../../../../generators/core/olm/version.ts';
 
 /** From the lowest, as semver.org has it. */
 const ORDERED = [

@@ -4,17 +4,13 @@ import { goText } from '../../../../generators/core/olm/go-text.ts';
 import { imageFault } from '../../../../generators/core/olm/validate/image-reference.ts';
 import { isMailbox } from '../../../../generators/core/olm/validate/mailbox.ts';
 import { ruleFault } from '../../../../generators/core/olm/validate/metadata/constraint-rule.ts';
-import { isSemverRange } from '../../../../generators/core/olm/validate/metadata/semver-range.ts';
+import { isRange } from '../../../../generators/core/olm/version-range.ts';
 import { isQuantity } from '../../../../generators/core/olm/validate/quantity.ts';
-import {
-  compareSemver,
-  formatSemver,
-  parseSemver,
-  parseTolerant,
-} from '../../../../generators/core/olm/validate/semver.ts';
+import { formatVersion, parseTolerant } from '../../../../generators/core/olm/validate/semver.ts';
+import { compareVersions, parseVersion } from '../../../../generators/core/olm/version.ts';
 
 test('versions are those of blang/semver', () => {
-  expect(['1.2.3', '1.2.3-rc.1+b.2', '0.0.0'].map((text) => parseSemver(text) !== undefined)).toEqual([
+  expect(['1.2.3', '1.2.3-rc.1+b.2', '0.0.0'].map((text) => parseVersion(text) !== undefined)).toEqual([
     true,
     true,
     true,
@@ -31,8 +27,8 @@ test('versions are those of blang/semver', () => {
     '1.2.3-a_b',
     '18446744073709551616.0.0',
   ];
-  expect(none.filter((text) => parseSemver(text) !== undefined)).toEqual([]);
-  expect([' v1 ', '1.2', '01.02.03-rc', '1.0.0'].map((text) => formatSemver(parseTolerant(text)!))).toEqual([
+  expect(none.filter((text) => parseVersion(text) !== undefined)).toEqual([]);
+  expect([' v1 ', '1.2', '01.02.03-rc', '1.0.0'].map((text) => formatVersion(parseTolerant(text)!))).toEqual([
     '1.0.0',
     '1.2.0',
     '1.2.3-rc',
@@ -54,9 +50,9 @@ test('versions are in the order of blang/semver', () => {
     '1.0.1',
     '1.10.0',
   ];
-  const versions = order.map((text) => parseSemver(text)!);
-  expect(versions.toReversed().toSorted(compareSemver).map(formatSemver)).toEqual(order);
-  expect(compareSemver(parseSemver('1.0.0+a')!, parseSemver('1.0.0+b')!)).toBe(0);
+  const versions = order.map((text) => parseVersion(text)!);
+  expect(versions.toReversed().toSorted(compareVersions).map(formatVersion)).toEqual(order);
+  expect(compareVersions(parseVersion('1.0.0+a')!, parseVersion('1.0.0+b')!)).toBe(0);
 });
 
 test.each<[string, boolean]>([
@@ -72,7 +68,7 @@ test.each<[string, boolean]>([
   ['1.0.0 ||', false],
   ['latest', false],
 ])('%s is a range of versions: %s', (text, verdict) => {
-  expect(isSemverRange(text)).toBe(verdict);
+  expect(isRange(text)).toBe(verdict);
 });
 
 test.each<[string, boolean]>([

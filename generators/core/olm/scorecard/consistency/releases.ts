@@ -2,8 +2,9 @@
 import { quote } from '../../../spec/near.ts';
 import type { Path } from '../../../spec/path.ts';
 import type { Findings } from '../../validate/findings.ts';
-import { isSemverRange } from '../../validate/metadata/semver-range.ts';
-import { compareSemver, parseTolerant, type Version } from '../../validate/semver.ts';
+import { isRange } from '../../version-range.ts';
+import { parseTolerant } from '../../validate/semver.ts';
+import { compareVersions, type Version } from '../../version.ts';
 import type { Subject } from '../subject.ts';
 import type { Test } from '../test.ts';
 
@@ -58,7 +59,7 @@ const checkEdges = (subject: Subject, version: Version, findings: Findings): voi
         `${quote(other)} is a release of another operator.`,
         'Name one of the same package.',
       );
-    else if (older !== undefined && compareSemver(older, version) >= (isRebuilt ? 1 : 0))
+    else if (older !== undefined && compareVersions(older, version) >= (isRebuilt ? 1 : 0))
       findings.error(
         document,
         path,
@@ -73,7 +74,7 @@ const checkEdges = (subject: Subject, version: Version, findings: Findings): voi
 
 const checkRange = ({ document, annotations }: Subject, findings: Findings): void => {
   const range = annotations['olm.skipRange'];
-  if (range !== undefined && !isSemverRange(range))
+  if (range !== undefined && !isRange(range))
     findings.error(
       document,
       ['metadata', 'annotations', 'olm.skipRange'],

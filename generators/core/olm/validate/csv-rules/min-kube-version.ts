@@ -3,7 +3,8 @@ import { quote } from '../../../spec/near.ts';
 import type { Path } from '../../../spec/path.ts';
 import type { Findings } from '../findings.ts';
 import type { JudgedCsv } from '../judged.ts';
-import { formatSemver, parseSemver, parseTolerant } from '../semver.ts';
+import { formatVersion, parseTolerant } from '../semver.ts';
+import { parseVersion } from '../../version.ts';
 
 /** All three numbers: 1.30.0. */
 export const checkMinKubeVersion = ({ document, spec }: JudgedCsv, findings: Findings): void => {
@@ -17,12 +18,12 @@ export const checkMinKubeVersion = ({ document, spec }: JudgedCsv, findings: Fin
       'Add minKubeVersion: 1.30.0.',
       'key',
     );
-  if (parseSemver(minKubeVersion) !== undefined) return undefined;
+  if (parseVersion(minKubeVersion) !== undefined) return undefined;
   const meant = parseTolerant(minKubeVersion);
   return findings.error(
     document,
     path,
     `${quote(minKubeVersion)} is no version with three numbers.`,
-    `Write ${meant === undefined ? '1.30.0' : formatSemver(meant)}.`,
+    `Write ${meant === undefined ? '1.30.0' : formatVersion(meant)}.`,
   );
 };

@@ -7,7 +7,7 @@ import { goText } from '../../go-text.ts';
 import type { Bundle } from '../../open-bundle.ts';
 import type { Findings } from '../findings.ts';
 import { ruleFault } from './constraint-rule.ts';
-import { isSemverRange } from './semver-range.ts';
+import { isRange } from '../../version-range.ts';
 
 /** Each dependency is of a type that OLM knows, and says all of it. */
 export const checkDependencies = ({ dependencies: document }: Bundle, findings: Findings): void => {
@@ -54,7 +54,7 @@ const gvk = (value: JsonObject, tell: Tell): void => {
 const packaged = (value: JsonObject, tell: Tell): void => {
   textOf(value, 'packageName', tell, 'Add the name of the package.');
   const version = textOf(value, 'version', tell, 'Add the range of its versions: ">=1.0.0 <2.0.0".');
-  if (version !== undefined && !isSemverRange(version))
+  if (version !== undefined && !isRange(version))
     tell(['version'], `${quote(version)} is no range of versions.`, 'Write it as ">=1.0.0 <2.0.0".');
 };
 

@@ -7,6 +7,9 @@ import { compareVersions, parseVersion, type Version } from './version.ts';
 
 export type VersionRange = (version: Version) => boolean;
 
+/** Whether a text is a range. */
+export const isRange = (text: string): boolean => typeof parseRange(text) !== 'string';
+
 /** The range; or, as a string, what is wrong with it. */
 export const parseRange = (text: string): VersionRange | string => {
   const alternatives = splitAtOr(splitAtSpaces(text));

@@ -1,5 +1,5 @@
 /** Versions and ranges of them as OLM reads them, which is as github.com/blang/semver/v4 does. */
-import { isSemver } from '../../spec/semver.ts';
+import { isSemver } from '../spec/semver.ts';
 
 export interface Version {
   readonly major: bigint;
