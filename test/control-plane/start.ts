@@ -49,14 +49,14 @@ export interface ControlPlane extends Credentials {
   /** Ends kube-apiserver and starts it again at the same address with the same data. */
   readonly restartApiServer: () => Promise<void>;
   /** When restarted API servers came up: from the start to /readyz. */
-  readonly restarts: () => readonly ApiServerStart[];
+  readonly restarts: () => readonly Period[];
   /** Freezes kube-controller-manager until the answer is called: nothing reacts to what is written. */
   readonly pauseControllers: () => () => void;
   readonly stop: () => Promise<void>;
 }
 
 /** RFC 3339, in the form that sorts with the audit log's. */
-export interface ApiServerStart {
+export interface Period {
   readonly from: string;
   readonly to: string;
 }
@@ -96,7 +96,7 @@ export const startControlPlane = async (options: ControlPlaneOptions = {}): Prom
     kubeConfig.loadFromString(environment.kubeconfig(name, groups));
     return { kubeConfig, kubeConfigPath: await environment.kubeconfigFile(name, groups) };
   };
-  const restarts: ApiServerStart[] = [];
+  const restarts: Period[] = [];
   let controllerManager: ChildProcess | undefined;
   let scheduler: ChildProcess | undefined;
   const stop = async (): Promise<void> => {

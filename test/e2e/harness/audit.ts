@@ -1,7 +1,7 @@
 /** What the audit log says about a user: what it wrote, what it was refused, and which of its permissions it never used. */
 import type { Client } from 'k8s-operator-runtime';
 import { ClusterRole, ClusterRoleBinding, Role, RoleBinding, type PolicyRule } from 'k8s-operator-runtime/kinds';
-import type { ApiServerStart, AuditEvent } from '../../control-plane/start.ts';
+import type { AuditEvent, Period } from '../../control-plane/start.ts';
 
 const WRITES = new Set(['create', 'update', 'patch', 'delete', 'deletecollection']);
 /** A running operator's own affairs: who leads, what it tells people, and what it asks about itself, which is a `create` that makes nothing. */
@@ -20,14 +20,17 @@ export const writesOf = (events: readonly AuditEvent[], user: string): readonly 
       return `${verb} ${resourceOf(objectRef)} ${object} ${responseStatus?.code}`;
     });
 
-/** Requests that the API server refused because of who asked. While it starts it knows no roles yet and refuses all: `starts` are left out. */
+/**
+ * Requests that the API server refused because of who asked. What came in `except` is left out: an API server that starts knows no roles yet and
+ * refuses all, and so is who was robbed of its rights.
+ */
 export const refusedOf = (
   events: readonly AuditEvent[],
   user: string,
-  starts: readonly ApiServerStart[] = [],
+  except: readonly Period[] = [],
 ): readonly string[] =>
   events
-    .filter(({ requestReceivedTimestamp: at }) => !starts.some(({ from, to }) => at >= from && at <= to))
+    .filter(({ requestReceivedTimestamp: at }) => !except.some(({ from, to }) => at >= from && at <= to))
     .filter(
       ({ user: { username }, responseStatus }) => username === user && [401, 403].includes(responseStatus?.code ?? 0),
     )
