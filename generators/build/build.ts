@@ -17,7 +17,7 @@ const dist = join(root, 'dist');
 const staging = join(root, 'node_modules/.dist');
 
 /** Stay packages of their own: yeoman must be one with the one that runs us; ts-morph is large and rarely needed. */
-const EXTERNAL = ['yeoman-generator', 'yeoman-environment', 'ts-morph'];
+const EXTERNAL = ['yeoman-generator', 'ts-morph'];
 
 const bundle = async (plugins: readonly Plugin[]): Promise<void> => {
   rmSync(staging, { recursive: true, force: true });
