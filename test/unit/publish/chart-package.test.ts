@@ -1,16 +1,16 @@
 /** Charts as Helm makes and reads them: every claim is held against the real helm. */
 import { spawn } from 'node:child_process';
-import { chmodSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { unpackTar } from 'modern-tar';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { parse } from 'yaml';
 import { packChart, readChart } from '../../../generators/core/publish/chart-package.ts';
-import { sizeWarnings } from '../../../generators/core/publish/release-size.ts';
 import { pushArtifacts } from '../../../generators/core/publish/push.ts';
 import { findTools } from '../../control-plane/tools.ts';
 import { folder, managed, put, type Tree } from '../apply/tree.ts';
+import { repository, TREE } from './odd-chart.ts';
 import { type FakeRegistry, startFakeRegistry } from './fake-registry.ts';
 
 const { helm } = await findTools();
@@ -30,53 +30,6 @@ const run = async (cwd: string, ...args: readonly string[]): Promise<Ran> =>
     child.on('error', reject);
     child.on('close', (code) => resolve({ code, output }));
   });
-
-const CHART = `# A comment, which Helm drops.
-apiVersion: v2
-name: odd-operator
-description: "Runs <b>things</b> & more\\n over two lines \\u2028 "
-type: application
-version: 1.2.3-rc.1+build.5
-appVersion: "1.0"
-kubeVersion: ">=1.30.0-0"
-keywords: [a, "ä"]
-maintainers:
-  - name: Zoë
-    email: zoe@example.com
-  - name: Other
-    url: https://example.com
-home: https://example.com
-sources: [https://github.com/acme/op, https://example.com/more]
-annotations:
-  z.example.com/b: "2"
-  org.opencontainers.image.licenses: MIT OR Apache-2.0
-  org.opencontainers.image.title: not this
-  a.example.com/crds: |
-    - kind: A
-      name: "<x>"
-`;
-
-/** With all that may be in a chart beside templates. */
-const TREE: Tree = {
-  'charts/odd-operator/Chart.yaml': CHART,
-  'charts/odd-operator/values.yaml': '\uFEFFreplicas: 1\n',
-  'charts/odd-operator/values.schema.json': '{"type": "object"}',
-  'charts/odd-operator/README.md': '# Odd\n',
-  'charts/odd-operator/.helmignore': '# rules\n*.bak\nnotes/\n/top-only.txt\n',
-  'charts/odd-operator/templates/deployment.yaml':
-    'kind: ConfigMap\napiVersion: v1\nmetadata: {name: "{{ .Release.Name }}"}\n',
-  'charts/odd-operator/templates/_helpers.tpl': '{{- define "x" }}{{ end }}',
-  'charts/odd-operator/templates/.hidden.yaml': 'not: this',
-  'charts/odd-operator/templates/deployment.yaml.bak': 'nor: this',
-  'charts/odd-operator/templates/tests/test.yaml': '',
-  'charts/odd-operator/files/crds/a.yaml': 'a: {{ b }}\n',
-  'charts/odd-operator/files/top-only.txt': 'this',
-  'charts/odd-operator/top-only.txt': 'not this',
-  'charts/odd-operator/notes/x.md': 'not this',
-  'charts/odd-operator/crds/x.yaml': 'apiVersion: v1\nkind: List\nitems: []\n',
-};
-
-const repository = (host: string) => ({ host, path: 'acme/charts/odd-operator' });
 
 const packed = async (root: string, host = 'localhost:5000', created?: string) =>
   packChart(readChart(root, 'odd-operator', repository(host), []), created);
@@ -201,73 +154,4 @@ describe('the digest', () => {
     expect(await of('one\r\ntwo\r\n')).toBe(await of('one\ntwo\n'));
     expect(await of('one\r\nthree\r\n')).not.toBe(await of('one\nthree\n'));
   });
-});
-
-describe('a chart that Helm would not take is refused', () => {
-  const problems = (tree: Tree, change?: (root: string) => void): readonly string[] => {
-    const root = folder({ ...TREE, ...tree });
-    change?.(root);
-    try {
-      readChart(root, 'odd-operator', repository('localhost:5000'), []);
-      return [];
-    } catch (error) {
-      const { problems: found } = error as { problems: { file: string; message: string; hint?: string }[] };
-      return found.map(({ file, message, hint }) => `${file} ${message} ${hint}`);
-    }
-  };
-  const chart = (from: string, to: string): Tree => ({ 'charts/odd-operator/Chart.yaml': CHART.replace(from, to) });
-
-  test.each([
-    ['1.2.3-rc.1+build.5', 'v1.2.3', 'version: "v1.2.3" is no SemVer'],
-    ['1.2.3-rc.1+build.5', '"1.2"', 'version: "1.2" is no SemVer'],
-    ['1.2.3-rc.1+build.5', '1.02.3', 'version: "1.02.3" is no SemVer'],
-    ['1.2.3-rc.1+build.5', '99999999999999999999.0.0', 'is no SemVer'],
-    ['version: 1.2.3-rc.1+build.5', 'x: y', 'version: nothing is no SemVer'],
-    ['1.2.3-rc.1+build.5', `1.2.3-${'a'.repeat(123)}`, 'version: it has 129 characters, and a tag at most 128.'],
-    ['name: odd-operator', 'name: other', 'name: "other" is not the name of the folder'],
-    ['apiVersion: v2', 'apiVersion: v1', 'apiVersion: "v1" is not v2.'],
-    ['apiVersion: v2', '[', 'is no YAML mapping.'],
-  ])('%s → %s', (from, to, message) => {
-    expect(problems(chart(from, to))).toEqual([expect.stringContaining(message)]);
-  });
-
-  test('by links, other things that are no files, and files that are too large, all told at once', () => {
-    const found = problems({}, (root) => {
-      const at = join(root, 'charts/odd-operator');
-      symlinkSync('/etc/passwd', join(at, 'templates/passwd.yaml'));
-      symlinkSync('/etc', join(at, 'notes/etc'));
-      mkdirSync(join(at, 'large'));
-      writeFileSync(join(at, 'large/x.bin'), Buffer.alloc(5 * 1024 * 1024 + 1));
-    });
-    expect(found).toEqual([
-      'charts/odd-operator/large/x.bin is larger than 5 MiB, which Helm refuses. Make it smaller, or have it ignored.',
-      'charts/odd-operator/templates/passwd.yaml is a symbolic link, and is not followed. Put the file itself there, or have it ignored.',
-    ]);
-  });
-
-  test('by a rule of .helmignore that is none', () => {
-    expect(problems({ 'charts/odd-operator/.helmignore': 'a/**/b\n' })).toEqual([
-      'charts/odd-operator/.helmignore "a/**/b" is no rule that Helm knows. Mend the line.',
-    ]);
-  });
-
-  test('by a Chart.yaml that is ignored', () => {
-    expect(problems({ 'charts/odd-operator/.helmignore': 'Chart.yaml\n' })).toEqual([
-      'charts/odd-operator/Chart.yaml is missing, or ignored. Run "k8s-operator update".',
-    ]);
-  });
-});
-
-test('a chart whose releases no cluster keeps is warned of, with what makes it large', () => {
-  const noise = Array.from({ length: 60_000 }, (_, i) => Math.sin(i).toString(36)).join('');
-  const said = (tree: Tree) =>
-    sizeWarnings(readChart(folder({ ...TREE, ...tree }), 'odd-operator', { host: 'h', path: 'p' }, []), []).map(
-      ({ file, message, hint }) => `${file} ${message} ${hint}`,
-    );
-  expect(said({ 'charts/odd-operator/files/small.txt': noise.slice(0, 100_000) })).toEqual([]);
-  expect(said({ 'charts/odd-operator/files/large.txt': noise + noise.toUpperCase() })).toEqual([
-    expect.stringMatching(
-      /^charts\/odd-operator a release of it takes \d\.\d MiB\. .*"helm install" will fail\. .*: the largest is files\/large\.txt\.$/,
-    ),
-  ]);
 });
