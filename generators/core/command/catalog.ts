@@ -1,9 +1,9 @@
 /** `catalog`: the spec with a catalog switched on. */
-import { editText } from '../spec/edit-text.ts';
 import { type Loaded, loadSpec } from '../spec/load.ts';
 import type { Path } from '../spec/path.ts';
 import { createReport } from '../spec/report.ts';
 import { type Drafted, SPEC_FILE } from './draft.ts';
+import { editedSpec } from './edited-spec.ts';
 import type { CatalogRequest } from './request.ts';
 
 const OLM: Path = ['spec', 'delivery', 'olm'];
@@ -22,6 +22,6 @@ export const draftCatalog = (request: CatalogRequest, root: string, bytes: Uint8
     return { outcome: { type: 'problems', request, problems: report.problems() } };
   }
   if (olm.catalog !== undefined) return { root, text: bytes, loaded };
-  const text = editText(source.text, [{ path: [...OLM, 'catalog'], value: {} }]);
+  const text = editedSpec(source, [{ path: [...OLM, 'catalog'], value: {} }]);
   return { root, text, loaded: loadSpec(text, SPEC_FILE) };
 };

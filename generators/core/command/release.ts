@@ -4,7 +4,7 @@ import { DEFAULT_VERSION } from '../model/names.ts';
 import { headOf, nextChannels, nextRelease } from '../model/build-history.ts';
 import type { JsonObject, JsonValue } from '../model/json.ts';
 import { compareVersions, parseVersion } from '../olm/version.ts';
-import { type Edit, editText } from '../spec/edit-text.ts';
+import type { Edit } from '../spec/edit-text.ts';
 import { type Loaded, loadSpec } from '../spec/load.ts';
 import { quote } from '../spec/near.ts';
 import type { OlmSpec } from '../spec/olm-spec.ts';
@@ -12,6 +12,7 @@ import type { Path } from '../spec/path.ts';
 import type { Problem } from '../spec/problem.ts';
 import { missingFacts } from '../spec/rules/delivery/olm/missing.ts';
 import { type Drafted, SPEC_FILE } from './draft.ts';
+import { editedSpec } from './edited-spec.ts';
 import type { BundleRequest } from './request.ts';
 
 const OLM: Path = ['spec', 'delivery', 'olm'];
@@ -34,7 +35,7 @@ export const draftRelease = (request: BundleRequest, root: string, loaded: Loade
       ? []
       : [{ path: [...OLM, 'defaultChannel'], value: request.defaultChannel }]),
   ];
-  const text = editText(source.text, edits);
+  const text = editedSpec(source, edits);
   const released = loadSpec(text, SPEC_FILE);
   if (released.spec === undefined)
     return { outcome: { type: 'problems', request, problems: released.problems.map((one) => asOption(one, edits)) } };

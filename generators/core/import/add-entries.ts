@@ -1,6 +1,6 @@
 /** Adds APIs to the text of a spec. What was there stays as it was, to the character. */
 import { isSeq, type Node } from 'yaml';
-import { endOfLastItem } from '../spec/edit-text.ts';
+import { endOfLastItem } from '../spec/edit-in-place.ts';
 import { placeOf, type Source } from '../spec/source.ts';
 import type { ApiSpec } from '../spec/spec.ts';
 import { apiEntries, flowEntry } from './spec-text.ts';

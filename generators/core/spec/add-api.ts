@@ -2,7 +2,7 @@
 import { isSeq, parseDocument, type YAMLSeq } from 'yaml';
 import { fullGroup } from '../model/names.ts';
 import type { ApiArgument } from './api-argument.ts';
-import { endOfLastItem } from './edit-text.ts';
+import { endOfLastItem } from './edit-in-place.ts';
 import { loadSpec } from './load.ts';
 import { quote } from './near.ts';
 import { apiText, indentText } from './new-spec.ts';
@@ -10,6 +10,7 @@ import type { Problem } from './problem.ts';
 import { createReport } from './report.ts';
 import { placeOf, type Source } from './source.ts';
 import type { Spec } from './spec.ts';
+import { dialect } from './yaml-dialect.ts';
 
 /** The new text with no error among the problems, or the old text and why it was refused. */
 export const addApiText = (
@@ -60,7 +61,7 @@ const insert = (source: Source, api: ApiArgument): string => {
 
 /** A list in flow style is printed anew in block style; comments stay. */
 const insertIntoFlow = (text: string, api: ApiArgument): string => {
-  const document = parseDocument(text);
+  const document = parseDocument(text, dialect);
   const list = document.getIn(['spec', 'apis'], true) as YAMLSeq;
   list.flow = false;
   list.add((parseDocument(apiText(api)).contents as YAMLSeq).items[0]);

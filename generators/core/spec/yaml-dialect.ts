@@ -11,22 +11,30 @@ const ABSENT: ReadonlySet<string> = new Set(
   ['timestamp', 'binary', 'omap', 'pairs', 'set'].map((name) => `tag:yaml.org,2002:${name}`),
 );
 
-/** Of all that begins as a number does, what is one. */
+/** Of all that begins as a number does, what is one. Printed, it is what was read: `0x10` and integers of any size stay. */
 const number: ScalarTag = {
   tag: INT,
   default: true,
+  identify: (value) => typeof value === 'bigint' || (typeof value === 'number' && Number.isFinite(value)),
   test: /^[-+.\d]/,
   resolve: (text) => goNumber(text) ?? text,
+  stringify: ({ source, value }) => (source !== undefined && goNumber(source) === value ? source : String(value)),
 };
 
 /** Infinities and what is no number: words, as in 1.1. */
 const isWord = ({ test }: ScalarTag): boolean => test?.test('.inf') === true;
+/** It prints no others. */
+const wordTag = (tag: ScalarTag): ScalarTag => ({
+  ...tag,
+  identify: (value) => typeof value === 'number' && !Number.isFinite(value),
+});
 
 const likeGo = (tags: Tags): Tags => [
-  ...tags.filter((tag) => {
-    if (typeof tag === 'string') return true;
-    if (ABSENT.has(tag.tag)) return false;
-    return (tag.tag !== INT && tag.tag !== FLOAT) || isWord(tag as ScalarTag);
+  ...tags.flatMap((tag): Tags => {
+    if (typeof tag === 'string') return [tag];
+    if (ABSENT.has(tag.tag)) return [];
+    if (tag.tag !== INT && tag.tag !== FLOAT) return [tag];
+    return isWord(tag as ScalarTag) ? [wordTag(tag as ScalarTag)] : [];
   }),
   number,
 ];

@@ -69,6 +69,12 @@ describe('an API is added', () => {
     expect(kindsOf(text)).toEqual(['A', 'Site']);
   });
 
+  test('to a list in flow style, whose integers stay, however large', () => {
+    const flow =
+      'apiVersion: k8s-operator/v1alpha1\nkind: Operator\nmetadata: {name: x}\nspec:\n  domain: example.com\n  apis: [{group: a, kind: A, versions: [{name: v1, schema: {spec: {type: object, properties: {n: {type: integer, format: int64, maximum: 9007199254740993}}}}}]}]\n';
+    expect(addApiText(flow, 'operator.yaml', SITE).text).toContain('maximum: 9007199254740993');
+  });
+
   test.for([
     [
       'a kind that is there',

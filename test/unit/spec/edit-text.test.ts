@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { parseDocument } from 'yaml';
-import { type Edit, editText } from '../../../generators/core/spec/edit-text.ts';
+import { type Edit, type Edited, editText } from '../../../generators/core/spec/edit-text.ts';
 import { dialect } from '../../../generators/core/spec/yaml-dialect.ts';
 
 const RELEASE = { version: '0.1.0', channels: ['stable'], createdAt: '2026-01-02T03:04:05Z' };
@@ -67,6 +67,38 @@ const CASES: readonly Case[] = [
       'spec:\r\n  delivery:\r\n    olm:\r\n      releases:\r\n        - {version: 0.1.0}\r\n        - {version: 0.2.0, skipRange: ">=0.1.0"}\r\n  version: 0.2.0\r\n',
   },
   {
+    name: 'a list in brackets over several lines gets a further line',
+    before: 'spec:\n  delivery:\n    olm:\n      releases: [\n        {version: 0.1.0}, # first\n      ]\n',
+    edits: [SECOND],
+    after:
+      'spec:\n  delivery:\n    olm:\n      releases: [\n        {version: 0.1.0}, # first\n        {version: 0.2.0, skipRange: ">=0.1.0"},\n      ]\n',
+  },
+  {
+    name: 'braces over several lines stay, whatever is in them',
+    before: 'spec:\n  delivery: {\n    # why\n    olm: {}, helm: {history: 10} }\n',
+    edits: [{ path: ['spec', 'delivery', 'olm', 'releases', 0], value: { version: '0.1.0' } }],
+    after: 'spec:\n  delivery: {\n    # why\n    olm: {releases: [{version: 0.1.0}]}, helm: {history: 10} }\n',
+  },
+  {
+    name: 'a release in braces gets what it lacks',
+    before: 'spec:\n  releases:\n    - {version: 0.1.0, channels: [stable]} # first\n    - {version: 0.2.0}\n',
+    edits: [{ path: ['spec', 'releases', 0, 'skipRange'], value: '<0.1.0' }],
+    after:
+      'spec:\n  releases:\n    - {version: 0.1.0, channels: [stable], skipRange: <0.1.0} # first\n    - {version: 0.2.0}\n',
+  },
+  {
+    name: 'tabs between a key and its braces',
+    before: 'spec:\n  delivery:\t{olm:\t{}}\t# d\n',
+    edits: [{ path: ['spec', 'delivery', 'olm', 'catalog'], value: {} }],
+    after: 'spec:\n  delivery:\n    olm:\n      catalog: {}\t# d\n',
+  },
+  {
+    name: 'text in lines becomes a word',
+    before: 'spec:\n  version: |-\n    0.1.0\n  domain: a.b\n',
+    edits: [{ path: ['spec', 'version'], value: '0.2.0' }],
+    after: 'spec:\n  version: 0.2.0\n  domain: a.b\n',
+  },
+  {
     name: 'a list in lines becomes another on one line',
     before: 'a:\n  channels:\n    - stable\n    - fast\n  b: 1\n',
     edits: [{ path: ['a', 'channels'], value: ['stable'] }],
@@ -74,23 +106,49 @@ const CASES: readonly Case[] = [
   },
 ];
 
+const textOf = (edited: Edited): string => {
+  if ('text' in edited) return edited.text;
+  throw new Error(`stuck at ${edited.stuck.path.join('.')}`);
+};
+
+const valueOf = (text: string): unknown => parseDocument(text, dialect).toJS();
+
 describe('editing the text of a spec', () => {
-  test.each(CASES)('$name', ({ before, edits, after }) => expect(editText(before, edits)).toBe(after));
+  test.each(CASES)('$name', ({ before, edits, after }) => expect(editText(before, edits)).toEqual({ text: after }));
 
   test.each([
-    ['an anchor', 'spec: &a\n  delivery: &d {olm: &o {}}\n  other: *o\n'],
+    ['an anchor', 'spec: &a\n  delivery: &d {olm: &o {}}\n'],
+    ['an alias', 'x: &o {keywords: [a]}\nspec:\n  delivery:\n    olm: *o\n'],
+    ['a merge', 'spec:\n  delivery:\n    olm:\n      <<: {releases: []}\n'],
     ['a comment between braces', 'spec:\n  delivery: {\n    # why\n    olm: {}}\n'],
     ['JSON', '{"spec": {"delivery": {"olm": {"keywords": ["a"]}}}}\n'],
     ['a quoted key', 'spec:\n  "delivery": {olm: {}}\n'],
     ['an explicit key', 'spec:\n  ? delivery\n  : {olm: {}}\n'],
     ['a tag', 'spec:\n  delivery: !!map {olm: {}}\n'],
   ])('means the same whatever the text has: %s', (_name, before) => {
-    const after = editText(before, [FIRST, SECOND, { path: ['spec', 'version'], value: '1.0.0' }]);
+    const after = textOf(editText(before, [FIRST, SECOND, { path: ['spec', 'version'], value: '1.0.0' }]));
     const { spec } = parseDocument(after, dialect).toJS() as {
       readonly spec: { readonly version: string; readonly delivery: { readonly olm: { readonly releases: unknown } } };
     };
     expect(spec.version).toBe('1.0.0');
     expect(spec.delivery.olm.releases).toEqual([RELEASE, SECOND.value]);
     expect(after.includes('# why')).toBe(before.includes('# why'));
+  });
+
+  test('keeps numbers as they are written where the text has to be printed anew', () => {
+    const before = 'x: &o {}\na: [0x10, 9007199254740993, 1.50, -.inf, 1_000]\nspec:\n  delivery:\n    olm: *o\n';
+    expect(textOf(editText(before, [FIRST]))).toContain('\na: [0x10, 9007199254740993, 1.50, -.inf, 1_000]\n');
+  });
+
+  test('keeps the ends of lines where the text has to be printed anew', () => {
+    const after = textOf(editText('x: &o {}\r\nspec:\r\n  delivery:\r\n    olm: *o\r\n', [FIRST]));
+    expect(after.replaceAll('\r\n', '')).not.toMatch(/[\r\n]/);
+  });
+
+  test('never changes what an alias stands for elsewhere', () => {
+    const before = 'spec:\n  delivery: {olm: &o {}}\nother: *o\n';
+    expect(editText(before, [FIRST])).toEqual({ stuck: FIRST });
+    const after = textOf(editText('other: &o {}\nspec:\n  delivery: {olm: *o}\n', [FIRST]));
+    expect(valueOf(after)).toEqual({ other: {}, spec: { delivery: { olm: { releases: [RELEASE] } } } });
   });
 });
