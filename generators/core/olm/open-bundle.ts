@@ -40,8 +40,9 @@ export const CSV_KIND = 'ClusterServiceVersion';
 export const CRD_KIND = 'CustomResourceDefinition';
 export const MANIFESTS_ANNOTATION = 'operators.operatorframework.io.bundle.manifests.v1';
 
-/** The parts of a bundle whose files are these. */
-export const openBundle = (given: string, files: readonly BundleFile[]): Bundle => {
+/** The parts of a bundle whose files are these, in whatever order: what is made of a bundle must not depend on where it was read. */
+export const openBundle = (given: string, unsorted: readonly BundleFile[]): Bundle => {
+  const files = unsorted.toSorted((a, b) => (a.path < b.path ? -1 : 1));
   const folder = posix.normalize(given.replaceAll('\\', '/')).replace(/(?<=.)\/$/, '');
   const name = ({ path }: BundleFile): string => posix.join(folder, path);
   const metadata = files

@@ -11,14 +11,14 @@ import type { BundleFile } from './bundle-file.ts';
  */
 export const readBundle = (folder: string, shown: string = folder): Bundle => openBundle(shown, filesBelow(folder));
 
-/** Every file below a folder, sorted by path. A link to a file is that file; a link to a folder is not followed: it may lead back, or out. */
+/** Every file below a folder. A link to a file is that file; a link to a folder is not followed: it may lead back, or out. */
 const filesBelow = (folder: string): readonly BundleFile[] => {
   const below = (path: string): readonly BundleFile[] =>
     namesIn(folder, path).flatMap((name) => {
       const inner = path === '' ? name : `${path}/${name}`;
       return readEntry(folder, inner, below);
     });
-  return below('').toSorted((a, b) => (a.path < b.path ? -1 : 1));
+  return below('');
 };
 
 const namesIn = (folder: string, path: string): readonly string[] => {

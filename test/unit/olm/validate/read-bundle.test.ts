@@ -48,6 +48,16 @@ test('all parts are there', () => {
   expect(checkBundle(bundle)).toEqual([]);
 });
 
+test('the order in which the files are given changes nothing', () => {
+  const files = Object.entries({ ...FILES, 'manifests/a.yaml': FILES[CRD]! }).map(([path, text]) => ({
+    path,
+    bytes: Buffer.from(text),
+  }));
+  const bundle = openBundle('bundle', files.toReversed());
+  expect(bundle.content).toEqual(openBundle('bundle', files).content);
+  expect(bundle.crds.map(({ path }) => path)).toEqual(['manifests/a.yaml', CRD]);
+});
+
 test.each<[string, (text: string) => string]>([
   ['CRLF', (text) => text.replaceAll('\n', '\r\n')],
   ['a byte order mark', (text) => `\u{feff}${text}`],
