@@ -9,6 +9,7 @@ import type { OlmDelivery } from '../model/olm-delivery.ts';
 import { headOf } from '../model/build-history.ts';
 import type { Model } from '../model/model.ts';
 import type { Release } from '../model/release.ts';
+import { followedBy } from '../olm/catalog/channels.ts';
 import { ciConfig, releaseConfig } from '../olm/catalog/community.ts';
 import { CATALOG_FOLDER, catalogDockerfile, catalogDockerignore, indexIgnore } from '../olm/catalog/dockerfile.ts';
 import { catalogDocuments, type CatalogRelease, fileBasedCatalog } from '../olm/catalog/file-based-catalog.ts';
@@ -76,7 +77,9 @@ const catalogFiles = (model: Model, olm: OlmDelivery, releases: readonly Catalog
   const newest = offered.find(({ version }) => version === headOf(channel, history.releases)?.version);
   const v1 = newest !== undefined && olmV1Limits(offered).length === 0;
   const v0 = newest !== undefined && olmV0Limits([newest]).length === 0;
-  const extension = { packageName, namespace, channel, contents: offered.map(({ content }) => content) };
+  const followed = new Set(followedBy(channel, history).map(({ version }) => version));
+  const contents = releases.filter(({ version }) => followed.has(version)).map(({ content }) => content);
+  const extension = { packageName, namespace, channel, contents };
   const readme = catalogReadme({
     packageName,
     displayName,

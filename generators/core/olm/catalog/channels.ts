@@ -11,6 +11,8 @@
  */
 import { bundleName } from '../../model/bundle-name.ts';
 import type { Release, ReleaseHistory } from '../../model/release.ts';
+import { parseVersion } from '../version.ts';
+import { parseRange } from '../version-range.ts';
 
 export interface ChannelEntry {
   /** That of the bundle: 'memcached-operator.v0.2.0'. */
@@ -38,6 +40,24 @@ export const channelsOf = (packageName: string, { releases }: ReleaseHistory): r
 /** Their names in that order. */
 export const channelNames = (releases: readonly Release[]): readonly string[] =>
   [...new Set(releases.flatMap(({ channels }) => channels))].toSorted(compareBytes);
+
+/**
+ * Those that may be installed where a channel is followed, in the order of the history: its own, and those of other channels that one
+ * of its own replaces or skips. So it is where the default channel becomes another one.
+ */
+export const followedBy = (channel: string, { releases }: ReleaseHistory): readonly Release[] => {
+  const own = releases.filter(({ channels }) => channels.includes(channel));
+  const left = new Set(own.flatMap(({ replaces, skips }) => (replaces === undefined ? skips : [replaces, ...skips])));
+  const ranges = own.flatMap(({ skipRange }) => {
+    const range = skipRange === undefined ? '' : parseRange(skipRange);
+    return typeof range === 'string' ? [] : [range];
+  });
+  return releases.filter((release) => {
+    if (own.includes(release) || left.has(release.version)) return true;
+    const version = parseVersion(release.version);
+    return version !== undefined && ranges.some((range) => range(version));
+  });
+};
 
 const channelEntry = (packageName: string, { version, replaces, skips, skipRange }: Release): ChannelEntry => ({
   name: bundleName(packageName, version),

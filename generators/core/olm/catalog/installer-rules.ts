@@ -1,8 +1,10 @@
 /**
  * What the ServiceAccount that a ClusterExtension names must be permitted, no more. Given the bundles that may be installed one after
  * the other, gives the rules of a ClusterRole and of a Role in the operator's namespace. Derived as OLM v1's own guide says
- * (operator-controller v1.10.0, docs/howto/derive-service-account.md), but for two things: the names of generated roles are computed,
- * because `*` is no wildcard in `resourceNames`; and a binding to a role that is not in the bundle needs `bind`.
+ * (operator-controller v1.10.0, docs/howto/derive-service-account.md), but for three things: the names of generated roles are computed,
+ * because `*` is no wildcard in `resourceNames`; a binding to a role that is not in the bundle needs `bind`; and what is in the
+ * operator's namespace is listed and watched in all, because OLM does so (internal/operator-controller/contentmanager, NamespaceAll,
+ * and authorization/rbac.go, which looks for it beforehand): with less the operator is installed and the ClusterExtension never done.
  *
  * - Whoever makes a role must hold what it grants, so all that the operator is permitted is here too. Installed for all namespaces,
  *   its `permissions` become a ClusterRole, which may read namespaces besides since v1.3.0.
@@ -21,23 +23,24 @@ export interface InstallerRules {
 
 /** `extension` is the name of the ClusterExtension. */
 export const installerRules = (extension: string, contents: readonly BundleContent[]): InstallerRules => {
-  const all = contents.flatMap(madeOf);
-  const rules = (namespaced: boolean): readonly JsonObject[] => {
-    const made = all.filter((object) => object.namespaced === namespaced);
-    const kinds = new Map(made.map(({ group, resource }) => [`${resource}.${group}`, { group, resource }]));
-    return [...kinds.values()].flatMap(({ group, resource }) => {
-      const names = made.filter((object) => object.group === group && object.resource === resource);
-      return managing(group, resource, [...new Set(names.map(({ name }) => name))]);
-    });
-  };
+  const kinds = kindsOf(contents.flatMap(madeOf));
+  const [everywhere, inNamespace] = [kinds.filter((kind) => !kind.namespaced), kinds.filter((kind) => kind.namespaced)];
   const owners = [
     { apiGroups: [OLM], resources: ['clusterextensions/finalizers'], verbs: ['update'], resourceNames: [extension] },
     // Their names are not known before; only newer versions have the kind.
     { apiGroups: [OLM], resources: ['clusterobjectsets/finalizers'], verbs: ['update'] },
   ];
   return {
-    cluster: distinct([...owners, ...rules(false), ...contents.flatMap(grantedEverywhere)]),
-    namespace: distinct([...rules(true), ...contents.flatMap(grantedInNamespace)]),
+    cluster: distinct([
+      ...owners,
+      ...everywhere.flatMap((kind) => [ofAny(kind, ['create', ...WATCHING]), ofNamed(kind)]),
+      ...inNamespace.map((kind) => ofAny(kind, WATCHING)),
+      ...contents.flatMap(grantedEverywhere),
+    ]),
+    namespace: distinct([
+      ...inNamespace.flatMap((kind) => [ofAny(kind, ['create']), ofNamed(kind)]),
+      ...contents.flatMap(grantedInNamespace),
+    ]),
   };
 };
 
@@ -158,10 +161,35 @@ const readingNamespaces = (permission: JsonValue): JsonValue => ({
   rules: [...rulesOf(permission), READS_NAMESPACES],
 });
 
-const managing = (group: string, resource: string, resourceNames: readonly string[]): readonly JsonObject[] => [
-  { apiGroups: [group], resources: [resource], verbs: ['create', 'list', 'watch'] },
-  { apiGroups: [group], resources: [resource], verbs: ['get', 'update', 'patch', 'delete'], resourceNames },
-];
+interface MadeKind {
+  readonly group: string;
+  readonly resource: string;
+  readonly namespaced: boolean;
+  readonly names: readonly string[];
+}
+
+/** Every kind once, with the names of all its objects. */
+const kindsOf = (made: readonly Made[]): readonly MadeKind[] =>
+  [...new Map(made.map((one) => [`${one.resource}.${one.group}`, one])).values()].map((kind) => {
+    const { group, resource, namespaced } = kind;
+    const same = made.filter((one) => one.group === group && one.resource === resource);
+    return { group, resource, namespaced, names: [...new Set(same.map(({ name }) => name))] };
+  });
+
+const WATCHING = ['list', 'watch'];
+
+const ofAny = ({ group, resource }: MadeKind, verbs: readonly string[]): JsonObject => ({
+  apiGroups: [group],
+  resources: [resource],
+  verbs,
+});
+
+const ofNamed = ({ group, resource, names }: MadeKind): JsonObject => ({
+  apiGroups: [group],
+  resources: [resource],
+  verbs: ['get', 'update', 'patch', 'delete'],
+  resourceNames: names,
+});
 
 const distinct = (rules: readonly JsonObject[]): readonly JsonObject[] => [
   ...new Map(rules.map((rule) => [JSON.stringify(rule), rule])).values(),

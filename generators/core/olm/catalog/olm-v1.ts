@@ -31,7 +31,7 @@ export interface Extension {
   /** The namespace of the operator, which is made. */
   readonly namespace: string;
   readonly channel: string;
-  /** The bundles of all releases of the channel: one is installed, and another follows. */
+  /** The bundles of all releases that may be installed there: one is, and another follows. */
   readonly contents: readonly BundleContent[];
 }
 
@@ -52,7 +52,8 @@ export const extensionYaml = (extension: Extension): string =>
 const COMMENTS: ReadonlyMap<string, string> = new Map([
   [
     'spec.serviceAccount',
-    `Up to v1.10.0 OLM installs the operator as this ServiceAccount, with the permissions above.
+    `Up to v1.10.0 OLM installs the operator as this ServiceAccount, with the permissions above. They are made for the
+releases of this catalog: with each that is new apply this file again, else OLM may not upgrade to it.
 Since v1.11.0 it installs as itself and looks at neither.`,
   ],
 ]);

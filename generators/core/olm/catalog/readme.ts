@@ -8,7 +8,7 @@ import { headOf } from './chain.ts';
 import { type Channel, channelsOf } from './channels.ts';
 import { bundleName } from '../../model/bundle-name.ts';
 import { CATALOG_FOLDER } from './dockerfile.ts';
-import { mermaidGraph } from './mermaid.ts';
+import { newestGraph } from './mermaid.ts';
 
 export interface CatalogReadme {
   readonly packageName: string;
@@ -31,9 +31,7 @@ export const catalogReadme = (readme: CatalogReadme): string => {
     `# Catalog of ${text(displayName)}`,
     `The releases of ${code(packageName)}, and how one becomes the next, for the Operator Lifecycle Manager (OLM).`,
     ...(history.deprecated === undefined ? [] : [`**Deprecated.** ${text(history.deprecated)}`]),
-    '## Upgrades',
-    'An arrow leads from what is installed to what it is upgraded to. With a red border: releases that are skipped; dashed: upgrades that OLM v0 does not make for that. In colour: what is deprecated.',
-    fence('mermaid', mermaidGraph(packageName, history)),
+    ...upgrades(packageName, history),
     '## Channels',
     table(
       ['channel', 'newest', 'releases', ...(isAnyDeprecated(history) ? ['deprecated'] : [])],
@@ -47,11 +45,31 @@ export const catalogReadme = (readme: CatalogReadme): string => {
     `${code('opm')} judges the catalog without an image, and serves it to look at:`,
     fence('shell', `opm validate ${CATALOG_FOLDER}\nopm serve ${CATALOG_FOLDER} --cache-dir=/tmp/${word(packageName)}`),
     ...installing('OLM v1', readme.olmV1),
+    ...(readme.olmV1 === undefined ? [] : [ANEW]),
     ...installing('OLM v0', readme.olmV0),
   ]
     .join('\n\n')
     .concat('\n');
 };
+
+/** Nothing where nothing can be drawn. */
+const upgrades = (packageName: string, history: ReleaseHistory): readonly string[] => {
+  const { text: picture, drawn } = newestGraph(packageName, history);
+  const all = history.releases.length;
+  if (picture === '') return [];
+  return [
+    '## Upgrades',
+    `An arrow leads from what is installed to what it is upgraded to. With a red border: releases that are skipped; dashed: upgrades that OLM v0 does not make for that. In colour: what is deprecated.${
+      drawn < all
+        ? ` Of ${all} releases these are the last ${drawn}: a picture with more of them would not be shown.`
+        : ''
+    }`,
+    fence('mermaid', picture),
+  ];
+};
+
+const ANEW =
+  'Up to v1.10.0 OLM does this with the permissions in the last of these files, which are made for the releases above. Apply it again with each new one: until then OLM does not upgrade, and says why in the status of the ClusterExtension.';
 
 const channelRow = ({ packageName, history }: CatalogReadme, channel: Channel): readonly string[] => {
   const { name, entries } = channel;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { channelsOf } from '../../../../generators/core/olm/catalog/channels.ts';
+import { channelsOf, followedBy } from '../../../../generators/core/olm/catalog/channels.ts';
 import { graphFaults } from '../../../../generators/core/olm/catalog/graph.ts';
 import { BAD } from './bad-histories.ts';
 import { GOOD, history, release } from './histories.ts';
@@ -40,5 +40,21 @@ describe('channels', () => {
       },
       { name: 'stable', entries: [{ name: `${NAME}.v0.2.0`, replaces: `${NAME}.v0.1.0` }] },
     ]);
+  });
+
+  test('are followed by those who have a release of another, where one leads from it', () => {
+    const inOther = { channels: ['candidate'] };
+    const moved = history([
+      release('0.1.0', inOther),
+      release('0.2.0', { ...inOther, replaces: '0.1.0' }),
+      release('0.2.1', { ...inOther, replaces: '0.2.0' }),
+      release('0.3.0', { ...inOther, replaces: '0.2.1' }),
+      release('0.4.0', { ...inOther, replaces: '0.3.0' }),
+      release('1.0.0-rc.1', { replaces: '0.2.0', skips: ['0.2.1'] }),
+      release('1.0.0', { replaces: '1.0.0-rc.1', skipRange: '>=0.4.0 <1.0.0-0' }),
+    ]);
+    const versions = (channel: string): readonly string[] => followedBy(channel, moved).map(({ version }) => version);
+    expect(versions('stable')).toEqual(['0.2.0', '0.2.1', '0.4.0', '1.0.0-rc.1', '1.0.0']);
+    expect(versions('candidate')).toEqual(['0.1.0', '0.2.0', '0.2.1', '0.3.0', '0.4.0']);
   });
 });

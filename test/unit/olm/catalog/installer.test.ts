@@ -49,6 +49,17 @@ describe("the installer's rules", () => {
     expect([...named].sort()).toEqual([...new Set(made)].sort());
   });
 
+  /** OLM up to v1.10.0 does so, as this ServiceAccount: operator-controller, contentmanager.go. */
+  test('let every kind that OLM makes be listed and watched in all namespaces', () => {
+    const watched = new Set(
+      cluster.filter(({ verbs }) => String(verbs).includes('list,watch')).map(({ resources }) => String(resources)),
+    );
+    const made = [true, false].flatMap((reads) => installedObjects(content, 'n', reads));
+    const kinds = new Set(made.map((object) => `${(object as { readonly kind: string }).kind.toLowerCase()}s`));
+    expect([...kinds].filter((kind) => !watched.has(kind))).toEqual([]);
+    expect(namespace.filter(({ verbs }) => String(verbs).includes('watch'))).toEqual([]);
+  });
+
   test('say each thing once', () => {
     for (const rules of [cluster, namespace])
       expect(new Set(rules.map((one) => JSON.stringify(one))).size).toBe(rules.length);
