@@ -30,6 +30,15 @@ describe('delivery', () => {
       'warning: 7:31  spec.delivery.olm.channels[0]: the channel "alpha" does not tell how far it can be trusted. OLM asks for names that begin with candidate, fast or stable.',
     ],
     [
+      'channels of several releases that say little: each once, where it is first',
+      delivered(
+        'olm: {channels: [edge], releases: [{version: 0.0.1, channels: [alpha]}, {version: 0.1.0, channels: [alpha, edge, beta], replaces: 0.0.1}]}',
+      ),
+      'warning: 7:31  spec.delivery.olm.channels[0]: the channel "edge" does not tell how far it can be trusted. OLM asks for names that begin with candidate, fast or stable.',
+      'warning: 7:77  spec.delivery.olm.releases[0].channels[0]: the channel "alpha" does not tell how far it can be trusted. OLM asks for names that begin with candidate, fast or stable.',
+      'warning: 7:127  spec.delivery.olm.releases[1].channels[2]: the channel "beta" does not tell how far it can be trusted. OLM asks for names that begin with candidate, fast or stable.',
+    ],
+    [
       'a release whose name is too long',
       delivered('olm: {}', `  version: 0.1.0-${'a'.repeat(40)}\n`),
       `7:12  spec.version: OLM would call this release "memcached-operator.v0.1.0-${'a'.repeat(40)}", which has more than 63 characters. Shorten the version, or the name of the operator.`,

@@ -12,6 +12,7 @@ export const checkChannels = (olm: OlmSpec, report: Report): void => {
   checkNames([...OLM, 'channels'], channels ?? [], report);
   for (const [i, release] of releases.entries())
     checkNames([...OLM, 'releases', i, 'channels'], release.channels, report);
+  warnOfNames(olm, report);
   // A catalog has none but those of releases; the upgrade graph is held to that.
   if (olm.catalog !== undefined && releases.length > 0) return;
   const known = [...new Set([...(channels ?? []), ...releases.flatMap((release) => release.channels)])];
@@ -35,7 +36,7 @@ export const checkChannels = (olm: OlmSpec, report: Report): void => {
 
 const checkNames = (path: Path, channels: readonly string[], report: Report): void => {
   for (const [i, channel] of channels.entries()) {
-    if (!/^[A-Za-z0-9](?:[\w.-]*[A-Za-z0-9])?$/.test(channel))
+    if (!isChannel(channel))
       report.error(
         [...path, i],
         `${quote(channel)} is no channel.`,
@@ -43,11 +44,24 @@ const checkNames = (path: Path, channels: readonly string[], report: Report): vo
       );
     else if (channels.indexOf(channel) !== i)
       report.error([...path, i], `${quote(channel)} is there twice.`, 'Leave one out.');
-    else if (!/^(?:candidate|fast|stable)/.test(channel))
+  }
+};
+
+/** Once for each name, where it is first: a channel is in many releases, and what was released cannot be named otherwise. */
+const warnOfNames = ({ channels = [], releases = [] }: OlmSpec, report: Report): void => {
+  const places = new Map<string, Path>();
+  const note = (path: Path, names: readonly string[]): void => {
+    for (const [i, name] of names.entries()) if (!places.has(name)) places.set(name, [...path, i]);
+  };
+  note([...OLM, 'channels'], channels);
+  for (const [i, release] of releases.entries()) note([...OLM, 'releases', i, 'channels'], release.channels);
+  for (const [channel, place] of places)
+    if (isChannel(channel) && !/^(?:candidate|fast|stable)/.test(channel))
       report.warning(
-        [...path, i],
+        place,
         `the channel ${quote(channel)} does not tell how far it can be trusted.`,
         'OLM asks for names that begin with candidate, fast or stable.',
       );
-  }
 };
+
+const isChannel = (name: string): boolean => /^[A-Za-z0-9](?:[\w.-]*[A-Za-z0-9])?$/.test(name);
