@@ -34,14 +34,19 @@ const defaultChannel = (releases: readonly Release[]): string =>
 export const nextChannels = ({ channels, releases = [] }: OlmSpec): readonly string[] =>
   channels ?? releases.at(-1)?.channels ?? [DEFAULT_CHANNEL];
 
-/** It replaces the head of the first of its channels that has one. */
+/**
+ * It replaces the head of the first of its channels that has one; but for what it skips: whoever is before a release that is skipped
+ * would be left there.
+ */
 export const nextRelease = (
   version: string,
   channels: readonly string[],
   releases: readonly ReleaseSpec[],
+  skips: readonly string[] = [],
 ): Release => {
-  const head = channels.map((channel) => headOf(channel, releases)).find((found) => found !== undefined);
-  return { version, channels, ...(head !== undefined && { replaces: head.version }), skips: [] };
+  const left = releases.filter((release) => !skips.includes(release.version));
+  const head = channels.map((channel) => headOf(channel, left)).find((found) => found !== undefined);
+  return { version, channels, ...(head !== undefined && { replaces: head.version }), skips };
 };
 
 /** The highest version of a channel, which new installations get; undefined where nothing is in it. */
