@@ -36,13 +36,13 @@ export const OLM_COMMANDS: readonly Command[] = [
         name: 'replaces',
         type: 'value',
         placeholder: 'VERSION',
-        description: 'The release that is upgraded to it. By default the highest of its channel.',
+        description: 'The release that is upgraded to it. By default the highest of its channel that it does not skip.',
       },
       {
         name: 'skips',
         type: 'list',
         placeholder: 'VERSION,…',
-        description: 'Releases that are upgraded past.',
+        description: 'Releases that are upgraded past: bad ones.',
       },
       {
         name: 'skip-range',
