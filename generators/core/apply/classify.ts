@@ -3,7 +3,7 @@
  * - managed: rewritten; an edited one is a conflict; a deleted one comes back.
  * - seeded: created once, then the user's; a deleted one stays deleted.
  * - merged: as seeded, but what is new in the generated text comes in by three-way merge.
- * - released: created once; an edited one is a conflict, and so is one that would become another.
+ * - released: created once, with its release; see released.ts.
  * A file that is no longer planned is deleted when it is as generated, else kept and said so. Reads, never writes.
  */
 import type { PlannedFile } from '../plan/plan.ts';
@@ -13,6 +13,7 @@ import { fingerprint, normalise } from './fingerprint.ts';
 import type { Lock, LockedFile } from './lock.ts';
 import { mergeFile } from './merge.ts';
 import { basePath } from './path.ts';
+import { classifyAbsent, classifyLeft, classifyPresent, type Releases, releasesOf } from './released.ts';
 
 export interface Situation {
   readonly disk: Disk;
@@ -23,25 +24,34 @@ export interface Situation {
 
 /** One change a planned file and one a locked file that is no longer planned, in the order of their paths. */
 export const classify = async (plan: readonly PlannedFile[], situation: Situation): Promise<readonly Change[]> => {
+  const { disk, lock, force } = situation;
   const planned = new Set(plan.map(({ path }) => path));
-  const changes = await Promise.all(plan.map((file) => classifyFile(file, situation)));
-  const orphans = Object.entries(situation.lock?.files ?? {})
+  const releases = releasesOf(plan, lock);
+  const changes = await Promise.all(plan.map((file) => classifyFile(file, situation, releases)));
+  const orphans = Object.entries(lock?.files ?? {})
     .filter(([path]) => !planned.has(path))
-    .map(([path, file]) => classifyOrphan(path, file, situation.disk.read(path)));
+    .map(([path, file]) =>
+      file.owner === 'released'
+        ? classifyLeft(path, disk.read(path), releases, force)
+        : classifyOrphan(path, file, disk.read(path)),
+    );
   return [...changes, ...orphans.filter((change) => change !== undefined)].toSorted((a, b) =>
     a.path < b.path ? -1 : 1,
   );
 };
 
-const classifyFile = async (file: PlannedFile, situation: Situation): Promise<Change> => {
+const classifyFile = async (file: PlannedFile, situation: Situation, releases: Releases): Promise<Change> => {
   const entry = situation.disk.read(file.path);
   const locked = lockedFile(situation.lock, file.path);
-  if (entry.type === 'missing') return classifyMissing(file, locked);
   if (entry.type === 'obstacle') return classifyObstacle(file, entry.reason);
+  if (file.owner === 'released') {
+    const found = { file, locked, isGivenOut: releases.isGivenOut(file), force: situation.force };
+    return entry.type === 'missing' ? classifyAbsent(found) : classifyPresent(found, entry);
+  }
+  if (entry.type === 'missing') return classifyMissing(file, locked);
   const after = Buffer.from(file.content);
   const found = { path: file.path, owner: file.owner, before: entry.bytes };
   const current = fingerprint(entry.bytes);
-  if (file.owner === 'released') return keepReleased({ ...found, after }, current, locked, situation.force);
   if (current === fingerprint(after)) {
     if (file.executable !== true || entry.executable) return { ...found, action: 'unchanged' };
     return file.owner === 'managed'
@@ -55,7 +65,7 @@ const classifyFile = async (file: PlannedFile, situation: Situation): Promise<Ch
 };
 
 const classifyMissing = ({ path, owner, content, executable }: PlannedFile, locked: LockedFile | undefined): Change =>
-  owner === 'managed' || owner === 'released' || locked === undefined
+  owner === 'managed' || locked === undefined
     ? { path, owner, action: 'create', after: Buffer.from(content), executable: executable === true }
     : { path, owner, action: 'keep', note: 'was deleted by you and stays so.' };
 
@@ -96,35 +106,6 @@ const overwrite = (change: Omit<Edited, 'action'>, locked: LockedFile | undefine
     locked === undefined ? 'is there already, and is not what would be generated.' : 'was edited by hand.';
   const remedy = locked === undefined ? 'Move it away' : 'Put the change into operator.yaml';
   return { ...change, action: 'conflict', note: `${happened} ${remedy}, or run "k8s-operator update --force".` };
-};
-
-/** What was given out stays: whoever has it would have something else than what is here. */
-const keepReleased = (
-  change: Omit<Edited, 'action'>,
-  current: string,
-  locked: LockedFile | undefined,
-  force: boolean,
-): Change => {
-  const { path, owner, before, after } = change;
-  const isEdited = locked !== undefined && current !== locked.sha256;
-  const isOther = current !== fingerprint(after);
-  if (force)
-    return isOther
-      ? { ...change, action: 'update', note: 'was released, and is another now.' }
-      : { path, owner, before, action: 'unchanged' };
-  if (isEdited)
-    return {
-      ...change,
-      action: 'conflict',
-      note: 'was edited after its release. Restore it from git, or take it as it is with "--force".',
-    };
-  if (isOther)
-    return {
-      ...change,
-      action: 'conflict',
-      note: 'was released with other content. Give the release a higher version, or replace it with "--force".',
-    };
-  return { path, owner, before, action: 'unchanged' };
 };
 
 const merge = async (

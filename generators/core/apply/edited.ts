@@ -4,6 +4,7 @@ import type { Disk } from './disk.ts';
 import { fileProblem } from './fault.ts';
 import { fingerprint } from './fingerprint.ts';
 import type { Lock } from './lock.ts';
+import { EDITED } from './released.ts';
 
 /** One problem an edited file. */
 export const editedFiles = (disk: Disk, lock: Lock | undefined): readonly Problem[] =>
@@ -11,11 +12,10 @@ export const editedFiles = (disk: Disk, lock: Lock | undefined): readonly Proble
     if (owner !== 'managed' && owner !== 'released') return [];
     const entry = disk.read(path);
     if (entry.type !== 'file' || fingerprint(entry.bytes) === sha256) return [];
-    return [
-      fileProblem(
-        path,
-        'was edited by hand.',
-        'Put the change into operator.yaml, or run "k8s-operator update --force".',
-      ),
-    ];
+    return [owner === 'released' ? fileProblem(path, ...EDITED) : fileProblem(path, ...BY_HAND)];
   });
+
+const BY_HAND = [
+  'was edited by hand.',
+  'Put the change into operator.yaml, or run "k8s-operator update --force".',
+] as const;

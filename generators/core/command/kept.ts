@@ -4,11 +4,13 @@ import { join } from 'node:path';
 import type { Lock } from '../apply/lock.ts';
 import { Fault, fileProblem } from '../apply/fault.ts';
 import type { Model } from '../model/model.ts';
+import type { BundleFile } from '../olm/bundle-file.ts';
 import { openBundle } from '../olm/open-bundle.ts';
 import { readBundle } from '../olm/read-bundle.ts';
+import { isSameRelease } from '../olm/same-release.ts';
 import { olmV1Limits } from '../olm/catalog/limits.ts';
 import { catalogReleases } from '../plan/catalog.ts';
-import { bundleNow, type KeptBundle, keptFolder, RELEASE_CONFIG } from '../plan/kept.ts';
+import { bundleNow, type KeptBundle, keptFolder, operatorFolder, RELEASE_CONFIG } from '../plan/kept.ts';
 import { createReport } from '../spec/report.ts';
 import type { Problem } from '../spec/problem.ts';
 import type { Source } from '../spec/source.ts';
@@ -18,7 +20,7 @@ export interface Keeping {
   readonly model: Model;
   readonly lock: Lock | undefined;
   readonly source: Source;
-  /** The version that is being released: its bundle is what the model makes. */
+  /** The version that is being released: its bundle is what the model makes. That of the model, or absent. */
   readonly releasing?: string | undefined;
 }
 
@@ -27,12 +29,25 @@ export const keptBundles = (keeping: Keeping): readonly KeptBundle[] => {
   const { model, releasing } = keeping;
   const releases = model.delivery.olm?.history.releases ?? [];
   const read = releases.map(({ version }, i) =>
-    version === releasing ? bundleNow(model) : keptBundle(keeping, version, i),
+    version === releasing ? releasedNow(keeping, version) : keptBundle(keeping, version, i),
   );
   const problems = read.flatMap((one) => ('problems' in one ? one.problems : []));
   if (problems.length > 0) throw new Fault(...problems);
   return read.flatMap((one) => ('bundle' in one ? [one] : []));
 };
+
+/** What the model makes; where only its place in the upgrade graph is another than that of what was kept, it is what was kept. */
+const releasedNow = ({ root, model }: Keeping, version: string): KeptBundle => {
+  const now = bundleNow(model);
+  const folder = keptFolder(model, version);
+  if (!existsSync(join(root, folder))) return now;
+  const kept = openBundle(folder, filesOf(root, folder));
+  return isSameRelease(kept, now.bundle) ? { version, bundle: kept } : now;
+};
+
+/** Without what is made of the history. */
+const filesOf = (root: string, folder: string): readonly BundleFile[] =>
+  readBundle(join(root, folder), folder).files.filter(({ path }) => path !== RELEASE_CONFIG);
 
 const keptBundle = (
   { root, model, lock, source }: Keeping,
@@ -42,15 +57,11 @@ const keptBundle = (
   const folder = keptFolder(model, version);
   if (!existsSync(join(root, folder))) {
     const report = createReport(source);
-    report.error(
-      ['spec', 'delivery', 'olm', 'releases', index, 'version'],
-      `${folder}, the bundle of this release, is not there.`,
-      `Restore it from git, or make the release again: ${again(version)}.`,
-    );
+    const [message, hint] = absent(model, lock, version);
+    report.error(['spec', 'delivery', 'olm', 'releases', index, 'version'], message, hint);
     return { problems: report.problems() };
   }
-  const whole = readBundle(join(root, folder));
-  const files = whole.files.filter(({ path }) => path !== RELEASE_CONFIG);
+  const files = filesOf(root, folder);
   const bundle = openBundle(folder, files);
   const gone = Object.entries(lock?.files ?? {})
     .filter(([path, { owner }]) => owner === 'released' && path.startsWith(`${folder}/`))
@@ -58,13 +69,7 @@ const keptBundle = (
     .map(([path]) => fileProblem(path, 'is part of a release, and is not there.', 'Restore it from git.'));
   const missing =
     bundle.content === undefined && gone.length === 0
-      ? [
-          fileProblem(
-            folder,
-            'has no ClusterServiceVersion.',
-            `Restore it from git, or make the release again: ${again(version)}.`,
-          ),
-        ]
+      ? [fileProblem(folder, 'has no ClusterServiceVersion.', restored(model, version))]
       : [];
   const problems = [...bundle.problems.filter(({ severity }) => severity === 'error'), ...gone, ...missing];
   return problems.length > 0 ? { problems } : { version, bundle };
@@ -82,4 +87,22 @@ export const limitsOfOlm = (model: Model, kept: readonly KeptBundle[], source: S
   return report.problems();
 };
 
-const again = (version: string): string => `k8s-operator bundle --version ${version}`;
+/** What is wrong where the bundle of a release is not there, and what to do. */
+const absent = (model: Model, lock: Lock | undefined, version: string): readonly [message: string, hint: string] => {
+  const before = Object.entries(lock?.files ?? {})
+    .filter(([, { owner }]) => owner === 'released')
+    .map(([path]) => path.split('/'))
+    .find((parts) => parts[4] === version && parts.slice(0, 4).join('/') !== operatorFolder(model))?.[3];
+  if (before !== undefined)
+    return [
+      `this was released as ${before}, and the operator is called ${model.name} now.`,
+      `Call it ${before} again; or begin a new history, without releases: to OLM, it is another operator.`,
+    ];
+  return [`${keptFolder(model, version)}, the bundle of this release, is not there.`, restored(model, version)];
+};
+
+/** Only what the spec says now can be made again. */
+const restored = (model: Model, version: string): string =>
+  version === model.version
+    ? `Restore it from git, or make the release again: k8s-operator bundle --version ${version}.`
+    : 'Restore it from git, or take the release out of the history.';

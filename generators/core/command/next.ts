@@ -1,6 +1,6 @@
 /** What to type next, after something was written. */
 import { relative } from 'node:path';
-import { isWrite } from '../apply/change.ts';
+import { type Change, isWrite } from '../apply/change.ts';
 import { bundleReference, catalogReference } from '../model/olm-images.ts';
 import type { Model } from '../model/model.ts';
 import type { Outcome } from './outcome.ts';
@@ -16,7 +16,7 @@ export const nextSteps = (
     return [`Next:  k8s-operator new --spec ${quoted(imported.file)}     (makes the operator in ./${imported.name})`];
   if (request.command === 'api' || request.command === 'import')
     return ['Next:  npm test     (the new API has a test of its own)'];
-  if (request.command === 'bundle' || request.command === 'catalog') return olmSteps(request.command, model);
+  if (request.command === 'bundle' || request.command === 'catalog') return olmSteps(written, model);
   if (request.command !== 'new')
     return written.some(({ path }) => path === 'package.json') ? ['Next:  npm install'] : [];
   const folder = relative(cwd, root);
@@ -24,16 +24,38 @@ export const nextSteps = (
   return [`Next:  ${enter}npm install && npm run dev     (an API server in memory; no cluster needed)`];
 };
 
-/** The image that is to be built and pushed now. */
-const olmSteps = (command: 'bundle' | 'catalog', model: Model | undefined): readonly string[] => {
+/** The image that is to be built and pushed now; that of a bundle only once. */
+const olmSteps = (written: readonly Change[], model: Model | undefined): readonly string[] => {
   const olm = model?.delivery.olm;
   if (olm === undefined) return [];
-  const image = command === 'bundle' ? bundleReference(olm) : catalogReference(olm);
+  const image = (file: string, reference: string): string =>
+    `docker build -f ${file} -t ${reference} . && docker push ${reference}`;
+  const isReleased = written.some(({ owner }) => owner === 'released');
+  const steps = [
+    ...(isReleased ? [image('bundle.Dockerfile', bundleReference(olm))] : []),
+    olm.catalogImage === undefined
+      ? 'k8s-operator catalog     (a catalog of all releases, for clusters to install it from)'
+      : image('catalog.Dockerfile', catalogReference(olm)),
+  ];
+  return steps.map((step, i) => `${i === 0 ? 'Next:' : '     '}  ${step}`);
+};
+
+/** What a release is in the upgrade graph: some of it nobody has typed. */
+export const releaseLine = ({ request, set, model }: Extract<Outcome, { type: 'done' }>): readonly string[] => {
+  if (request.command !== 'bundle' || model === undefined || !set.changes.some(isWrite)) return [];
+  const version = request.version ?? model.version;
+  const release = model.delivery.olm?.history.releases.find((one) => one.version === version);
+  if (release === undefined) return [];
+  const { channels, replaces, skips, skipRange } = release;
   return [
-    `Next:  docker build -f ${command}.Dockerfile -t ${image} . && docker push ${image}`,
-    ...(command === 'bundle' && olm.catalogImage === undefined
-      ? ['       k8s-operator catalog     (a catalog of all releases, for clusters to install it from)']
-      : []),
+    [
+      `Release ${version}: in ${channels.join(', ')}`,
+      ...(replaces === undefined ? [] : [`replaces ${replaces}`]),
+      ...(skips.length === 0 ? [] : [`skips ${skips.join(', ')}`]),
+      ...(skipRange === undefined ? [] : [`skips all of ${skipRange}`]),
+    ]
+      .join('; ')
+      .concat('.'),
   ];
 };
 

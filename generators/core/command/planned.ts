@@ -11,6 +11,7 @@ import { buildModel } from '../model/build.ts';
 import type { Model } from '../model/model.ts';
 import { planFiles } from '../plan/files.ts';
 import type { PlannedFile } from '../plan/plan.ts';
+import { descriptorProblems } from '../plan/descriptor-room.ts';
 import { releaseProblems } from '../plan/release-size.ts';
 import type { Problem } from '../spec/problem.ts';
 import { type Draft, SPEC_FILE } from './draft.ts';
@@ -63,7 +64,14 @@ export const plannedChanges = async (
   const others = delivered.filter(({ file }) => !conflicted.some((one) => one.file === file));
   return {
     set: { ...set, changes: [specChange(draft, disk), ...set.changes] },
-    warnings: [...problems, ...limits, ...releaseProblems(model, plan, SPEC_FILE), ...conflicted, ...others],
+    warnings: [
+      ...problems,
+      ...limits,
+      ...releaseProblems(model, plan, SPEC_FILE),
+      ...descriptorProblems(model, SPEC_FILE),
+      ...conflicted,
+      ...others,
+    ],
     plan,
     model,
   };
@@ -78,7 +86,8 @@ const releasesOf = async (
 ): Promise<{ readonly kept: readonly KeptBundle[]; readonly limits: readonly Problem[] }> => {
   if ((model.delivery.olm?.history.releases ?? []).length === 0) return { kept: [], limits: [] };
   const { keptBundles, limitsOfOlm } = await import('./kept.ts');
-  const releasing = request.command === 'bundle' ? model.version : undefined;
+  const { version } = model;
+  const releasing = request.command === 'bundle' && (request.version ?? version) === version ? version : undefined;
   const kept = keptBundles({ root, model, lock: readLock(disk), source: source!, releasing });
   return { kept, limits: limitsOfOlm(model, kept, source!) };
 };

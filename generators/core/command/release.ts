@@ -8,26 +8,32 @@ import type { Edit } from '../spec/edit-text.ts';
 import { type Loaded, loadSpec } from '../spec/load.ts';
 import { quote } from '../spec/near.ts';
 import type { OlmSpec } from '../spec/olm-spec.ts';
-import type { Path } from '../spec/path.ts';
+import { formatPath, type Path } from '../spec/path.ts';
 import type { Problem } from '../spec/problem.ts';
+import { createReport, type Report } from '../spec/report.ts';
 import { missingFacts } from '../spec/rules/delivery/olm/missing.ts';
+import type { Source } from '../spec/source.ts';
 import { type Drafted, SPEC_FILE } from './draft.ts';
 import { editedSpec } from './edited-spec.ts';
 import type { BundleRequest } from './request.ts';
 
 const OLM: Path = ['spec', 'delivery', 'olm'];
+const VERSION: Path = ['spec', 'version'];
 
 /** The draft of the spec with the release in it. The spec that is there has no fault. */
 export const draftRelease = (request: BundleRequest, root: string, loaded: Loaded): Drafted => {
   const { spec, source } = loaded as Required<Loaded>;
-  const version = request.version ?? spec.spec.version ?? DEFAULT_VERSION;
+  const current = spec.spec.version ?? DEFAULT_VERSION;
+  const version = request.version ?? current;
   const olm: OlmSpec = spec.spec.delivery?.olm ?? {};
   const releases = olm.releases ?? [];
   const index = releases.findIndex((release) => release.version === version);
-  const wrong = index === -1 ? tooLow(version, request, olm) : [];
+  // What was released before the last release can be moved in the graph, not made again: the spec says something else by now.
+  const isOld = index !== -1 && version !== current && !request.force;
+  const wrong = isOld ? notOfOld(request, version, current) : index === -1 ? tooLow(version, request, olm, source) : [];
   if (wrong.length > 0) return { outcome: { type: 'problems', request, problems: wrong } };
   const edits = [
-    ...((spec.spec.version ?? DEFAULT_VERSION) === version ? [] : [{ path: ['spec', 'version'], value: version }]),
+    ...(version === current || isOld ? [] : [{ path: VERSION, value: version }]),
     ...(index === -1
       ? [{ path: [...OLM, 'releases', releases.length], value: entryOf(version, request, olm) }]
       : changesOf(request, index)),
@@ -38,33 +44,49 @@ export const draftRelease = (request: BundleRequest, root: string, loaded: Loade
   const text = editedSpec(source, edits);
   const released = loadSpec(text, SPEC_FILE);
   if (released.spec === undefined)
-    return { outcome: { type: 'problems', request, problems: released.problems.map((one) => asOption(one, edits)) } };
+    return { outcome: { type: 'problems', request, problems: asOptions(released.problems, edits) } };
   const asked = missingFacts(released.spec, released.source!);
   return { root, text, loaded: { ...released, problems: [...released.problems, ...asked] } };
 };
 
+/** Of what was released before, only its place in the graph can change. */
+const notOfOld = (request: BundleRequest, version: string, current: string): readonly Problem[] => {
+  const { defaultChannel, createdAt } = request;
+  if (createdAt !== undefined)
+    return [fileProblem('--created-at', `stands in the bundle of ${version}, which was given out.`, 'Leave it out.')];
+  if (changesOf(request, 0).length > 0 || defaultChannel !== undefined) return [];
+  return [
+    fileProblem(
+      '--version',
+      `${version} is released already, and ${SPEC_FILE} is at ${current}.`,
+      'Give a higher version; or what is to be another in the upgrade graph, such as --channels.',
+    ),
+  ];
+};
+
 /** A channel only goes up: whoever is subscribed to it would never see the release. */
-const tooLow = (version: string, request: BundleRequest, olm: OlmSpec): readonly Problem[] => {
+const tooLow = (version: string, request: BundleRequest, olm: OlmSpec, source: Source): readonly Problem[] => {
+  const problem = (message: string, hint: string): Problem =>
+    request.version === undefined ? problemAt(source, VERSION, message, hint) : fileProblem('--version', message, hint);
   const parsed = parseVersion(version);
   if (parsed === undefined)
-    return [
-      fileProblem(
-        '--version',
-        `${quote(version)} is no version.`,
-        'Use three numbers: 0.1.0, or 1.0.0-rc.1; without v.',
-      ),
-    ];
+    return [problem(`${quote(version)} is no version.`, 'Use three numbers: 0.1.0, or 1.0.0-rc.1; without v.')];
   return channelsOf(request, olm).flatMap((channel) => {
     const head = headOf(channel, olm.releases ?? []);
     if (head === undefined || compareVersions(parsed, parseVersion(head.version)!) > 0) return [];
     return [
-      fileProblem(
-        request.version === undefined ? SPEC_FILE : '--version',
+      problem(
         `${version} is not higher than ${head.version}, which is released in the channel ${channel}.`,
         'Give a higher version, or another channel.',
       ),
     ];
   });
+};
+
+const problemAt = (source: Source, ...problem: Parameters<Report['error']>): Problem => {
+  const report = createReport(source);
+  report.error(...problem);
+  return report.problems()[0]!;
 };
 
 const channelsOf = ({ channels }: BundleRequest, olm: OlmSpec): readonly string[] =>
@@ -73,12 +95,12 @@ const channelsOf = ({ channels }: BundleRequest, olm: OlmSpec): readonly string[
 /** The release, in the order that people read it. What it replaces is written down: it stays so whatever is released later. */
 const entryOf = (version: string, request: BundleRequest, olm: OlmSpec): JsonObject => {
   const channels = channelsOf(request, olm);
-  const replaces = request.replaces ?? nextRelease(version, channels, olm.releases ?? []).replaces;
+  const replaces = request.replaces ?? nextRelease(version, channels, olm.releases ?? [], request.skips).replaces;
   const createdAt = request.createdAt ?? sourceDate();
   return { version, channels, ...(replaces !== undefined && { replaces }), ...optional({ ...request, createdAt }) };
 };
 
-/** What was given again for a version that is released: it may go to more channels. */
+/** What was given again for a version that is released: it may go to other channels. */
 const changesOf = (request: BundleRequest, index: number): readonly Edit[] => {
   const { channels, replaces } = request;
   const given: readonly (readonly [string, JsonValue | undefined])[] = [
@@ -114,14 +136,17 @@ const OPTIONS: Readonly<Record<string, string>> = {
   defaultChannel: '--default-channel',
 };
 
-/** A problem of what was given on the command line is told of the option: the text with it is nowhere to be seen. */
-const asOption = (problem: Problem, edits: readonly Edit[]): Problem => {
-  const field = /^spec\.delivery\.olm\.(?:releases\[(\d+)\]\.)?(\w+)/.exec(problem.path);
-  const option = OPTIONS[field?.[2] ?? (problem.path === 'spec.version' ? 'version' : '')];
-  const isGiven = edits.some(({ path }) =>
-    path[3] === 'defaultChannel' ? field?.[2] === 'defaultChannel' : String(path[4]) === field?.[1],
-  );
-  if (option === undefined || !isGiven) return problem;
-  const { message, hint, severity } = problem;
-  return { ...fileProblem(option, message, hint), severity };
+/** Problems of what was given on the command line are told of the options: the text with it is nowhere to be seen. */
+const asOptions = (problems: readonly Problem[], edits: readonly Edit[]): readonly Problem[] => {
+  const given = edits.map(({ path }) => formatPath(path));
+  return problems.map((problem) => {
+    const isGiven = given.some((path) => problem.path === path || /^[.[]/.test(after(problem.path, path)));
+    const field = /^spec\.(?:delivery\.olm\.)?(?:releases\[\d+\]\.)?(\w+)/.exec(problem.path)?.[1] ?? '';
+    const option = OPTIONS[field];
+    if (option === undefined || !isGiven) return problem;
+    const { message, hint, severity } = problem;
+    return { ...fileProblem(option, message, hint), severity };
+  });
 };
+
+const after = (path: string, start: string): string => (path.startsWith(start) ? path.slice(start.length) : '');

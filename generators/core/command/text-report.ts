@@ -8,7 +8,7 @@ import type { Io } from './io.ts';
 import { SPEC_FILE } from './draft.ts';
 import { breaking, compatible } from './evolution-text.ts';
 import { judgedText } from './judged-text.ts';
-import { nextSteps } from './next.ts';
+import { nextSteps, releaseLine } from './next.ts';
 import { publishedLines, pushedBefore, takenLines } from './publish-text.ts';
 
 export interface Report {
@@ -34,6 +34,7 @@ export const textReport = (outcome: Outcome, io: Pick<Io, 'cwd'>, seconds: numbe
           diff,
           ...importedLines(outcome.imported),
           ...summary(outcome, seconds),
+          ...releaseLine(outcome),
           ...nextSteps(outcome, io.cwd),
         ),
         err: lines(...outcome.warnings.map(indented)),

@@ -38,5 +38,6 @@ export const keptFiles = (model: Model, kept: readonly KeptBundle[]): readonly P
       path: `${keptFolder(model, version)}/${path}`,
       content: bytes,
       owner: 'released' as const,
+      release: keptFolder(model, version),
     })),
   );

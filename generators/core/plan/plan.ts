@@ -6,7 +6,7 @@
  * - managed: always rewritten; refused when the user edited it.
  * - seeded: written once, the user's from then on.
  * - merged: three-way merged from the stored base.
- * - released: what was given out; kept as it is, refused when the user edited it or when it would become another.
+ * - released: what was given out; kept as it is, refused when the user edited it or when it would become another; never deleted.
  */
 export type Owner = 'managed' | 'seeded' | 'merged' | 'released';
 
@@ -16,6 +16,8 @@ export interface PlannedFile {
   /** Text ends in a newline; bytes are for the vendored tarball only. */
   readonly content: string | Uint8Array;
   readonly owner: Owner;
+  /** Released files only: the folder of their release, to which nothing is added and from which nothing is taken. */
+  readonly release?: string;
   /** Executable files only. */
   readonly executable?: true;
   /** Functions without which a seeded file leaves undone what the spec declares. An old one may lack them: that is said. */

@@ -39,7 +39,13 @@ export const read = (root: string, { records = false } = {}): Tree =>
 
 export const managed = (path: string, content: string): PlannedFile => ({ path, content, owner: 'managed' });
 export const seeded = (path: string, content: string): PlannedFile => ({ path, content, owner: 'seeded' });
-export const released = (path: string, content: string): PlannedFile => ({ path, content, owner: 'released' });
+/** Of the release whose folder is that of the path. */
+export const released = (path: string, content: string): PlannedFile => ({
+  path,
+  content,
+  owner: 'released',
+  release: dirname(path),
+});
 export const merged = (path: string, content: string): PlannedFile => ({ path, content, owner: 'merged' });
 
 /** What a run would do. */

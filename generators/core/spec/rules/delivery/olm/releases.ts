@@ -11,7 +11,7 @@ import type { Spec } from '../../../spec.ts';
 
 const OLM: Path = ['spec', 'delivery', 'olm'];
 
-/** Every release, and the graph once each is sound. */
+/** Every release, and the graph once each has a version. */
 export const checkReleases = (
   { metadata: { name }, spec: { version = DEFAULT_VERSION } }: Spec,
   olm: OlmSpec,
@@ -33,10 +33,12 @@ export const checkReleases = (
       report.error(
         [...path, 'version'],
         `OLM would call this release ${quote(bundle)}, which has more than 63 characters.`,
-        'Shorten the version.',
+        'Shorten the version, or the name of the operator.',
       );
   }
-  if (releases.length > 0 && !report.failedAt([...OLM, 'releases'])) checkGraph(name, version, olm, report);
+  // A mistyped version would be told again by all that names it.
+  const areVersions = releases.every((_release, i) => !report.failedAt([...OLM, 'releases', i, 'version']));
+  if (releases.length > 0 && areVersions) checkGraph(name, version, olm, report);
 };
 
 /** What a catalog would be refused for; as opm reads it. */
@@ -44,7 +46,8 @@ const checkGraph = (name: string, version: string, olm: OlmSpec, report: Report)
   const { history } = buildHistory(olm, version);
   for (const { path, message, hint } of graphFaults(name, history))
     // Of the default channel and of deprecated ones, what the next release is in is known too: see channels.ts.
-    if (path[0] === 'releases' || olm.catalog !== undefined) report.error([...OLM, ...path], message, hint);
+    if ((path[0] === 'releases' || olm.catalog !== undefined) && !report.failedAt([...OLM, ...path]))
+      report.error([...OLM, ...path], message, hint);
 };
 
 const checkRelease = (path: Path, release: ReleaseSpec, report: Report): void => {
@@ -69,7 +72,7 @@ const checkRelease = (path: Path, release: ReleaseSpec, report: Report): void =>
 
 /** RFC 3339, of a day that there is. */
 const isTime = (text: string): boolean => {
-  const match = /^(\d{4}-\d\d-\d\d)T\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)$/.exec(text);
+  const match = /^(\d{4}-\d\d-\d\d)T(?:[01]\d|2[0-3]):\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)$/.exec(text);
   if (match === null || Number.isNaN(Date.parse(text))) return false;
   return new Date(`${match[1]}T00:00:00Z`).toISOString().startsWith(match[1]!);
 };
