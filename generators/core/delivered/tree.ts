@@ -148,7 +148,7 @@ const readDocument = (source: Source): ReadText => {
   document.warnings = document.warnings.filter(({ code }) => code !== 'TAG_RESOLVE_FAILED');
   if (reportSyntax(source, report)) return { documents: [], problems: report.problems() };
   if (isEmpty(source.document)) return { documents: [], problems: [] };
-  const value = readValue(source.document, report, 'warning');
+  const value = readValue(source.document, report, { boolean: 'warning' });
   const problems = report.problems();
   const failed = problems.some(({ severity }) => severity === 'error');
   return { documents: failed ? [] : [{ source, value }], problems };

@@ -9,7 +9,7 @@ import type { Problem } from '../spec/problem.ts';
 import { createReport } from '../spec/report.ts';
 import { parseSources, type Source } from '../spec/source.ts';
 import { reportSyntax } from '../spec/syntax.ts';
-import { readValue } from '../spec/value.ts';
+import { type OddKeys, readValue } from '../spec/value.ts';
 import { hasOldLineBreaks, readOldLineBreaks } from './line-breaks.ts';
 import { dropMadeUpLineFeed, indentLoose } from './loose.ts';
 
@@ -20,6 +20,8 @@ export interface Input {
   readonly bytes: Uint8Array;
   /** Found in a folder rather than named: what has nothing to do with CRDs is passed over. */
   readonly found?: boolean;
+  /** Whether a key that is there twice is only warned of: who reads the file takes the later one. */
+  readonly isLenient?: boolean;
 }
 
 /** One document of an input: what it says, and where. */
@@ -41,23 +43,24 @@ export const readInput = (input: Input): Read => {
   if (text.trim() === '')
     return failed(input, { message: 'the input is empty.', hint: 'Give a CustomResourceDefinition in YAML or JSON.' });
   const sources = parseSources(text, input.name);
-  const read = readAll(sources);
+  const keys: OddKeys = { boolean: 'warning', repeated: input.isLenient === true ? 'warning' : 'error' };
+  const read = readAll(sources, keys);
   if (!hasErrors(read)) return read;
   const indented = indentLoose(text);
   if (indented !== undefined) {
-    const again = readAll(parseSources(indented.text, input.name).map(indented.restore));
+    const again = readAll(parseSources(indented.text, input.name).map(indented.restore), keys);
     if (!hasErrors(again)) return again;
   }
   const template = templateIn(sources[0]!);
   return template === undefined ? read : { ...read, problems: [template] };
 };
 
-const readAll = (sources: readonly Source[]): Read => {
-  const read = sources.map(readDocument);
+const readAll = (sources: readonly Source[], keys: OddKeys): Read => {
+  const read = sources.map((source) => readDocument(source, keys));
   return { documents: read.flatMap(({ documents }) => documents), problems: read.flatMap(({ problems }) => problems) };
 };
 
-const readDocument = (source: Source): Read => {
+const readDocument = (source: Source, keys: OddKeys): Read => {
   // A block scalar that ends with the text is read otherwise, see `loose.ts`.
   if (source.plain !== undefined && source.text.endsWith('\n') && !hasOldLineBreaks(source.text))
     return { documents: [{ source, value: source.plain.value }], problems: [] };
@@ -66,7 +69,7 @@ const readDocument = (source: Source): Read => {
   readOldLineBreaks(source.document, source.text);
   checkDirective(source, report);
   if (reportSyntax(source, report)) return { documents: [], problems: report.problems() };
-  const value: JsonValue = readValue(source.document as Document, report, 'warning');
+  const value: JsonValue = readValue(source.document as Document, report, keys);
   if (
     !hasErrors({ problems: report.problems() }) &&
     value !== null &&

@@ -44,7 +44,7 @@ export const readBundleFile = ({ path, bytes }: BundleFile, name: string): ReadF
     return failed('the file is larger than 8 MiB, which no manifest is.', 'Move it out of the bundle.');
   const decoded = decodeManifest(bytes);
   if ('text' in decoded && decoded.text.trim() === '') return failed('the file is empty.', 'Remove it.');
-  const { documents, problems } = readInput({ name, bytes });
+  const { documents, problems } = readInput({ name, bytes, isLenient: true });
   const [document, second] = documents;
   const wrong = [...problems, ...('text' in decoded ? emptyFirst(decoded.text, name) : [])];
   if (document === undefined)

@@ -13,11 +13,19 @@ import { isMergeKey, keyText } from './source.ts';
 const MAX_NODES = 500_000;
 const MAX_DEPTH = 200;
 
-/** The value of the document's root. A key that is a boolean is an error, or a warning where nobody can be asked what is meant. */
+/** How grave odd keys are: errors where one can ask what is meant, warnings where all that counts is how others read them. */
+export interface OddKeys {
+  /** Those that YAML 1.1 has as booleans. */
+  readonly boolean?: 'error' | 'warning';
+  /** Those that a mapping has twice; the later one is read. */
+  readonly repeated?: 'error' | 'warning';
+}
+
+/** The value of the document's root. */
 export const readValue = (
   document: Document,
   report: Report,
-  booleanKeys: 'error' | 'warning' = 'error',
+  { boolean: booleanKeys = 'error', repeated: repeatedKeys = 'error' }: OddKeys = {},
 ): JsonValue => {
   const most = MAX_NODES + (document.range?.[2] ?? 0);
   let nodes = 0;
@@ -56,22 +64,27 @@ export const readValue = (
   const readMap = (pairs: readonly Pair<Node, Node | null>[], path: Path, open: readonly Node[]): JsonValue => {
     const entries = new Map<string, JsonValue>();
     const own = new Set<string>();
-    for (const { key, value } of pairs.filter(({ key }) => isMergeKey(key))) {
+    const merge = (key: Node, value: Node | null): void => {
       const merged = read(value, path, open);
       for (const source of (Array.isArray(merged) ? merged.toReversed() : [merged]) as JsonValue[]) {
         if (source === null || typeof source !== 'object' || Array.isArray(source))
           report.error(path, '<< merges a value that is no mapping.', 'Give it an alias of a mapping.', offsetOf(key));
         else for (const [name, value] of Object.entries(source)) entries.set(name, value as JsonValue);
       }
-    }
-    for (const { key, value } of pairs.filter(({ key }) => !isMergeKey(key))) {
+    };
+    // In their order: of a key that is there and merged, go-yaml takes what comes last.
+    for (const { key, value } of pairs) {
+      if (isMergeKey(key)) {
+        merge(key, value);
+        continue;
+      }
       const name = readKey(key, path);
       if (name === undefined) continue;
       if (own.has(name))
-        report.error(
+        report[repeatedKeys](
           [...path, name],
           `the key ${quote(name)} is given twice.`,
-          'Remove one of the two.',
+          repeatedKeys === 'error' ? 'Remove one of the two.' : 'Remove one of the two: what counts is the later one.',
           offsetOf(key),
         );
       own.add(name);

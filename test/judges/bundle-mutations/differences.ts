@@ -17,7 +17,7 @@ const STRICTER: readonly Stricter[] = [
   },
   {
     why: 'A key that is there twice: go-yaml takes the last one without a word, so one of the two is lost.',
-    is: (_validator, { message }) => /^the key .* is given twice/.test(message),
+    is: (_validator, { message, severity }) => severity === 'warning' && /^the key .* is given twice/.test(message),
   },
   {
     why: 'An install mode that is there twice: the validator forgets to remember the modes, and OLM refuses them (InstallModeSetFrom).',

@@ -52,6 +52,8 @@ describe('a text is read as the API server reads it', () => {
     ['folded text', 'a: >-\n  x\n  y\n\n  z\n    w\n', { a: 'x y\nz\n  w' }],
     ['plain text of several lines', 'a: x\n  y\n\n  z\n', { a: 'x y\nz' }],
     ['anchors and merges', 'a: &a {b: 1}\nc: {<<: *a, d: *a}\n', { a: { b: 1 }, c: { b: 1, d: { b: 1 } } }],
+    ['a merge before a key', 'a: &a {b: 1}\nc: {<<: *a, b: 2}\n', { a: { b: 1 }, c: { b: 2 } }],
+    ['a merge after a key', 'a: &a {b: 1}\nc: {b: 2, <<: *a}\n', { a: { b: 1 }, c: { b: 1 } }],
     ['a key that says that it is one', '? a\n: ? b\n  : 1\n', { a: { b: 1 } }],
     ['keys that are numbers', '010: a\n1.0: b\n0x1F: c\n', { '8': 'a', '1': 'b', '31': 'c' }],
     ['surrogates in JSON', '{"a": "\\ud83d\\ude00\\/"}', { a: '😀/' }],

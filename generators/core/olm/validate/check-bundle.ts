@@ -111,7 +111,7 @@ const VALIDATORS = {
 /** Of a part that is of another type than it must be, no more is told. */
 const withoutEchoes = ({ reading, ...others }: ReturnType<typeof findingsOf>): readonly Problem[] => {
   const placeOf = ({ file, path }: Problem): string => JSON.stringify([file, path]);
-  const unread = new Set(reading.filter(({ path }) => path !== '').map(placeOf));
+  const unread = new Set(reading.filter(({ path, severity }) => path !== '' && severity === 'error').map(placeOf));
   const rest = Object.values(others).flat();
   return [...reading, ...rest.filter((problem) => !unread.has(placeOf(problem)))];
 };

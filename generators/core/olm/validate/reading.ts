@@ -17,9 +17,7 @@ export const checkReading = (bundle: Bundle, faults: Faults, findings: Findings)
   checkKinds(bundle, findings);
   for (const [document, wrong] of faults)
     for (const { path, message, hint } of wrong) findings.error(document, path, message, hint);
-  // A file that cannot be read may be the one.
-  const hasUnread = bundle.problems.some((problem) => problem.severity === 'error' && !isInMetadata(bundle, problem));
-  if (bundle.csv === undefined && !hasUnread)
+  if (bundle.csv === undefined && !hasUnread(bundle))
     findings.add({
       file: posix.join(bundle.folder, bundle.manifestsFolder),
       path: '',
@@ -28,6 +26,10 @@ export const checkReading = (bundle: Bundle, faults: Faults, findings: Findings)
       severity: 'error',
     });
 };
+
+/** Whether there is a manifest that cannot be read: it may be the one that seems to be missing. */
+export const hasUnread = (bundle: Bundle): boolean =>
+  bundle.problems.some((problem) => problem.severity === 'error' && !isInMetadata(bundle, problem));
 
 /** Whether a problem is with one of the files of metadata/, which are for the layout's rules to tell. */
 export const isInMetadata = ({ folder }: Bundle, { file }: Problem): boolean =>

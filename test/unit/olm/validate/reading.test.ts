@@ -1,6 +1,6 @@
 /** What is told of files: what cannot be read, what is elsewhere, what stands in metadata/. */
 import { describe, expect, test } from 'vitest';
-import { ANNOTATIONS, CSV, toldAfter, toldWith, type Addition, type Change } from './bundle.ts';
+import { ANNOTATIONS, CRD, CSV, toldAfter, toldWith, type Addition, type Change } from './bundle.ts';
 
 describe('reading', () => {
   test.each<Change>([
@@ -42,8 +42,34 @@ describe('reading', () => {
       '  displayName: Cache\n',
       '  displayName: Cache\n  displayName: Caches\n',
       [
-        'bundle/manifests/csv.yaml:11:3  spec.displayName: the key "displayName" is given twice. Remove one of the two.',
+        'bundle/manifests/csv.yaml:11:3  warning: spec.displayName: the key "displayName" is given twice. Remove one of the two: what counts is the later one.',
       ],
+    ],
+    [
+      'a key twice, and of what the later one says',
+      CSV,
+      '  minKubeVersion: 1.30.0\n',
+      '  minKubeVersion: 1.30.0\n  minKubeVersion: "1.30"\n',
+      [
+        'bundle/manifests/csv.yaml:13:3  warning: spec.minKubeVersion: the key "minKubeVersion" is given twice. Remove one of the two: what counts is the later one.',
+        'bundle/manifests/csv.yaml:13:19  spec.minKubeVersion: "1.30" is no version with three numbers. Write 1.30.0.',
+      ],
+    ],
+    [
+      'a key of a schema twice',
+      CRD,
+      '          type: object\n',
+      '          type: array\n          type: object\n',
+      [
+        'bundle/manifests/crd.yaml:16:11  warning: spec.versions[0].schema.openAPIV3Schema.type: the key "type" is given twice. Remove one of the two: what counts is the later one.',
+      ],
+    ],
+    [
+      'a CRD that is no YAML, and not of its absence',
+      CRD,
+      '  scope: Namespaced\n',
+      '  scope: Namespaced: x\n',
+      ['bundle/manifests/crd.yaml:8:10  nested mappings are not allowed in compact mappings.'],
     ],
   ])('tell of %s', (_title, file, from, to, problems) => {
     expect(toldAfter(file, from, to)).toEqual(problems);

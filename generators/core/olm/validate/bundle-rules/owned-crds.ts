@@ -4,9 +4,10 @@ import type { BundleDocument } from '../../bundle-file.ts';
 import type { Findings } from '../findings.ts';
 import { formatGvk, type Gvk, groupOfCrd } from '../gvk.ts';
 import type { Judged, JudgedCrd } from '../judged.ts';
+import { hasUnread } from '../reading.ts';
 
 /** Each owned version of a kind has its CRD, each CRD is owned in one version at least, and none is there twice. */
-export const checkOwnedCrds = ({ csv, crds }: Judged, findings: Findings): void => {
+export const checkOwnedCrds = ({ bundle, csv, crds }: Judged, findings: Findings): void => {
   const present = new Map<string, Served>();
   for (const served of crds
     .toSorted((a, b) => (a.version < b.version ? -1 : a.version > b.version ? 1 : 0))
@@ -30,7 +31,7 @@ export const checkOwnedCrds = ({ csv, crds }: Judged, findings: Findings): void 
   ).entries()) {
     const gvk: Gvk = { group: groupOfCrd(name) ?? name, version, kind };
     if (present.delete(formatGvk(gvk))) isOwned.add(`${gvk.kind}.${gvk.group}`);
-    else
+    else if (!hasUnread(bundle))
       findings.error(
         csv.document,
         ['spec', 'customresourcedefinitions', 'owned', i],

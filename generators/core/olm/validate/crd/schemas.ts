@@ -17,6 +17,6 @@ export const checkSchemas = ({ bundle, crds }: Judged, findings: Findings): void
 };
 
 const refusals = ({ bytes }: BundleFile, name: string): readonly Problem[] =>
-  importDefinitions({ inputs: [{ name, bytes }], file: 'operator.yaml' }).loaded.problems.filter(
+  importDefinitions({ inputs: [{ name, bytes, isLenient: true }], file: 'operator.yaml' }).loaded.problems.filter(
     ({ severity, file, path }) => severity === 'error' && file === name && /openAPIV3Schema|[sS]tatus/.test(path),
   );
