@@ -3,11 +3,11 @@ import { artifactList, imageList } from '../emit/air-gap/lists.ts';
 import type { Model } from '../model/model.ts';
 import type { PlannedFile } from './plan.ts';
 
-/** Images where anything is delivered, artifacts where any are pushed. */
-export const airGapFiles = (model: Model): readonly PlannedFile[] => {
+/** Images where anything is delivered, artifacts where any are pushed. `released` are the images of releases that were made before. */
+export const airGapFiles = (model: Model, released: readonly string[] = []): readonly PlannedFile[] => {
   const { helm, flux, olm } = model.delivery;
   return [
-    ...((helm ?? flux ?? olm) ? [managed('deploy/images.txt', imageList(model))] : []),
+    ...((helm ?? flux ?? olm) ? [managed('deploy/images.txt', imageList(model, released))] : []),
     ...((helm ?? flux) ? [managed('deploy/artifacts.txt', artifactList(model))] : []),
   ];
 };

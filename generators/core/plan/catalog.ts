@@ -10,6 +10,7 @@ import { headOf } from '../model/build-history.ts';
 import type { Model } from '../model/model.ts';
 import type { Release } from '../model/release.ts';
 import { followedBy } from '../olm/catalog/channels.ts';
+import { relatedImages } from '../olm/catalog/bundle-blob.ts';
 import { ciConfig, releaseConfig } from '../olm/catalog/community.ts';
 import { CATALOG_FOLDER, catalogDockerfile, catalogDockerignore, indexIgnore } from '../olm/catalog/dockerfile.ts';
 import { catalogDocuments, type CatalogRelease, fileBasedCatalog } from '../olm/catalog/file-based-catalog.ts';
@@ -39,6 +40,15 @@ export const catalogReleases = (olm: OlmDelivery, kept: readonly KeptBundle[]): 
     const release = olm.history.releases.find((one) => one.version === version);
     return content === undefined ? [] : [{ version, content, image: bundleReference(olm, release) }];
   });
+
+/** All that clusters pull for the releases that the catalog offers: who upgrades from one to the next runs each of them. */
+export const imagesOfReleases = (model: Model, kept: readonly KeptBundle[]): readonly string[] => {
+  const { olm } = model.delivery;
+  if (olm?.catalogImage === undefined) return [];
+  return catalogReleases(olm, kept).flatMap((release) =>
+    relatedImages(release.content, release.image).map(({ image }) => image),
+  );
+};
 
 const communityFiles = (
   model: Model,

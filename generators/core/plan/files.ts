@@ -19,7 +19,6 @@ export const planFiles = async (model: Model, kept: readonly KeptBundle[] = []):
     projectFiles(model),
     sourceFiles(model),
     configFiles(model),
-    airGapFiles(model),
     docsFiles(model),
     chartFiles(model),
     fluxFiles(model),
@@ -32,11 +31,11 @@ export const planFiles = async (model: Model, kept: readonly KeptBundle[] = []):
   return files;
 };
 
-/** What they need is loaded where something was released. */
+/** The releases, and the list of images, theirs included. What they need is loaded where something was released. */
 const filesOfReleases = async (model: Model, kept: readonly KeptBundle[]): Promise<readonly PlannedFile[]> => {
-  if (kept.length === 0) return [];
-  const { releaseFiles } = await import('./catalog.ts');
-  return releaseFiles(model, kept);
+  if (kept.length === 0) return airGapFiles(model);
+  const { imagesOfReleases, releaseFiles } = await import('./catalog.ts');
+  return [...airGapFiles(model, imagesOfReleases(model, kept)), ...releaseFiles(model, kept)];
 };
 
 /** Two files in one place, also where a file system ignores case, or a file where another needs a folder, is a bug of ours. */

@@ -3,6 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { imageList } from '../../../generators/core/emit/air-gap/lists.ts';
 import type { Api, JsonObject, Model } from '../../../generators/core/model/model.ts';
 import { airGapFiles } from '../../../generators/core/plan/air-gap.ts';
+import { planFiles } from '../../../generators/core/plan/files.ts';
+import { bundleNow } from '../../../generators/core/plan/kept.ts';
 import { modelOf } from '../delivered/project.ts';
 import { memcachedModel, sharedModel } from '../models.ts';
 import { renderedImages } from './rendered-images.ts';
@@ -206,4 +208,43 @@ spec:
   delivery: {helm: {}}
 `);
   expect(imageList(model)).toBe('ghcr.io/acme/old-operator:0.1.0\nserver:1\nserver:2\n');
+});
+
+test('what clusters run between the first release of a catalog and the last is listed too', async () => {
+  const at = (version: string, servers: string, catalog = 'catalog: {}'): Model =>
+    modelOf(`
+apiVersion: k8s-operator/v1alpha1
+kind: Operator
+metadata: {name: old-operator}
+spec:
+  domain: example.com
+  image: ghcr.io/acme/old-operator
+  version: ${version}
+  apis:
+    - {group: demo, kind: Old, versions: [{name: v1, schema: {spec: {type: object, properties: {image: {type: string, default: "${servers}"}}}}}]}
+  delivery:
+    olm:
+      ${catalog}
+      releases:
+        - {version: 0.1.0, channels: [stable], image: "ghcr.io/acme/old-operator-bundle@sha256:${'1'.repeat(64)}"}
+        - {version: 0.2.0, channels: [stable], replaces: 0.1.0}
+`);
+  const listed = async (now: Model): Promise<readonly string[]> => {
+    const files = await planFiles(now, [bundleNow(at('0.1.0', 'server:1')), bundleNow(at('0.2.0', 'server:2'))]);
+    return String(files.find(({ path }) => path === 'deploy/images.txt')?.content)
+      .trim()
+      .split('\n');
+  };
+  const scorecard = 'quay.io/operator-framework/scorecard-test:v1.42.3';
+  expect(await listed(at('0.2.0', 'server:2'))).toEqual([
+    `ghcr.io/acme/old-operator-bundle:v0.2.0`,
+    `ghcr.io/acme/old-operator-bundle@sha256:${'1'.repeat(64)}`,
+    'ghcr.io/acme/old-operator-catalog:latest',
+    'ghcr.io/acme/old-operator:0.1.0',
+    'ghcr.io/acme/old-operator:0.2.0',
+    scorecard,
+    'server:1',
+    'server:2',
+  ]);
+  expect(await listed(at('0.2.0', 'server:2', ''))).toEqual(['ghcr.io/acme/old-operator:0.2.0', scorecard, 'server:2']);
 });

@@ -9,9 +9,10 @@ import { versionTag } from '../flux/tag.ts';
 import { scorecardConfig } from '../olm/metadata.ts';
 import { imagesInValue, relatedImages } from './operands.ts';
 
-/** Every image that runs, as it stands in what is rendered; those that test a bundle, too. */
-export const imageList = (model: Model): string =>
+/** Every image that runs, as it stands in what is rendered; those that test a bundle, too, and those of `released`, what ran before. */
+export const imageList = (model: Model, released: readonly string[] = []): string =>
   lines([
+    ...released,
     ...relatedImages(model).map(({ image }) => image),
     ...(model.delivery.olm === undefined ? [] : olmImages(model.delivery.olm)),
   ]);

@@ -12,11 +12,12 @@ import { releaseName } from './release-name.ts';
 
 /** The section. */
 export const airGap = (model: Model): string => {
-  const files = [imageList(model)];
+  // What was released may have had images of Docker Hub that are no more in the spec.
+  const isQualified = model.delivery.olm?.catalogImage === undefined && !isShort(imageList(model));
   return renderTemplate('docs/delivery/air-gap.md', {
     copy: commands(
-      copying('crane copy "$image" "registry.local/${image#*/}"', files),
-      copying('skopeo copy --all "docker://$image" "docker://registry.local/${image#*/}"', files),
+      copying('crane copy "$image" "registry.local/${image#*/}"', isQualified),
+      copying('skopeo copy --all "docker://$image" "docker://registry.local/${image#*/}"', isQualified),
     ),
     bundle: commands('crane pull $(cat deploy/images.txt) images.tar'),
     artifacts: artifacts(model),
@@ -27,10 +28,10 @@ export const airGap = (model: Model): string => {
 /** A name without a host is Docker Hub's, and one without a slash too is in its library. */
 const QUALIFY = `sed -E 's#^[^/]+$#library/&#; s#^([^/.:]+/)#docker.io/\\1#' deploy/images.txt`;
 
-const copying = (command: string, [images = '']: readonly string[]): string =>
-  isShort(images)
-    ? `${QUALIFY} | while read -r image; do ${command}; done`
-    : `while read -r image; do ${command}; done < deploy/images.txt`;
+const copying = (command: string, isQualified: boolean): string =>
+  isQualified
+    ? `while read -r image; do ${command}; done < deploy/images.txt`
+    : `${QUALIFY} | while read -r image; do ${command}; done`;
 
 const isShort = (images: string): boolean => /^(?:[^/]+|[^/.:]+\/.*)$/m.test(images);
 

@@ -35,7 +35,7 @@ export const bundleBlob = (content: BundleContent, image: string): BundleBlob =>
 });
 
 /** Those of the ClusterServiceVersion, the bundle's own, and those that its Deployments run: sorted by image, so that all can be mirrored. */
-const relatedImages = ({ csv }: BundleContent, image: string): readonly CatalogImage[] => {
+export const relatedImages = ({ csv }: BundleContent, image: string): readonly CatalogImage[] => {
   const said = listAt(csv, 'spec', 'relatedImages').map((item) => ({
     name: textAt(item, 'name'),
     image: textAt(item, 'image'),
