@@ -102,16 +102,27 @@ describe('a release that cannot be', () => {
     [['--version', '0.2.0-rc.1'], '  --version  0.2.0-rc.1 is not higher than 0.2.0'],
     [['--version', '0.3.0', '--replaces', '0.2.1'], '  --replaces  There is no release "0.2.1". Did you mean "0.2.0"?'],
     [['--version', '0.3.0', '--replaces', '0.3.0'], '  --replaces  '],
-    [['--version', '0.3.0', '--channels', 'a b'], '  --channels  "a b" is no channel.'],
+    [['--version', '0.3.0', '--channels', 'a b'], '  --channels  "a b" is not the name of a channel.'],
     [['--version', '0.3.0', '--default-channel', 'fast'], '  --default-channel  no release is in the channel "fast".'],
     [['--version', '0.3.0', '--skip-range', 'soon'], '  --skip-range  '],
     [['--version', '0.3.0', '--skips', 'x'], '  --skips  "x" is no version.'],
     [['--version', '0.3.0', '--created-at', 'today'], '  --created-at  "today" is no time.'],
+    [
+      ['--version', '0.3.0', '--created-at', '2026-01-01T24:00:00Z'],
+      '  --created-at  "2026-01-01T24:00:00Z" is no time.',
+    ],
+    [['--version', `0.3.0-${'a'.repeat(50)}`], /^ {2}--version {2}OLM would call .*\n1 problem\. /],
+    [
+      ['--version', '0.3.0', '--channels', 'A', '--replaces', '7.0.0', '--skip-range', 'soon', '--created-at', 'now'],
+      /--channels {2}.*\n {2}--replaces {2}.*\n {2}--skip-range {2}.*\n {2}--created-at {2}.*\n4 problems\. /,
+    ],
   ])('%j', (words, message) => {
     const before = tree(root);
     const { code, out, err } = k8sOperator(root, 'bundle', ...words);
     expect({ code, out }).toEqual({ code: 1, out: '' });
-    expect(err).toContain(message);
+    expect(err).toEqual(
+      typeof message === 'string' ? expect.stringContaining(message) : expect.stringMatching(message),
+    );
     expect(err).toMatch(/Nothing was written\.\n$/);
     expect(tree(root)).toEqual(before);
   });
@@ -149,6 +160,79 @@ describe('a release of before', () => {
     expect(read(root, `${KEPT}/0.1.0/${CSV}`)).toContain('Runs other servers');
   });
 
+  test.each([
+    ['another object', 'serviceMonitor: false', 'serviceMonitor: true', 'was not in the bundle that was released.'],
+    [
+      'an object less',
+      'serviceMonitor: true',
+      'serviceMonitor: false',
+      'was released, and is not in the bundle any more.',
+    ],
+  ])('is not released again with %s, but by force', (_what, before, after, message) => {
+    const root = project(folder());
+    edit(root, 'operator.yaml', (text) => text.replace('\n  delivery:', `\n  manager: {${before}}\n  delivery:`));
+    done(k8sOperator(root, 'bundle', '--version', '0.1.0', '--channels', 'stable'));
+    edit(root, 'operator.yaml', (text) => text.replace(before, after));
+    done(k8sOperator(root, 'update'));
+    const kept = tree(join(root, KEPT));
+    const monitor = 'manifests/nats-operator.servicemonitor.yaml';
+    expect(k8sOperator(root, 'bundle')).toMatchObject({
+      code: 2,
+      err: expect.stringContaining(`${KEPT}/0.1.0/${monitor}  ${message} Give the release a higher version`),
+    });
+    expect(tree(join(root, KEPT))).toEqual(kept);
+    done(k8sOperator(root, 'bundle', '--force'));
+    expect(Object.keys(tree(join(root, KEPT, '0.1.0'))).includes(monitor)).toBe(after.endsWith('true'));
+  });
+
+  test('outlives its place in the spec, and the delivery', () => {
+    const root = released();
+    const kept = tree(join(root, KEPT, '0.1.0/manifests'));
+    edit(root, 'operator.yaml', (text) => text.replace(/\n {6}releases:\n.*/, ''));
+    expect(k8sOperator(root, 'update')).toMatchObject({
+      code: 0,
+      out: expect.stringContaining('was released, and stays'),
+    });
+    expect(tree(join(root, KEPT, '0.1.0/manifests'))).toEqual(kept);
+    expect(k8sOperator(root, 'update').out).toBe('Nothing changed.\n');
+    // The same again is that release again.
+    done(k8sOperator(root, 'bundle', '--version', '0.1.0', '--channels', 'stable'));
+    edit(root, 'operator.yaml', (text) => text.replace(/\n {4}olm:\n(?: {6}.*\n)*/, '\n'));
+    done(k8sOperator(root, 'update'));
+    expect(tree(join(root, KEPT, '0.1.0/manifests'))).toEqual(kept);
+  });
+
+  test('is another operator under another name', () => {
+    const root = released();
+    edit(root, 'operator.yaml', (text) => text.replace('name: nats-operator', 'name: mail-operator'));
+    const { code, err } = k8sOperator(root, 'update');
+    expect(code).toBe(1);
+    expect(err).toMatch(
+      /operator\.yaml:\d+:\d+ {2}spec\.delivery\.olm\.releases\[0\]\.version: this was released as nats-operator, and the operator is called mail-operator now\./,
+    );
+  });
+
+  test('goes to other channels by the command, too, whatever was released since', () => {
+    const root = released();
+    const kept = tree(join(root, KEPT, '0.1.0'));
+    done(k8sOperator(root, 'bundle', '--channels', 'stable,candidate'));
+    done(k8sOperator(root, 'bundle', '--version', '0.2.0'));
+    const { out } = k8sOperator(root, 'bundle', '--version', '0.1.0', '--channels', 'stable');
+    expect(out).toContain('Release 0.1.0: in stable.\n');
+    expect(out).not.toContain('docker build -f bundle.Dockerfile');
+    const text = read(root, 'operator.yaml');
+    expect(text).toContain('- {version: 0.1.0, channels: [stable]}\n');
+    expect(text).toContain('- {version: 0.2.0, channels: [stable, candidate], replaces: 0.1.0}\n');
+    expect(text).toContain('version: 0.2.0\n');
+    const { 'release-config.yaml': _before, ...before } = kept;
+    const { 'release-config.yaml': _now, ...now } = tree(join(root, KEPT, '0.1.0'));
+    expect(now).toEqual(before);
+    expect(k8sOperator(root, 'bundle', '--version', '0.1.0')).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('--version  0.1.0 is released already, and operator.yaml is at 0.2.0.'),
+    });
+  });
+
   test('may go to another channel without a change of its bundle', () => {
     const root = released();
     edit(root, 'operator.yaml', (text) => text.replace('channels: [stable]', 'channels: [stable, fast]'));
@@ -160,6 +244,12 @@ describe('a release of before', () => {
 
   test.each([
     ['edited', (path: string) => edit(path, CSV, (text) => `${text}# mine\n`), 2, 'was edited after its release.'],
+    [
+      'a file longer',
+      (path: string) => copyFileSync(join(path, CSV), join(path, 'manifests/copy.yaml')),
+      2,
+      'manifests/copy.yaml  was added after its release. Take it away',
+    ],
     ['broken', (path: string) => edit(path, CSV, (text) => text.replace('spec:', 'spec: [')), 1, `${CSV}:`],
     ['a file short', (path: string) => rmSync(join(path, CSV)), 1, `${CSV}  is part of a release, and is not there.`],
     [
@@ -178,6 +268,15 @@ describe('a release of before', () => {
     }
     expect(read(root, 'operator.yaml')).not.toContain('0.2.0');
   });
+});
+
+test('a version that is too low is told where the spec says it', () => {
+  const root = project(folder());
+  done(k8sOperator(root, 'bundle', '--version', '0.2.0', '--channels', 'stable'));
+  edit(root, 'operator.yaml', (text) => text.replace(/\n {2}version: .*/, '\n  version: 0.1.9'));
+  const { code, err } = k8sOperator(root, 'bundle');
+  expect(code).toBe(1);
+  expect(err).toMatch(/^ {2}operator\.yaml:\d+:12 {2}spec\.version: 0\.1\.9 is not higher than 0\.2\.0/);
 });
 
 test('there is no catalog of nothing', () => {

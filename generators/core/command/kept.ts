@@ -12,6 +12,7 @@ import { olmV1Limits } from '../olm/catalog/limits.ts';
 import { catalogReleases } from '../plan/catalog.ts';
 import { bundleNow, type KeptBundle, keptFolder, operatorFolder, RELEASE_CONFIG } from '../plan/kept.ts';
 import { createReport } from '../spec/report.ts';
+import { isNewer } from '../spec/semver.ts';
 import type { Problem } from '../spec/problem.ts';
 import type { Source } from '../spec/source.ts';
 
@@ -101,8 +102,8 @@ const absent = (model: Model, lock: Lock | undefined, version: string): readonly
   return [`${keptFolder(model, version)}, the bundle of this release, is not there.`, restored(model, version)];
 };
 
-/** Only what the spec says now can be made again. */
+/** What is lower than the spec's version cannot be made again: the spec says something else by now. */
 const restored = (model: Model, version: string): string =>
-  version === model.version
-    ? `Restore it from git, or make the release again: k8s-operator bundle --version ${version}.`
-    : 'Restore it from git, or take the release out of the history.';
+  isNewer(model.version, version)
+    ? 'Restore it from git, or take the release out of the history.'
+    : `Restore it from git, or make the release again: k8s-operator bundle --version ${version}.`;

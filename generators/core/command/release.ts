@@ -12,6 +12,7 @@ import { formatPath, type Path } from '../spec/path.ts';
 import type { Problem } from '../spec/problem.ts';
 import { createReport, type Report } from '../spec/report.ts';
 import { missingFacts } from '../spec/rules/delivery/olm/missing.ts';
+import { isNewer } from '../spec/semver.ts';
 import type { Source } from '../spec/source.ts';
 import { type Drafted, SPEC_FILE } from './draft.ts';
 import { editedSpec } from './edited-spec.ts';
@@ -29,7 +30,7 @@ export const draftRelease = (request: BundleRequest, root: string, loaded: Loade
   const releases = olm.releases ?? [];
   const index = releases.findIndex((release) => release.version === version);
   // What was released before the last release can be moved in the graph, not made again: the spec says something else by now.
-  const isOld = index !== -1 && version !== current && !request.force;
+  const isOld = index !== -1 && isNewer(current, version) && !request.force;
   const wrong = isOld ? notOfOld(request, version, current) : index === -1 ? tooLow(version, request, olm, source) : [];
   if (wrong.length > 0) return { outcome: { type: 'problems', request, problems: wrong } };
   const edits = [

@@ -22,7 +22,7 @@ describe('delivery', () => {
     [
       'a channel that is no word',
       delivered('olm: {channels: ["a b"]}'),
-      '7:31  spec.delivery.olm.channels[0]: "a b" is no channel. Use letters, digits, "-", "_" and ".": stable, fast-v1.',
+      '7:31  spec.delivery.olm.channels[0]: "a b" is not the name of a channel. Use lower-case letters, digits, "-" and ".", a letter or digit at both ends: OLM v1 takes no others.',
     ],
     [
       'a channel that says little',

@@ -60,12 +60,8 @@ const releaseFaults = (
   if (channels.length === 0)
     fault(at('channels'), 'The release is in no channel.', 'Name at least one: a catalog has no other place for it.');
   channels.forEach((channel, item) => {
-    if (!CHANNEL.test(channel) || channel.length > LONGEST_CHANNEL)
-      fault(
-        at('channels', item),
-        `${quote(channel)} is not the name of a channel.`,
-        'Use lower-case letters, digits, "-" and ".", a letter or digit at both ends: OLM v1 takes no others.',
-      );
+    if (!isChannelName(channel))
+      fault(at('channels', item), `${quote(channel)} is not the name of a channel.`, CHANNEL_HINT);
     else if (channels.indexOf(channel) < item)
       fault(at('channels', item), `${quote(channel)} is there already.`, 'Name each channel once.');
   });
@@ -91,6 +87,11 @@ const releaseFaults = (
 const CHANNEL = /^[a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\.[a-z0-9](?:[-a-z0-9]*[a-z0-9])?)*$/;
 const LONGEST_CHANNEL = 253;
 
+export const isChannelName = (name: string): boolean => CHANNEL.test(name) && name.length <= LONGEST_CHANNEL;
+
+export const CHANNEL_HINT =
+  'Use lower-case letters, digits, "-" and ".", a letter or digit at both ends: OLM v1 takes no others.';
+
 type Said = Pick<GraphFault, 'message' | 'hint'>;
 
 const NO_REASON: Said = {
@@ -112,7 +113,9 @@ const precedence = (
     return {
       message: `There is no release ${quote(earlier)}.`,
       hint:
-        near === undefined ? `Name a release that is in the history${list(others)}.` : `Did you mean ${quote(near)}?`,
+        near === undefined
+          ? `Name a release that is in the history${list(others)}; or leave it out.`
+          : `Did you mean ${quote(near)}?`,
     };
   }
   const [a, b] = [parseVersion(version), parseVersion(earlier)];

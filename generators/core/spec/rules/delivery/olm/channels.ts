@@ -1,4 +1,5 @@
 /** The channels of the catalog: their names, and whether those that are spoken of exist. */
+import { CHANNEL_HINT, isChannelName } from '../../../../olm/catalog/graph.ts';
 import { quote, suggest } from '../../../near.ts';
 import type { OlmSpec } from '../../../olm-spec.ts';
 import type { Path } from '../../../path.ts';
@@ -36,12 +37,8 @@ export const checkChannels = (olm: OlmSpec, report: Report): void => {
 
 const checkNames = (path: Path, channels: readonly string[], report: Report): void => {
   for (const [i, channel] of channels.entries()) {
-    if (!isChannel(channel))
-      report.error(
-        [...path, i],
-        `${quote(channel)} is no channel.`,
-        'Use letters, digits, "-", "_" and ".": stable, fast-v1.',
-      );
+    if (!isChannelName(channel))
+      report.error([...path, i], `${quote(channel)} is not the name of a channel.`, CHANNEL_HINT);
     else if (channels.indexOf(channel) !== i)
       report.error([...path, i], `${quote(channel)} is there twice.`, 'Leave one out.');
   }
@@ -56,12 +53,10 @@ const warnOfNames = ({ channels = [], releases = [] }: OlmSpec, report: Report):
   note([...OLM, 'channels'], channels);
   for (const [i, release] of releases.entries()) note([...OLM, 'releases', i, 'channels'], release.channels);
   for (const [channel, place] of places)
-    if (isChannel(channel) && !/^(?:candidate|fast|stable)/.test(channel))
+    if (isChannelName(channel) && !/^(?:candidate|fast|stable)/.test(channel))
       report.warning(
         place,
         `the channel ${quote(channel)} does not tell how far it can be trusted.`,
         'OLM asks for names that begin with candidate, fast or stable.',
       );
 };
-
-const isChannel = (name: string): boolean => /^[A-Za-z0-9](?:[\w.-]*[A-Za-z0-9])?$/.test(name);
