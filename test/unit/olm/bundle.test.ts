@@ -193,6 +193,22 @@ describe('the ClusterServiceVersion', () => {
     ]);
   });
 
+  const exampleOf = (schema: JsonObject): JsonObject => {
+    const storage = { ...version(), schema };
+    const { spec: _, ...sample } = memcachedApi().sample;
+    const { metadata } = csv(memcachedModel({ apis: [memcachedApi({ sample, storage, versions: [storage] })] }));
+    return (JSON.parse(metadata.annotations['alm-examples']!) as readonly [JsonObject])[0];
+  };
+
+  test('has examples with a spec, as Operator SDK’s scorecard wants, wherever the API server takes one', () => {
+    const withSpec = (spec: JsonObject): JsonObject => ({ type: 'object', properties: { spec } });
+    const host = { type: 'object', properties: { host: { type: 'string' } } };
+    expect(exampleOf(withSpec(host))).toHaveProperty('spec', {});
+    expect(exampleOf({ type: 'object', 'x-kubernetes-preserve-unknown-fields': true })).toHaveProperty('spec', {});
+    expect(exampleOf(withSpec({ ...host, minProperties: 1 }))).not.toHaveProperty('spec');
+    expect(exampleOf({ type: 'object', properties: { value: { type: 'string' } } })).not.toHaveProperty('spec');
+  });
+
   test('lists what hangs below a kind; one without children lists itself', () => {
     const resources = (model: Model) =>
       (csv(model).spec['customresourcedefinitions']! as { readonly owned: readonly [{ readonly resources: unknown }] })

@@ -51,6 +51,31 @@ describe('delivery', () => {
     ],
   ])('%s', ([, text, ...problems]) => expect(problemsOf(text)).toEqual(inFile(problems)));
 
+  const versions = (...served: readonly boolean[]): string =>
+    changed(
+      ['  image:', '  delivery: {olm: {}}\n  image:'],
+      [
+        '        - name: v1alpha1\n',
+        served
+          .map(
+            (is, i) =>
+              `        - name: v${i + 1}\n          served: ${is}\n          storage: ${i === 0}\n${i < served.length - 1 ? '          schema: {spec: {type: object}}\n' : ''}`,
+          )
+          .join(''),
+      ],
+    );
+
+  test('a kind of which no version is served cannot be in a bundle; one of which one is can', () => {
+    const told = (...served: readonly boolean[]) =>
+      problemsOf(versions(...served)).filter((one) => one.includes('OLM'));
+    expect(told(true)).toEqual([]);
+    expect(told(true, false)).toEqual([]);
+    expect(told(false, true)).toEqual([]);
+    expect(told(false)).toEqual([
+      expect.stringContaining('OLM takes no bundle with "Memcached", of which no version is served'),
+    ]);
+  });
+
   test('a category that OperatorHub does not have', () => {
     const [problem] = problemsOf(delivered('olm: {categories: [Database, Caches]}'));
     expect(problem).toContain('spec.delivery.olm.categories[1]: OperatorHub has no category "Caches". It has ');

@@ -8,13 +8,33 @@ import { jsonText } from '../../model/json.ts';
 import type { OlmDelivery } from '../../model/olm-delivery.ts';
 import type { Model } from '../../model/model.ts';
 import { examples } from './examples.ts';
+import { type Cut, fitted, type Fitted } from './fitted.ts';
 import { icon } from './icon.ts';
 import { relatedImages } from './images.ts';
 import { install, installModes } from './install.ts';
-import { kindDescription, ownedKinds } from './owned.ts';
+import { kindDescription, type OwnedKind, ownedKinds } from './owned.ts';
 
 /** The ClusterServiceVersion; a file of its own in `bundle/manifests`. */
-export const clusterServiceVersion = (model: Model, olm: OlmDelivery): object => ({
+export const clusterServiceVersion = (model: Model, olm: OlmDelivery): object =>
+  withKinds(model, olm, fittedKinds(model, olm).kinds);
+
+/** The kinds of which not every field has a descriptor, for there is no room. */
+export const cutDescriptors = (model: Model, olm: OlmDelivery): readonly Cut[] => fittedKinds(model, olm).cut;
+
+const fittedKinds = (model: Model, olm: OlmDelivery): ReturnType<typeof fitted<OwnedKind>> => {
+  const known = kindsOf.get(model);
+  if (known !== undefined) return known;
+  const owned = model.apis.flatMap(ownedKinds);
+  const bare = owned.map((kind) => ({ ...kind, specDescriptors: [], statusDescriptors: [] }));
+  const kinds = fitted(owned, Buffer.byteLength(JSON.stringify(withKinds(model, olm, bare))));
+  kindsOf.set(model, kinds);
+  return kinds;
+};
+
+/** It is printed, and what was left out is told. */
+const kindsOf = new WeakMap<Model, ReturnType<typeof fitted<OwnedKind>>>();
+
+const withKinds = (model: Model, olm: OlmDelivery, owned: readonly Fitted<OwnedKind>[]): object => ({
   apiVersion: 'operators.coreos.com/v1alpha1',
   kind: 'ClusterServiceVersion',
   metadata: { name: bundleName(model.name, model.version), annotations: annotations(model, olm), labels: LABELS },
@@ -37,7 +57,7 @@ export const clusterServiceVersion = (model: Model, olm: OlmDelivery): object =>
       olm.icon ?? { base64data: Buffer.from(icon(model.displayName)).toString('base64'), mediatype: 'image/svg+xml' },
     ],
     installModes: installModes(model),
-    customresourcedefinitions: { owned: model.apis.flatMap(ownedKinds) },
+    customresourcedefinitions: { owned },
     install: { strategy: 'deployment', spec: install(model) },
     relatedImages: relatedImages(model),
   },

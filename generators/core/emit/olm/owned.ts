@@ -1,7 +1,7 @@
 /** The kinds that the operator provides, as a catalog and a console show them. */
 import { WORKLOADS } from '../../model/capability.ts';
 import type { Api, ApiVersion, KindReference } from '../../model/model.ts';
-import { specDescriptors, statusDescriptors, type Descriptor } from './descriptors.ts';
+import { type Described, specDescriptors, statusDescriptors } from './descriptors.ts';
 import { displayNameOf } from './display-name.ts';
 import { servedVersions } from './examples.ts';
 
@@ -12,8 +12,9 @@ export interface OwnedKind {
   readonly displayName: string;
   readonly description: string;
   readonly resources: readonly Resource[];
-  readonly specDescriptors: readonly Descriptor[];
-  readonly statusDescriptors: readonly Descriptor[];
+  /** Of every field; `fitted` says for which of them there is room. */
+  readonly specDescriptors: readonly Described[];
+  readonly statusDescriptors: readonly Described[];
 }
 
 interface Resource {

@@ -41,9 +41,9 @@ export const withUnknownFields = (schema: JsonObject): JsonObject => {
 /** Whether a schema has a field, by the path that a descriptor gives; `open` where any field may be. */
 export const fieldIn = (schema: unknown, path: string): 'present' | 'absent' | 'open' => {
   let at: unknown = schema;
-  for (const step of stepsOf(path)) {
+  for (const step of stepsOf(schema, path)) {
     if (!isObject(at) || at['x-kubernetes-preserve-unknown-fields'] === true) return 'open';
-    if (/^\[.*\]$/.test(step)) {
+    if (step === ITEM) {
       at = at['items'];
       continue;
     }
@@ -58,5 +58,23 @@ export const fieldIn = (schema: unknown, path: string): 'present' | 'absent' | '
   return 'present';
 };
 
-/** `rules[0].host` is rules, [0], host. */
-const stepsOf = (path: string): readonly string[] => path.match(/\[[^\]]*\]|[^.[\]]+/g) ?? [];
+const ITEM = Symbol('an item');
+
+/**
+ * `rules[0].host` is rules, an item, host; `a["b.c"]` is a, b.c, as lodash reads it, and with it consoles. A field of the schema itself that has
+ * dots in its name is that field, as Operator SDK's scorecard wants it.
+ */
+const stepsOf = (schema: unknown, path: string): readonly (string | typeof ITEM)[] => {
+  const fields = isObject(schema) ? schema['properties'] : undefined;
+  if (isObject(fields) && Object.hasOwn(fields, path)) return [path];
+  return [...path.matchAll(/\["((?:[^"\\]|\\.)*)"\]|(\[[^\]]*\])|[^.[\]]+/g)].map(([step, quoted, index]) => {
+    if (quoted !== undefined) return quoted.replaceAll(/\\(.)/g, '$1');
+    return index === undefined ? step : ITEM;
+  });
+};
+
+/** The field of the schema itself that a path begins with. */
+export const firstField = (schema: unknown, path: string): string | undefined => {
+  const [first] = stepsOf(schema, path);
+  return typeof first === 'string' ? first : undefined;
+};

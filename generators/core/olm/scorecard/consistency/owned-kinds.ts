@@ -4,7 +4,7 @@ import { quote } from '../../../spec/near.ts';
 import type { Path } from '../../../spec/path.ts';
 import type { Findings } from '../../validate/findings.ts';
 import type { JudgedCrd } from '../../validate/judged.ts';
-import { fieldIn, keepsUnknownFields, schemaOf, servedVersions } from '../schemas.ts';
+import { fieldIn, firstField, keepsUnknownFields, schemaOf, servedVersions } from '../schemas.ts';
 import { type OwnedKind, type Subject, valueAt } from '../subject.ts';
 import type { Test } from '../test.ts';
 
@@ -48,8 +48,9 @@ const checkOwned = ({ document }: Subject, crd: JudgedCrd, kind: OwnedKind, path
           `${quote(field)} is no field in the ${part} of ${quote(name)}.`,
           'Write the path of a field of the schema, or remove the descriptor.',
         );
-  const described = new Set((kind.specDescriptors ?? []).map((descriptor) => (descriptor.path ?? '').split(/[.[]/)[0]));
-  const fields = valueAt(schema, 'properties', 'spec', 'properties');
+  const spec = valueAt(schema, 'properties', 'spec');
+  const described = new Set((kind.specDescriptors ?? []).map((descriptor) => firstField(spec, descriptor.path ?? '')));
+  const fields = valueAt(spec, 'properties');
   const missing = isObject(fields) ? Object.keys(fields).filter((field) => !described.has(field)) : [];
   if (missing.length > 0)
     findings.warning(

@@ -21,25 +21,29 @@ export const checkOlm = (spec: Spec, report: Report): void => {
   checkReleases(spec, olm, report);
 };
 
-/** The validators refuse a bundle that owns not all versions of its definitions, and OLM waits for ever for an owned one that is not served. */
+/**
+ * A version that is not served is in the definition all the same, and is not owned: validators want one version of each definition owned
+ * (operator-framework/api, validateOwnedCRDs), OLM waits for ever for an owned one that is not served (requirementStatus), and it refuses a
+ * definition without a version that objects are stored in. So there is nothing to own of a kind of which no version is served.
+ */
 const checkServed = ({ spec: { apis } }: Spec, report: Report): void => {
-  for (const [i, { versions }] of apis.entries())
-    for (const [k, { name, served }] of versions.entries())
-      if (served === false)
-        report.warning(
-          ['spec', 'apis', i, 'versions', k, 'served'],
-          `OLM takes no bundle with ${quote(name)}, which is not served: its validators want every version among those that the operator owns, and OLM installs none of which one is not served.`,
-          'Leave the version out when nothing is stored in it any more, serve it, or switch delivery.olm off.',
-        );
+  for (const [i, { kind, versions }] of apis.entries())
+    if (versions.every(({ served }) => served === false))
+      report.warning(
+        ['spec', 'apis', i, 'versions', 0, 'served'],
+        `OLM takes no bundle with ${quote(kind)}, of which no version is served: its validators refuse a definition that the operator does not own, and OLM waits for ever for one that it owns and that is not served.`,
+        'Serve a version, leave the kind out when nothing is stored of it any more, or switch delivery.olm off.',
+      );
 };
 
 const checkFacts = (
   { metadata: { name }, spec: { version = DEFAULT_VERSION } }: Spec,
-  { categories = [], links = [], maintainers = [], repository, icon }: OlmSpec,
+  { categories = [], links = [], maintainers = [], repository, icon, releases = [] }: OlmSpec,
   report: Report,
 ): void => {
   const bundle = `${name}.v${version}`;
-  if (bundle.length > 63)
+  // Of what is released it is told there.
+  if (bundle.length > 63 && !releases.some((release) => release.version === version))
     report.error(
       ['spec', 'version'],
       `OLM would call this release ${quote(bundle)}, which has more than 63 characters.`,
