@@ -3,7 +3,7 @@
  * All stand in the operator's own namespace, so that it does not matter where OLM has its catalogs; nobody else sees this one. Assumes that `olmV0Limits` finds nothing in the way.
  */
 import type { BundleContent } from '../bundle-content.ts';
-import { isDigest } from './image-reference.ts';
+import { digestOf } from '../image-reference.ts';
 import { catalogName } from './olm-v1.ts';
 import { supportsAllNamespaces } from './limits.ts';
 
@@ -36,7 +36,7 @@ export const subscriptionObjects = (subscribed: Subscribed): readonly object[] =
         displayName,
         publisher,
         grpcPodConfig: { securityContextConfig: 'restricted' },
-        ...(!isDigest(catalogImage) && { updateStrategy: { registryPoll: { interval: '60m' } } }),
+        ...(digestOf(catalogImage) === undefined && { updateStrategy: { registryPoll: { interval: '60m' } } }),
       },
     },
     {

@@ -7,7 +7,7 @@
  */
 import { toCommentedYaml } from '../../emit/yaml.ts';
 import type { BundleContent } from '../bundle-content.ts';
-import { isDigest } from './image-reference.ts';
+import { digestOf } from '../image-reference.ts';
 import { installerRules } from './installer-rules.ts';
 
 /** In minutes. */
@@ -22,7 +22,10 @@ export const clusterCatalog = (packageName: string, image: string): object => ({
   kind: 'ClusterCatalog',
   metadata: { name: catalogName(packageName) },
   spec: {
-    source: { type: 'Image', image: { ref: image, ...(!isDigest(image) && { pollIntervalMinutes: POLL_INTERVAL }) } },
+    source: {
+      type: 'Image',
+      image: { ref: image, ...(digestOf(image) === undefined && { pollIntervalMinutes: POLL_INTERVAL }) },
+    },
   },
 });
 

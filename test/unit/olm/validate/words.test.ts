@@ -1,7 +1,7 @@
 /** The small grammars that Go's libraries have: versions and their ranges, addresses of mail, names of images, quantities, rules. */
 import { describe, expect, test } from 'vitest';
 import { goText } from '../../../../generators/core/olm/go-text.ts';
-import { imageFault } from '../../../../generators/core/olm/validate/image-reference.ts';
+import { imageFault } from '../../../../generators/core/olm/image-reference.ts';
 import { isMailbox } from '../../../../generators/core/olm/validate/mailbox.ts';
 import { ruleFault } from '../../../../generators/core/olm/validate/metadata/constraint-rule.ts';
 import { isRange } from '../../../../generators/core/olm/version-range.ts';

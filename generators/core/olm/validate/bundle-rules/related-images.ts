@@ -1,7 +1,7 @@
 /** Images that an operator uses (operator-framework/api bundle.go, validateRelatedImages). */
 import { quote } from '../../../spec/near.ts';
 import type { Findings } from '../findings.ts';
-import { imageFault } from '../image-reference.ts';
+import { imageFault } from '../../image-reference.ts';
 import type { Judged } from '../judged.ts';
 
 /** Each can be pulled, as far as its name tells. */

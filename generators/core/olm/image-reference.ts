@@ -1,4 +1,4 @@
-/** Names of images (distribution/reference, ParseNormalizedNamed). */
+/** References to images: HOST/PATH:TAG@DIGEST (distribution/reference, ParseNormalizedNamed). */
 
 const ALPHANUMERIC = '[a-z0-9]+';
 const SEGMENT = `${ALPHANUMERIC}(?:(?:[._]|__|[-]*)${ALPHANUMERIC})*`;
@@ -30,6 +30,9 @@ export const imageFault = (image: string): ImageFault | undefined => {
     ? undefined
     : { message: 'behind the @ there is no digest.', hint: 'Use sha256: and 64 hexadecimal digits.' };
 };
+
+/** What stands behind the @ of a reference; undefined where there is none, and a tag may lead to another image tomorrow. */
+export const digestOf = (image: string): string | undefined => parts(image).digest;
 
 /** splitDockerDomain: without a host it is on Docker Hub, and without a folder in that it is in `library`. */
 const qualified = (image: string): string => {
