@@ -43,9 +43,9 @@ export const DEFECTS: readonly Defect[] = [
   defect('selectors-select', 'a deployment that does not select its pods', (draft) => {
     deploymentOf(draft).spec.selector.matchLabels = { app: 'other' };
   }),
-  defect('services-have-pods', 'a Service that selects nothing', ({ files }) => {
+  defect('services-have-pods', 'a Service to a port that there is not', ({ files }) => {
     const path = Object.keys(files).find((each) => files[each]?.kind === 'Service')!;
-    files[path].spec.selector = { app: 'other' };
+    files[path].spec.ports[0].targetPort = 'other';
   }),
   defect('webhooks-have-servers', 'a webhook of a deployment that is not there', ({ csv }) => {
     csv.spec.webhookdefinitions = [
@@ -101,14 +101,22 @@ export const DEFECTS: readonly Defect[] = [
     }),
   ),
   defect('images-are-related', 'an image that a mirror has not', (draft) => {
-    managerOf(draft).image = 'ghcr.io/acme/memcached-operator:0.1.1';
+    managerOf(draft).env.push({ name: 'RELATED_IMAGE_MEMCACHED', value: 'docker.io/library/memcached:1.6' });
   }),
   defect('releases-go-up', 'a release that replaces a higher one', ({ csv }) => {
     csv.spec.replaces = 'memcached-operator.v9.0.0';
   }),
-  defect('channels-have-a-default', 'a default that is none of the channels', ({ annotations }) => {
-    annotations['operators.operatorframework.io.bundle.channel.default.v1'] = 'candidate-1';
-  }),
+  defect(
+    'channels-have-a-default',
+    'a default that is none of the channels',
+    ({ csv, annotations }) => {
+      annotations['operators.operatorframework.io.bundle.channel.default.v1'] = 'candidate-1';
+      delete csv.spec.replaces;
+      delete csv.spec.skips;
+      delete csv.metadata.annotations['olm.skipRange'];
+    },
+    'warning',
+  ),
   defect('created-at-is-a-time', 'a time that is none', ({ csv }) => {
     csv.metadata.annotations.createdAt = 'yesterday';
   }),

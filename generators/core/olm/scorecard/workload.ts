@@ -116,7 +116,7 @@ export interface Volume {
   readonly configMap?: { readonly name?: string } & Projection;
   readonly projected?: { readonly sources?: readonly VolumeProjection[] };
   readonly persistentVolumeClaim?: { readonly claimName?: string };
-  readonly downwardAPI?: { readonly items?: readonly KeyToPath[] };
+  readonly downwardAPI?: Downward;
   readonly hostPath?: JsonObject;
   readonly emptyDir?: JsonObject;
 }
@@ -124,6 +124,12 @@ export interface Volume {
 export interface VolumeProjection {
   readonly secret?: { readonly name?: string } & Projection;
   readonly configMap?: { readonly name?: string } & Projection;
+  readonly downwardAPI?: Downward;
+}
+
+/** Fields of the pod as files. */
+interface Downward {
+  readonly items?: readonly { readonly path?: string; readonly fieldRef?: { readonly fieldPath?: string } }[];
 }
 
 interface Projection {

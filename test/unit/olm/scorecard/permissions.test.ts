@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { after, all, bundle, CRD, found, swap, withCsv } from './bundles.ts';
+import { added, after, all, bundle, CRD, CSV, found, swap, withCsv } from './bundles.ts';
 
 const rule = (...lines: readonly string[]) => after('          rules:', ...lines.map((line) => `            ${line}`));
 
@@ -67,6 +67,54 @@ describe('owned-kinds-have-permissions', () => {
     `);
   });
 
+  test('suggests it where others may be watched: not every kind is watched by who owns it', () => {
+    const template = added(
+      'apiVersion: apiextensions.k8s.io/v1',
+      'kind: CustomResourceDefinition',
+      'metadata: {name: templates.cache.example.com}',
+      'spec:',
+      '  group: cache.example.com',
+      '  names: {kind: Template, plural: templates}',
+      '  scope: Namespaced',
+      '  versions: [{name: v1, served: true, storage: true, schema: {openAPIV3Schema: {type: object}}}]',
+    );
+    const owned = after('    owned:', '      - {name: templates.cache.example.com, version: v1, kind: Template}');
+    expect(found(NAME, bundle({ [CSV]: owned, 'manifests/templates.yaml': template }))).toMatchInlineSnapshot(`
+      [
+        "manifests/memcached-operator.clusterserviceversion.yaml at ‹templates.cache.example.com, version: v1, kind: Template}›  warning: spec.customresourcedefinitions.owned[0].name: the operator owns "templates.cache.example.com" and may not list and watch it. Grant it list and watch of templates in cache.example.com.",
+      ]
+    `);
+  });
+
+  test.each(['RoleBinding', 'ClusterRoleBinding'])('knows what a %s of the bundle gives', (kind) => {
+    const lost = swap(
+      '- memcacheds\n              verbs:\n                - list\n                - watch',
+      '- memcacheds\n              verbs:\n                - get',
+    );
+    const binding = (role: string) =>
+      added(
+        'apiVersion: rbac.authorization.k8s.io/v1',
+        `kind: ${kind}`,
+        'metadata: {name: a}',
+        `roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: ${role}}`,
+        'subjects: [{kind: ServiceAccount, name: memcached-operator, namespace: somewhere}]',
+      );
+    const role = (verbs: string) =>
+      added(
+        'apiVersion: rbac.authorization.k8s.io/v1',
+        'kind: ClusterRole',
+        'metadata: {name: a}',
+        'rules:',
+        `  - {apiGroups: [cache.example.com], resources: [memcacheds], verbs: [${verbs}]}`,
+      );
+    const given = (name: string, verbs: string) =>
+      found(NAME, bundle({ [CSV]: lost, 'manifests/role.yaml': role(verbs), 'manifests/z.yaml': binding(name) }));
+    expect(given('a', 'list, watch')).toEqual([]);
+    expect(given('a', 'get')).toHaveLength(1);
+    // Of a role that is not in the bundle nobody knows what it gives.
+    expect(given('cluster-admin', 'get')).toEqual([]);
+  });
+
   test('sees permissions in namespaces on what is in none', () => {
     expect(unnumbered(found(NAME, bundle({ [CRD]: swap('scope: Namespaced', 'scope: Cluster') }))))
       .toMatchInlineSnapshot(`
@@ -88,6 +136,15 @@ describe('leaders-may-hold-leases', () => {
     expect(found(NAME, withCsv(lost))).toMatchInlineSnapshot(`
       [
         "manifests/memcached-operator.clusterserviceversion.yaml at ‹--leader-elect›  spec.install.spec.deployments[0].spec.template.spec.containers[0].args[0]: the container "manager" elects a leader, and may not create, update Leases. Grant create, get and update of leases in coordination.k8s.io.",
+      ]
+    `);
+  });
+
+  test('suggests Leases to a manager of old, which keeps a ConfigMap', () => {
+    const old = rule('- apiGroups: [""]', '  resources: [configmaps]', '  verbs: [create, get, update]');
+    expect(found(NAME, withCsv(lost, old))).toMatchInlineSnapshot(`
+      [
+        "manifests/memcached-operator.clusterserviceversion.yaml at ‹--leader-elect›  warning: spec.install.spec.deployments[0].spec.template.spec.containers[0].args[0]: the container "manager" elects a leader, and may keep ConfigMaps for that and no Leases, as with libraries from before Kubernetes 1.24. Grant create, get and update of leases in coordination.k8s.io.",
       ]
     `);
   });
@@ -164,8 +221,8 @@ describe('install-modes-are-told', () => {
       .toMatchInlineSnapshot(`
         [
           "manifests/memcached-operator.clusterserviceversion.yaml at ‹type: OwnNamespace›  warning: spec.installModes[0]: OwnNamespace is supported, and of the namespace nothing but POD_NAMESPACE tells the operator. Add the variable WATCH_NAMESPACE with fieldPath: metadata.annotations['olm.targetNamespaces'], or do not support it.",
-          "manifests/memcached-operator.clusterserviceversion.yaml at ‹type: SingleNamespace›  spec.installModes[1]: SingleNamespace is supported, and nothing tells the operator which namespaces to watch. Add the variable WATCH_NAMESPACE with fieldPath: metadata.annotations['olm.targetNamespaces'], or do not support it.",
-          "manifests/memcached-operator.clusterserviceversion.yaml at ‹type: MultiNamespace›  spec.installModes[2]: MultiNamespace is supported, and nothing tells the operator which namespaces to watch. Add the variable WATCH_NAMESPACE with fieldPath: metadata.annotations['olm.targetNamespaces'], or do not support it.",
+          "manifests/memcached-operator.clusterserviceversion.yaml at ‹type: SingleNamespace›  spec.installModes[1]: SingleNamespace is supported, and nothing tells the operator which namespaces OLM has it watch. Add the variable WATCH_NAMESPACE with fieldPath: metadata.annotations['olm.targetNamespaces'], or do not support it.",
+          "manifests/memcached-operator.clusterserviceversion.yaml at ‹type: MultiNamespace›  spec.installModes[2]: MultiNamespace is supported, and nothing tells the operator which namespaces OLM has it watch. Add the variable WATCH_NAMESPACE with fieldPath: metadata.annotations['olm.targetNamespaces'], or do not support it.",
         ]
       `);
   });
@@ -179,6 +236,20 @@ describe('install-modes-are-told', () => {
         "manifests/memcached-operator.clusterserviceversion.yaml at ‹type: AllNamespaces›  spec.installModes[3]: AllNamespaces is supported, and WATCH_NAMESPACE is always the namespace of the pod. Add the variable WATCH_NAMESPACE with fieldPath: metadata.annotations['olm.targetNamespaces'], or do not support it.",
       ]
     `);
+  });
+
+  test('takes a file that has the annotation', () => {
+    const file = (fieldPath: string) =>
+      withCsv(
+        swap("metadata.annotations['olm.targetNamespaces']", 'metadata.labels'),
+        after(
+          '                volumes:',
+          `                  - {name: told, downwardAPI: {items: [{path: all, fieldRef: {fieldPath: "${fieldPath}"}}]}}`,
+        ),
+      );
+    expect(found(NAME, file('metadata.annotations'))).toEqual([]);
+    expect(found(NAME, file("metadata.annotations['olm.targetNamespaces']"))).toEqual([]);
+    expect(found(NAME, file('metadata.labels'))).not.toEqual([]);
   });
 
   test('asks nothing of an operator that watches all namespaces', () => {

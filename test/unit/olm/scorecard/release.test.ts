@@ -21,7 +21,7 @@ describe('images-are-related', () => {
     ).toMatchInlineSnapshot(`
       [
         "manifests/memcached-operator.clusterserviceversion.yaml at ‹ghcr.io/acme/memcached-operator:0.1.0›  warning: metadata.annotations.containerImage: "ghcr.io/acme/memcached-operator:0.1.0" is none of the images that the operator runs. It runs ghcr.io/acme/memcached-operator:0.1.1.",
-        "manifests/memcached-operator.clusterserviceversion.yaml at ‹ghcr.io/acme/memcached-operator:0.1.1›  spec.install.spec.deployments[0].spec.template.spec.containers[0].image: the image "ghcr.io/acme/memcached-operator:0.1.1" is not in relatedImages. Add it, or a mirror of the catalog has it not.",
+        "manifests/memcached-operator.clusterserviceversion.yaml at ‹ghcr.io/acme/memcached-operator:0.1.1›  warning: spec.install.spec.deployments[0].spec.template.spec.containers[0].image: the image "ghcr.io/acme/memcached-operator:0.1.1" is not in relatedImages. Add it: opm adds what containers run, and other tools that mirror go by the list alone.",
       ]
     `);
     const told = after(
@@ -39,7 +39,7 @@ describe('images-are-related', () => {
   test('sees that there are none', () => {
     expect(found(NAME, withCsv(swap(/ {2}relatedImages:\n(?: {4}.*\n)+/, '')))).toMatchInlineSnapshot(`
       [
-        "manifests/memcached-operator.clusterserviceversion.yaml at ‹spec:›  warning: spec.relatedImages: there are no relatedImages, so a mirror of the catalog has none of the images. List every image that the operator needs.",
+        "manifests/memcached-operator.clusterserviceversion.yaml at ‹spec:›  warning: spec.relatedImages: there are no relatedImages, so a mirror of the catalog has at most the images of the containers. List every image that the operator needs.",
       ]
     `);
   });
@@ -134,10 +134,16 @@ describe('channels-have-a-default', () => {
   test('sees a default that is none of the channels', () => {
     expect(found(NAME, bundle({ [ANNOTATIONS]: swap('channel.default.v1: stable', 'channel.default.v1: candidate') })))
       .toMatchInlineSnapshot(`
-      [
-        "metadata/annotations.yaml at ‹candidate›  annotations["operators.operatorframework.io.bundle.channel.default.v1"]: the default channel "candidate" is none of the channels. Use stable, or add it to operators.operatorframework.io.bundle.channels.v1.",
-      ]
-    `);
+        [
+          "metadata/annotations.yaml at ‹candidate›  warning: annotations["operators.operatorframework.io.bundle.channel.default.v1"]: the default channel "candidate" is none of the channels, and the release follows no other, which could be in it. Use stable, or add it to operators.operatorframework.io.bundle.channels.v1.",
+        ]
+      `);
+  });
+
+  test('knows that the default of a package is not in every release', () => {
+    const other = swap('channel.default.v1: stable', 'channel.default.v1: candidate');
+    const follows = after('  version: 0.1.0', '  replaces: memcached-operator.v0.0.9');
+    expect(found(NAME, bundle({ [ANNOTATIONS]: other, [CSV]: follows }))).toEqual([]);
   });
 
   test('sees several channels without a default, and one that is there twice', () => {

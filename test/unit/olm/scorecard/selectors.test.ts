@@ -92,7 +92,7 @@ describe('services-have-pods', () => {
     );
     expect(found(NAME, bundle({ [SERVICE]: service }))).toMatchInlineSnapshot(`
       [
-        "manifests/memcached-operator-metrics.service.yaml at ‹app: memcached-operator›  spec.selector: no deployment has pods with app=memcached-operator. Theirs are app.kubernetes.io/name=memcached-operator, app.kubernetes.io/version=0.1.0.",
+        "manifests/memcached-operator-metrics.service.yaml at ‹app: memcached-operator›  warning: spec.selector: no deployment has pods with app=memcached-operator. Theirs are app.kubernetes.io/name=memcached-operator, app.kubernetes.io/version=0.1.0.",
       ]
     `);
   });

@@ -11,17 +11,19 @@ const TESTS = 'operators.operatorframework.io.test.config.v1';
 export const channels: Test = {
   name: 'channels-have-a-default',
   suite: 'consistency',
-  description:
-    'The default channel is one of the channels, none is there twice, and the tests are where the annotations say.',
-  judge: ({ bundle, metadata }, findings) => {
+  description: 'There is a default channel, no channel is there twice, and the tests are where the annotations say.',
+  judge: ({ bundle, metadata, spec, annotations }, findings) => {
     const document = bundle.annotations!;
     const listed = (metadata[CHANNELS] ?? '').split(',').map((channel) => channel.trim());
     const chosen = (metadata[DEFAULT] ?? '').trim();
-    if (chosen !== '' && !listed.includes(chosen))
-      findings.error(
+    // The default is the package's: of one release among others nobody knows which channels those have.
+    const isFirst =
+      (spec.replaces ?? '') === '' && (spec.skips ?? []).length === 0 && annotations['olm.skipRange'] === undefined;
+    if (chosen !== '' && !listed.includes(chosen) && isFirst)
+      findings.warning(
         document,
         ['annotations', DEFAULT],
-        `the default channel ${quote(chosen)} is none of the channels.`,
+        `the default channel ${quote(chosen)} is none of the channels, and the release follows no other, which could be in it.`,
         `Use ${listed.join(' or ')}, or add it to ${CHANNELS}.`,
       );
     if (chosen === '' && listed.length > 1)

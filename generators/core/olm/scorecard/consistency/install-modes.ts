@@ -30,13 +30,23 @@ interface Mode {
 
 const TARGETS = /^metadata\.annotations\[(?:'olm\.targetNamespaces'|"olm\.targetNamespaces")\]$/;
 
+/** In a file all annotations may be, too. */
+const ANNOTATIONS = /^metadata\.annotations(?:$|\[['"]olm\.targetNamespaces['"]\]$)/;
+
 const checkVariable = ({ document, deployments, spec }: Subject, narrow: readonly Mode[], findings: Findings): void => {
   const variables = deployments.flatMap(({ containers }) =>
     containers.flatMap(({ container }) =>
       (container.env ?? []).map(({ name = '', valueFrom }) => ({ name, path: valueFrom?.fieldRef?.fieldPath ?? '' })),
     ),
   );
-  if (variables.some(({ path }) => TARGETS.test(path))) return;
+  const files = deployments.flatMap(({ pod }) =>
+    (pod.volumes ?? []).flatMap(({ downwardAPI, projected }) =>
+      [downwardAPI, ...(projected?.sources ?? []).map((source) => source.downwardAPI)].flatMap((items) =>
+        (items?.items ?? []).map(({ fieldRef }) => fieldRef?.fieldPath ?? ''),
+      ),
+    ),
+  );
+  if (variables.some(({ path }) => TARGETS.test(path)) || files.some((path) => ANNOTATIONS.test(path))) return;
   const own = variables.filter(({ path }) => path === 'metadata.namespace').map(({ name }) => name);
   // A pod that watches the namespace that it is in never watches another one, and not all.
   const isOwn = own.includes('WATCH_NAMESPACE');
@@ -52,7 +62,7 @@ const checkVariable = ({ document, deployments, spec }: Subject, narrow: readonl
         path,
         isOwn
           ? `${type} is supported, and WATCH_NAMESPACE is always the namespace of the pod.`
-          : `${type} is supported, and nothing tells the operator which namespaces to watch.`,
+          : `${type} is supported, and nothing tells the operator which namespaces OLM has it watch.`,
         HINT,
       );
     else if (!isOwn)

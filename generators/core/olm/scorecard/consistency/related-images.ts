@@ -1,6 +1,10 @@
-/** Images: what is mirrored for a cluster without internet is what relatedImages lists, so all have to be there. */
+/**
+ * Images: what is mirrored for a cluster without internet is what relatedImages lists. opm adds those of containers to it
+ * (operator-registry alpha/action/render.go, getRelatedImages), but not those that variables name.
+ */
 import { quote } from '../../../spec/near.ts';
 import type { Path } from '../../../spec/path.ts';
+import { digestOf } from '../../image-reference.ts';
 import type { Subject } from '../subject.ts';
 import type { Test } from '../test.ts';
 
@@ -16,17 +20,19 @@ export const relatedImages: Test = {
       return findings.warning(
         document,
         ['spec', 'relatedImages'],
-        'there are no relatedImages, so a mirror of the catalog has none of the images.',
+        'there are no relatedImages, so a mirror of the catalog has at most the images of the containers.',
         'List every image that the operator needs.',
         'key',
       );
-    for (const { image, path } of used)
+    for (const { image, path, isNamed } of used)
       if (!related.some((each) => each.image === image))
-        findings.error(
+        findings[isNamed ? 'error' : 'warning'](
           document,
           path,
           `the image ${quote(image)} is not in relatedImages.`,
-          'Add it, or a mirror of the catalog has it not.',
+          isNamed
+            ? 'Add it, or a mirror of the catalog has it not.'
+            : 'Add it: opm adds what containers run, and other tools that mirror go by the list alone.',
         );
     for (const [i, { name = '', image = '' }] of related.entries())
       if (
@@ -40,7 +46,7 @@ export const relatedImages: Test = {
           'Give each a name of its own.',
         );
     // A digest is worth something only where all have one.
-    const tagged = related.flatMap(({ image = '' }, i) => (image.includes('@') ? [] : [i]));
+    const tagged = related.flatMap(({ image = '' }, i) => (digestOf(image) === undefined ? [i] : []));
     if (tagged.length < related.length)
       for (const i of tagged)
         findings.warning(
@@ -64,15 +70,19 @@ export const relatedImages: Test = {
 interface Used {
   readonly image: string;
   readonly path: Path;
+  /** By a variable, for pods that the operator makes. */
+  readonly isNamed: boolean;
 }
 
 /** Of containers, and those in variables RELATED_IMAGE_…, as OLM's tools replace them. */
 const imagesOf = ({ deployments }: Subject): readonly Used[] =>
   deployments.flatMap(({ containers }) =>
     containers.flatMap(({ container: { image = '', env = [] }, path }) => [
-      ...(image === '' ? [] : [{ image, path: [...path, 'image'] }]),
+      ...(image === '' ? [] : [{ image, path: [...path, 'image'], isNamed: false }]),
       ...env.flatMap(({ name = '', value = '' }, i) =>
-        name.startsWith('RELATED_IMAGE_') && value !== '' ? [{ image: value, path: [...path, 'env', i, 'value'] }] : [],
+        name.startsWith('RELATED_IMAGE_') && value !== ''
+          ? [{ image: value, path: [...path, 'env', i, 'value'], isNamed: true }]
+          : [],
       ),
     ]),
   );

@@ -1,6 +1,7 @@
 /** ServiceAccounts: OLM makes those that permissions are granted to, and no others. */
 import { quote, suggest } from '../../../spec/near.ts';
 import { nameOf } from '../../validate/judged.ts';
+import { grantsOf } from '../grants.ts';
 import { objectsOf } from '../subject.ts';
 import type { Test } from '../test.ts';
 
@@ -11,10 +12,11 @@ export const serviceAccounts: Test = {
   judge: (subject, findings) => {
     const { document, deployments, permissions } = subject;
     const granted = [...new Set(permissions.map(({ serviceAccount }) => serviceAccount))];
+    const bound = new Set(grantsOf(subject).map(({ serviceAccount }) => serviceAccount));
     const brought = new Set(objectsOf(subject, 'ServiceAccount').map(nameOf));
     const used = new Set(deployments.map(({ serviceAccount }) => serviceAccount));
     for (const { name, serviceAccount: account, podPath } of deployments) {
-      if (account === 'default' && granted.length > 0 && !granted.includes('default'))
+      if (account === 'default' && granted.length > 0 && !bound.has('default'))
         findings.error(
           document,
           podPath,

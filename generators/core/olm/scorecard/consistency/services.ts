@@ -29,7 +29,8 @@ const checkService = ({ deployments }: Subject, document: BundleDocument, findin
     return;
   const selected = deployments.filter(({ labels }) => matchesAll(selector, labels));
   if (selected.length === 0)
-    return findings.error(
+    // As for other selectors: it may be for pods that the operator makes, of which a bundle says nothing.
+    return findings.warning(
       document,
       ['spec', 'selector'],
       `no deployment has pods with ${showLabels(selector)}.`,
