@@ -1,7 +1,7 @@
 /** What to type next, after something was written. */
 import { relative } from 'node:path';
 import { type Change, isWrite } from '../apply/change.ts';
-import { bundleReference, catalogReference } from '../model/olm-images.ts';
+import { bundleTag, catalogReference } from '../model/olm-images.ts';
 import type { Model } from '../model/model.ts';
 import type { Outcome } from './outcome.ts';
 
@@ -32,7 +32,7 @@ const olmSteps = (written: readonly Change[], model: Model | undefined): readonl
     `docker build -f ${file} -t ${reference} . && docker push ${reference}`;
   const isReleased = written.some(({ owner }) => owner === 'released');
   const steps = [
-    ...(isReleased ? [image('bundle.Dockerfile', bundleReference(olm))] : []),
+    ...(isReleased ? [image('bundle.Dockerfile', bundleTag(olm, olm.release.version))] : []),
     olm.catalogImage === undefined
       ? 'k8s-operator catalog     (a catalog of all releases, for clusters to install it from)'
       : image('catalog.Dockerfile', catalogReference(olm)),

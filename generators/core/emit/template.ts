@@ -19,7 +19,7 @@ const LANGUAGES = {
   name: (value: string): string => checked(value, isIdentifier(value), 'an identifier'),
   /** One word of a shell command, a Dockerfile or a path: nothing that either would take apart. */
   word: (value: string): string =>
-    checked(value, /^[\w./:@+-]+$/.test(value) && !value.startsWith('-'), 'a plain word'),
+    checked(value, /^[\w./:@+,-]+$/.test(value) && !value.startsWith('-'), 'a plain word'),
   /** Words between double quotes in a Dockerfile: nothing that would end or expand there. */
   words: (value: string): string => checked(value, /^[\w./:@+() -]+$/.test(value), 'plain words'),
   /** One paragraph of Markdown, in which nothing is markup. */

@@ -155,10 +155,16 @@ const fluxStays = ({ delivery: { flux } }: FluxModel): string =>
     ? `Flux itself, and what it pulled these manifests by (\`kubectl delete fluxinstance flux --namespace ${FLUX_NAMESPACE}\`, then \`helm uninstall flux-operator --namespace ${FLUX_NAMESPACE}\`).`
     : `Flux itself (\`kubectl delete --filename ${FLUX_MANIFEST}\`).`;
 
-const removeByHelm = ({ name, namespace, apis }: Model, helm: HelmDelivery): readonly string[] => [
-  ...servedApis({ apis }).map(
+/** Commands by which all objects of its kinds go. */
+export const objectsRemoval = (model: Model): readonly string[] =>
+  servedApis(model).map(
     ({ crdName, scope }) => `kubectl delete ${crdName} --all${scope === 'Cluster' ? '' : ' --all-namespaces'}`,
-  ),
-  `helm uninstall ${releaseName(name)} --namespace ${namespace}`,
-  ...(helm.crds === 'separate' ? [`helm uninstall ${releaseName(`${name}-crds`)} --namespace ${namespace}`] : []),
+  );
+
+const removeByHelm = (model: Model, helm: HelmDelivery): readonly string[] => [
+  ...objectsRemoval(model),
+  `helm uninstall ${releaseName(model.name)} --namespace ${model.namespace}`,
+  ...(helm.crds === 'separate'
+    ? [`helm uninstall ${releaseName(`${model.name}-crds`)} --namespace ${model.namespace}`]
+    : []),
 ];

@@ -28,15 +28,14 @@ const metrics = (model: Model): string => {
 };
 
 const deliveries = (model: Model): readonly string[] => {
-  const { version, delivery } = model;
-  const { helm, flux, olm } = delivery;
+  const { helm, flux, olm } = model.delivery;
   return [
     ...(helm === undefined ? [] : [renderTemplate('readme/helm.md', { install: helmInstall(model, helm) })]),
     renderTemplate('readme/kubectl.md', { monitoring: monitoring(model) }),
     ...(isFluxModel(model)
       ? [renderTemplate('readme/flux.md', { commands: commands(...releaseCommands(model), tellCluster(model)) })]
       : []),
-    ...(olm === undefined ? [] : [renderTemplate('readme/olm.md', { version, channel: olm.release.channels[0]! })]),
+    ...(olm === undefined ? [] : [renderTemplate('readme/olm.md', {})]),
     ...((helm ?? flux ?? olm) ? [renderTemplate('readme/delivery.md', {})] : []),
   ];
 };

@@ -1,0 +1,58 @@
+/** What docs/delivery.md and README.md say of OLM. */
+import { describe, expect, test } from 'vitest';
+import { emitReadme } from '../../../generators/core/emit/project/readme.ts';
+import type { Model } from '../../../generators/core/model/model.ts';
+import { docsFiles } from '../../../generators/core/plan/docs.ts';
+import { modelOf } from '../delivered/project.ts';
+
+const olm = (version: string, delivery: string, more = ''): Model =>
+  modelOf(`
+apiVersion: k8s-operator/v1alpha1
+kind: Operator
+metadata: {name: depot-operator}
+spec:
+  domain: example.com
+  image: ghcr.io/acme/depot-operator
+  version: ${version}
+  apis: [{group: storage, kind: Depot, versions: [{name: v1, schema: {spec: {type: object}}}]}]
+${more}
+  delivery: {olm: ${delivery}}
+`);
+
+const section = (model: Model): string =>
+  String(docsFiles(model).find(({ path }) => path === 'docs/delivery.md')?.content)
+    .split('\n## By OLM\n')[1]!
+    .split('\n## ')[0]!;
+
+const DIGEST = `sha256:${'0'.repeat(64)}`;
+
+describe('the next release', () => {
+  test.each([
+    ['0.1.0', '{}', '--version 0.1.0 --channels stable'],
+    ['0.1.0', '{channels: [fast, stable]}', '--version 0.1.0 --channels fast,stable'],
+    ['0.1.3', '{releases: [{version: 0.1.3, channels: [fast]}]}', '--version 0.2.0 --channels fast'],
+    ['1.0.0-rc.1', '{releases: [{version: 1.0.0-rc.1, channels: [fast]}]}', '--version 1.0.0 --channels fast'],
+    ['0.2.0', '{releases: [{version: 0.1.3, channels: [fast]}]}', '--version 0.2.0 --channels fast'],
+  ])('after %s with %s is %s', (version, delivery, words) => {
+    expect(section(olm(version, delivery))).toContain(`\n    npx generator-k8s-operator bundle ${words}\n`);
+  });
+});
+
+test('a bundle is pushed under a tag, also where its digest is known', () => {
+  const releases = `[{version: 0.1.0, channels: [stable], image: "ghcr.io/acme/depot-operator-bundle@${DIGEST}"}]`;
+  expect(section(olm('0.1.0', `{releases: ${releases}}`))).toContain(
+    '--file bundle.Dockerfile --tag ghcr.io/acme/depot-operator-bundle:v0.1.0 .',
+  );
+});
+
+test('kinds that OLM must know to install it are named', () => {
+  expect(section(olm('0.1.0', '{}'))).not.toContain('Prometheus');
+  expect(section(olm('0.1.0', '{}', '  manager: {serviceMonitor: true}'))).toContain(
+    'OLM installs it only where the Prometheus operator is, which knows ServiceMonitor.',
+  );
+});
+
+test('the README is the same after a release', () => {
+  const released = '{releases: [{version: 0.1.0, channels: [fast]}]}';
+  expect(emitReadme(olm('0.1.0', released))).toBe(emitReadme(olm('0.1.0', '{}')));
+});
