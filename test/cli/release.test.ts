@@ -1,5 +1,5 @@
 /** `bundle`, `catalog`, `bundle --check` and `scorecard` as users type them: the releases of the example, and what is wrong with a release. */
-import { copyFileSync, readFileSync, rmSync } from 'node:fs';
+import { copyFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import {
@@ -251,6 +251,15 @@ describe('a release of before', () => {
       'manifests/copy.yaml  was added after its release. Take it away',
     ],
     ['broken', (path: string) => edit(path, CSV, (text) => text.replace('spec:', 'spec: [')), 1, `${CSV}:`],
+    [
+      'a file itself',
+      (path: string) => {
+        rmSync(path, { recursive: true });
+        writeFileSync(path, '');
+      },
+      1,
+      'releases[0].version: deploy/olm/operators/nats-operator/0.1.0, the bundle of this release, is not there.',
+    ],
     ['a file short', (path: string) => rmSync(join(path, CSV)), 1, `${CSV}  is part of a release, and is not there.`],
     [
       'gone',

@@ -1,5 +1,5 @@
 /** The bundles of releases that a project keeps, read from its folder. */
-import { existsSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Lock } from '../apply/lock.ts';
 import { Fault, fileProblem } from '../apply/fault.ts';
@@ -41,7 +41,7 @@ export const keptBundles = (keeping: Keeping): readonly KeptBundle[] => {
 const releasedNow = ({ root, model }: Keeping, version: string): KeptBundle => {
   const now = bundleNow(model);
   const folder = keptFolder(model, version);
-  if (!existsSync(join(root, folder))) return now;
+  if (!isFolder(join(root, folder))) return now;
   const kept = openBundle(folder, filesOf(root, folder));
   return isSameRelease(kept, now.bundle) ? { version, bundle: kept } : now;
 };
@@ -56,7 +56,7 @@ const keptBundle = (
   index: number,
 ): KeptBundle | { readonly problems: readonly Problem[] } => {
   const folder = keptFolder(model, version);
-  if (!existsSync(join(root, folder))) {
+  if (!isFolder(join(root, folder))) {
     const report = createReport(source);
     const [message, hint] = absent(model, lock, version);
     report.error(['spec', 'delivery', 'olm', 'releases', index, 'version'], message, hint);
@@ -68,13 +68,14 @@ const keptBundle = (
     .filter(([path, { owner }]) => owner === 'released' && path.startsWith(`${folder}/`))
     .filter(([path]) => !files.some((file) => `${folder}/${file.path}` === path))
     .map(([path]) => fileProblem(path, 'is part of a release, and is not there.', 'Restore it from git.'));
-  const missing =
-    bundle.content === undefined && gone.length === 0
-      ? [fileProblem(folder, 'has no ClusterServiceVersion.', restored(model, version))]
-      : [];
-  const problems = [...bundle.problems.filter(({ severity }) => severity === 'error'), ...gone, ...missing];
-  return problems.length > 0 ? { problems } : { version, bundle };
+  const problems = [...bundle.problems.filter(({ severity }) => severity === 'error'), ...gone];
+  if (problems.length > 0) return { problems };
+  return bundle.content === undefined
+    ? { problems: [fileProblem(folder, 'has no ClusterServiceVersion.', restored(model, version))] }
+    : { version, bundle };
 };
+
+const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 
 /** What OLM v1 would not install of what a catalog offers: warnings, for OLM v0 may. */
 export const limitsOfOlm = (model: Model, kept: readonly KeptBundle[], source: Source): readonly Problem[] => {

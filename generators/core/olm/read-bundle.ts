@@ -9,23 +9,24 @@ import type { BundleFile } from './bundle-file.ts';
  * The bundle in a folder, the one that has manifests/ and metadata/ in it. What cannot be read, and what is missing, is among its
  * problems, which name it as `shown`. Throws a Fault when there is no such folder, or the file system refuses.
  */
-export const readBundle = (folder: string, shown: string = folder): Bundle => openBundle(shown, filesBelow(folder));
+export const readBundle = (folder: string, shown: string = folder): Bundle =>
+  openBundle(shown, filesBelow(folder, shown));
 
 /** Every file below a folder. A link to a file is that file; a link to a folder is not followed: it may lead back, or out. */
-const filesBelow = (folder: string): readonly BundleFile[] => {
+const filesBelow = (folder: string, shown: string): readonly BundleFile[] => {
   const below = (path: string): readonly BundleFile[] =>
-    namesIn(folder, path).flatMap((name) => {
+    namesIn(folder, path, shown).flatMap((name) => {
       const inner = path === '' ? name : `${path}/${name}`;
-      return readEntry(folder, inner, below);
+      return readEntry(folder, inner, shown, below);
     });
   return below('');
 };
 
-const namesIn = (folder: string, path: string): readonly string[] => {
+const namesIn = (folder: string, path: string, root: string): readonly string[] => {
   try {
     return readdirSync(join(folder, path));
   } catch (error) {
-    const shown = join(folder, path);
+    const shown = join(root, path);
     if (isSystemError(error) && (error.code === 'ENOENT' || error.code === 'ENOTDIR'))
       throw new Fault(
         fileProblem(
@@ -41,6 +42,7 @@ const namesIn = (folder: string, path: string): readonly string[] => {
 const readEntry = (
   folder: string,
   path: string,
+  shown: string,
   below: (path: string) => readonly BundleFile[],
 ): readonly BundleFile[] => {
   const whole = join(folder, path);
@@ -51,7 +53,7 @@ const readEntry = (
   } catch (error) {
     // A link that leads nowhere is as good as no file.
     if (isSystemError(error) && (error.code === 'ENOENT' || error.code === 'ELOOP')) return [];
-    throw asReadFault(error, whole);
+    throw asReadFault(error, join(shown, path));
   }
 };
 

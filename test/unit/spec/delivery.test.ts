@@ -49,6 +49,43 @@ describe('delivery', () => {
       '7:43  spec.delivery.olm.links[0].url: "nowhere" is no address. Use https://….',
       '7:85  spec.delivery.olm.maintainers[0].email: "c" is no e-mail address. Use name@example.com.',
     ],
+    [
+      'addresses that browsers or Go would not take',
+      delivered(
+        "olm: {provider: {name: ' ', url: acme}, repository: 'https://', links: [{name: a, url: 'javascript:alert(1)'}, {name: b, url: 'https://a.b/%zz'}], maintainers: [{name: b, email: 'c..d@e.f'}]}",
+      ),
+      '7:37  spec.delivery.olm.provider.name: nothing says who makes the operator. Give their name.',
+      '7:47  spec.delivery.olm.provider.url: "acme" is no address. Use https://….',
+      '7:66  spec.delivery.olm.repository: "https://" is no address. Use https://….',
+      '7:101  spec.delivery.olm.links[0].url: "javascript:alert(1)" is no address. Use https://….',
+      '7:140  spec.delivery.olm.links[1].url: "https://a.b/%zz" is no address. Use https://….',
+      '7:192  spec.delivery.olm.maintainers[0].email: "c..d@e.f" is no e-mail address. Use name@example.com.',
+    ],
+    [
+      'a release that is too long, once',
+      delivered(
+        `olm: {releases: [{version: 0.1.0-${'a'.repeat(40)}, channels: [stable]}]}`,
+        `  version: 0.1.0-${'a'.repeat(40)}\n`,
+      ),
+      `8:41  spec.delivery.olm.releases[0].version: OLM would call this release "memcached-operator.v0.1.0-${'a'.repeat(40)}", which has more than 63 characters. Shorten the version, or the name of the operator.`,
+    ],
+    [
+      'all that is wrong with a release, at once',
+      delivered(
+        "olm: {releases: [{version: 0.1.0, channels: [A], replaces: 0.0.1, skipRange: soon, createdAt: '2026-01-01T24:00:00Z'}]}",
+      ),
+      '7:59  spec.delivery.olm.releases[0].channels[0]: "A" is not the name of a channel. Use lower-case letters, digits, "-" and ".", a letter or digit at both ends: OLM v1 takes no others.',
+      '7:73  spec.delivery.olm.releases[0].replaces: There is no release "0.0.1". Name a release that is in the history; or leave it out.',
+      '7:91  spec.delivery.olm.releases[0].skipRange: "soon" is not a range: there is no version in "soon". Write it as ">=0.1.0 <0.2.0".',
+      '7:108  spec.delivery.olm.releases[0].createdAt: "2026-01-01T24:00:00Z" is no time. Use RFC 3339: 2026-01-31T12:00:00Z.',
+    ],
+    [
+      'a mistyped version, once',
+      delivered(
+        'olm: {releases: [{version: v0.1.0, channels: [stable]}, {version: 0.2.0, channels: [stable], replaces: 0.1.0}]}',
+      ),
+      '7:41  spec.delivery.olm.releases[0].version: "v0.1.0" is no version. Use three numbers: 0.1.0, or 1.0.0-rc.1; without v.',
+    ],
   ])('%s', ([, text, ...problems]) => expect(problemsOf(text)).toEqual(inFile(problems)));
 
   const versions = (...served: readonly boolean[]): string =>

@@ -20,7 +20,7 @@ export const missingFacts = ({ spec }: Spec, source: Source): readonly Problem[]
     [
       [...path, 'provider'],
       olm.provider,
-      `the domain, ${spec.domain}`,
+      `the domain ${spec.domain}`,
       'Say who provides it: provider: {name: Acme, url: https://example.com}.',
     ],
     [
