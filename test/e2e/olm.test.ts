@@ -29,6 +29,11 @@ const write = (model: Model, change = (text: string) => text): string => {
 
 const storage = version();
 const older = version({ name: 'v1alpha0', storage: false });
+const unserved = version({ name: 'v1alpha0', storage: false, served: false });
+const kept = version({ name: 'v1alpha0', served: false });
+const working = version({ storage: false });
+const free = version({ spec: { host: { type: 'string' } } });
+const { spec: _spec, ...bare } = memcachedApi().sample;
 const { status: _status, ...silent } = memcachedApi({ children: [], storage: version({ spec: {}, status: {} }) });
 const second = memcachedApi({
   kind: 'Cache',
@@ -51,6 +56,13 @@ const models: Readonly<Record<string, Model>> = {
   ...Object.fromEntries(Object.entries(exampleModels()).map(([name, model]) => [`the example ${name}`, model])),
   'one kind': memcachedModel(),
   'two versions': memcachedModel({ apis: [memcachedApi({ storage, versions: [storage, older] })] }),
+  'a version that is not served': memcachedModel({ apis: [memcachedApi({ storage, versions: [storage, unserved] })] }),
+  'a version that objects are stored in, and that is not served': memcachedModel({
+    apis: [memcachedApi({ storage: working, versions: [working, kept] })],
+  }),
+  'a kind whose fields can all be left out': memcachedModel({
+    apis: [memcachedApi({ sample: bare, storage: free, versions: [free] })],
+  }),
   'two kinds, one cluster-wide': memcachedModel({ apis: [memcachedApi(), { ...second, sample: sample('Cache') }] }),
   'a kind without children, status or fields': memcachedModel({ apis: [{ ...silent, sample: sample('Memcached') }] }),
   'a kind with a status of fields only': memcachedModel({
@@ -100,6 +112,12 @@ describe.skipIf(olmcheck === undefined)('the bundle validators', () => {
     ],
     ['an unknown category', (text) => text.replace('capabilities:', 'categories: Cats\n    capabilities:'), 1, /Cats/],
     ['a channel that promises nothing', (text) => text.replaceAll('v1: stable', 'v1: beta'), 2, /channel/],
+    [
+      'a version that is owned and of whose kind the CRD has none',
+      (text) => text.replace('    kind: Memcached\n    listKind', '    kind: Other\n    listKind'),
+      1,
+      /present in bundle .* but not defined in CSV/,
+    ],
   ])('see %s', (_title, change, status, finding) => {
     const { findings, ...rest } = verdict(write(memcachedModel(), change));
     expect(rest).toEqual({ status });
