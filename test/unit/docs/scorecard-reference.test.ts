@@ -48,7 +48,9 @@ test.each(CONSISTENCY.map(({ name }) => name))('%s can fail and suggest as its r
   });
 });
 
-test('what shows a test is told as its reason says', () => {
-  for (const { test: name, severity } of DEFECTS)
-    expect(REASONS[name]![severity === 'error' ? 'fails' : 'suggests'], name).not.toEqual([]);
-});
+test.each(DEFECTS.map(({ test: name, severity }) => [name, severity] as const))(
+  'what shows %s is an %s, as its reason says',
+  (name, severity) => {
+    expect(REASONS[name]![severity === 'error' ? 'fails' : 'suggests']).not.toEqual([]);
+  },
+);
