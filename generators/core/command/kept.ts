@@ -8,6 +8,7 @@ import type { BundleFile } from '../olm/bundle-file.ts';
 import { openBundle } from '../olm/open-bundle.ts';
 import { readBundle } from '../olm/read-bundle.ts';
 import { isSameRelease } from '../olm/same-release.ts';
+import { whatIsOfAnother } from '../olm/catalog/whose-bundle.ts';
 import { olmV1Limits } from '../olm/catalog/limits.ts';
 import { catalogReleases } from '../plan/catalog.ts';
 import { bundleNow, type KeptBundle, keptFolder, operatorFolder, RELEASE_CONFIG } from '../plan/kept.ts';
@@ -42,13 +43,23 @@ const releasedNow = ({ root, model }: Keeping, version: string): KeptBundle => {
   const now = bundleNow(model);
   const folder = keptFolder(model, version);
   if (!isFolder(join(root, folder))) return now;
-  const kept = openBundle(folder, filesOf(root, folder));
-  return isSameRelease(kept, now.bundle) ? { version, bundle: kept } : now;
+  const { files, config } = filesOf(root, folder);
+  const kept = openBundle(folder, files);
+  return isSameRelease(kept, now.bundle) ? { version, bundle: kept, ...config } : { ...now, ...config };
 };
 
-/** Without what is made of the history. */
-const filesOf = (root: string, folder: string): readonly BundleFile[] =>
-  readBundle(join(root, folder), folder).files.filter(({ path }) => path !== RELEASE_CONFIG);
+/** Those of the bundle, and what is made of the history. */
+const filesOf = (
+  root: string,
+  folder: string,
+): { readonly files: readonly BundleFile[]; readonly config: Pick<KeptBundle, 'config'> } => {
+  const { files } = readBundle(join(root, folder), folder);
+  const config = files.find(({ path }) => path === RELEASE_CONFIG)?.bytes;
+  return {
+    files: files.filter(({ path }) => path !== RELEASE_CONFIG),
+    config: config === undefined ? {} : { config },
+  };
+};
 
 const keptBundle = (
   { root, model, lock, source }: Keeping,
@@ -62,17 +73,21 @@ const keptBundle = (
     report.error(['spec', 'delivery', 'olm', 'releases', index, 'version'], message, hint);
     return { problems: report.problems() };
   }
-  const files = filesOf(root, folder);
+  const { files, config } = filesOf(root, folder);
+  const there = [...files.map(({ path }) => path), ...Object.keys(config).map(() => RELEASE_CONFIG)];
   const bundle = openBundle(folder, files);
   const gone = Object.entries(lock?.files ?? {})
     .filter(([path, { owner }]) => owner === 'released' && path.startsWith(`${folder}/`))
-    .filter(([path]) => !files.some((file) => `${folder}/${file.path}` === path))
+    .filter(([path]) => !there.includes(path.slice(folder.length + 1)))
     .map(([path]) => fileProblem(path, 'is part of a release, and is not there.', 'Restore it from git.'));
   const problems = [...bundle.problems.filter(({ severity }) => severity === 'error'), ...gone];
   if (problems.length > 0) return { problems };
-  return bundle.content === undefined
-    ? { problems: [fileProblem(folder, 'has no ClusterServiceVersion.', restored(model, version))] }
-    : { version, bundle };
+  if (bundle.content === undefined)
+    return { problems: [fileProblem(folder, 'has no ClusterServiceVersion.', restored(model, version))] };
+  const ofAnother = whatIsOfAnother(bundle.content, model.name, version);
+  return ofAnother.length > 0
+    ? { problems: ofAnother.map((what) => fileProblem(folder, what, restored(model, version))) }
+    : { version, bundle, ...config };
 };
 
 const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
