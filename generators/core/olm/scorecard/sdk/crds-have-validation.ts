@@ -6,6 +6,7 @@ import type { JudgedCrd } from '../../validate/judged.ts';
 import { type Sample, samplesOf, tellSample } from '../samples.ts';
 import { type Subject, valueAt } from '../subject.ts';
 import type { Test } from '../test.ts';
+import { blockOf } from './block.ts';
 import { tellUnreadable } from './unreadable.ts';
 
 export const crdsHaveValidation: Test = {
@@ -56,12 +57,7 @@ const fits = ({ gvk }: Sample, { name, kind }: Version): boolean =>
   gvk.version.toLowerCase() === name.toLowerCase() && gvk.kind.toLowerCase() === kind.toLowerCase();
 
 /** Whether the example may go on to the next version. */
-const checkSample = (
-  subject: Subject,
-  { value, index, title }: Sample,
-  version: Version,
-  findings: Findings,
-): boolean => {
+const checkSample = (subject: Subject, sample: Sample, version: Version, findings: Findings): boolean => {
   const { crd, kind, name, schema, path } = version;
   if (schema === undefined) {
     findings.warning(
@@ -73,28 +69,16 @@ const checkSample = (
     return true;
   }
   let isFit = true;
-  for (const part of ['spec', 'status']) {
-    const block = value[part] ?? null;
+  for (const part of ['spec', 'status'] as const) {
+    const block = blockOf(subject, sample, part, findings);
     const fields = valueAt(schema, 'openAPIV3Schema', 'properties', part, 'properties');
-    if (block === null) continue;
-    if (!isObject(block)) {
+    if (block === undefined) isFit = false;
+    for (const field of Object.keys(block ?? {}).filter((key) => !isObject(fields) || !Object.hasOwn(fields, key))) {
       tellSample(
         findings,
         subject,
         'error',
-        [index, part],
-        `the ${part} of ${title} is no mapping.`,
-        'Write its fields below it.',
-      );
-      isFit = false;
-      continue;
-    }
-    for (const field of Object.keys(block).filter((key) => !isObject(fields) || !Object.hasOwn(fields, key))) {
-      tellSample(
-        findings,
-        subject,
-        'error',
-        [index, part, field],
+        [sample.index, part, field],
         `the schema of ${kind} has no field ${quote(field)} in the ${part} of ${name}.`,
         `Add it to the schema, or remove it from the example.`,
       );
