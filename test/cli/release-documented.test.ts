@@ -1,8 +1,8 @@
 /** The commands of docs/delivery.md about OLM, typed as they stand there, one after the other: each must work when its turn has come. */
-import { existsSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { folder, k8sOperator, read, write } from './program.ts';
+import { folder, k8sOperator, read, tree, write } from './program.ts';
 
 const SPEC = `apiVersion: k8s-operator/v1alpha1
 kind: Operator
@@ -35,11 +35,15 @@ const typed = (commands: readonly string[]): readonly (readonly string[])[] =>
 const named = (commands: readonly string[]): readonly string[] =>
   commands.flatMap((command) => [...command.matchAll(/ (?:-f|--file) (\S+)/g)].map(([, path]) => path!));
 
-test('release after release, and nothing is drift in between', () => {
+const newProject = (): string => {
   const root = folder();
   write(root, 'spec.yaml', SPEC);
   expect(k8sOperator(root, 'new', '--spec', 'spec.yaml', '--output', 'op')).toMatchObject({ code: 0 });
-  const project = join(root, 'op');
+  return join(root, 'op');
+};
+
+test('release after release, and nothing is drift in between', () => {
+  const project = newProject();
   const versions: string[] = [];
   for (const expected of ['0.1.0', '0.2.0', '0.3.0']) {
     const commands = commandsIn(project);
@@ -61,4 +65,30 @@ test('release after release, and nothing is drift in between', () => {
       'kubectl delete clusterextension depot-operator',
     ]),
   );
+});
+
+test('the folder of a release stays as it is, whatever is released later: community-operators takes no change of it', () => {
+  const project = newProject();
+  const kept = join(project, 'deploy/olm/operators/depot-operator/0.1.0');
+  const done = (...words: readonly string[]): void => expect(k8sOperator(project, ...words)).toMatchObject({ code: 0 });
+  done('bundle', '--version', '0.1.0', '--channels', 'candidate');
+  const before = tree(kept);
+  expect(before['release-config.yaml']).toContain('defaultChannel: candidate');
+  done('bundle', '--version', '0.2.0', '--channels', 'candidate,stable');
+  for (const words of [
+    ['check'],
+    ['bundle'],
+    ['catalog'],
+    ['bundle', '--version', '0.1.0', '--channels', 'fast,candidate'],
+    ['check'],
+  ])
+    done(...words);
+  expect(tree(kept)).toEqual(before);
+  rmSync(join(kept, 'release-config.yaml'));
+  expect(k8sOperator(project, 'update')).toMatchObject({
+    code: 1,
+    err: expect.stringContaining(
+      '0.1.0/release-config.yaml  is part of a release, and is not there. Restore it from git.',
+    ),
+  });
 });

@@ -48,18 +48,22 @@ const releasedNow = ({ root, model }: Keeping, version: string): KeptBundle => {
   return isSameRelease(kept, now.bundle) ? { version, bundle: kept, ...config } : { ...now, ...config };
 };
 
-/** Those of the bundle, and what is made of the history. */
-const filesOf = (
-  root: string,
-  folder: string,
-): { readonly files: readonly BundleFile[]; readonly config: Pick<KeptBundle, 'config'> } => {
+/** What is in its folder: the files of the bundle, and what is made of the history. */
+const filesOf = (root: string, folder: string): Found => {
   const { files } = readBundle(join(root, folder), folder);
   const config = files.find(({ path }) => path === RELEASE_CONFIG)?.bytes;
   return {
+    paths: files.map(({ path }) => path),
     files: files.filter(({ path }) => path !== RELEASE_CONFIG),
     config: config === undefined ? {} : { config },
   };
 };
+
+interface Found {
+  readonly paths: readonly string[];
+  readonly files: readonly BundleFile[];
+  readonly config: Pick<KeptBundle, 'config'>;
+}
 
 const keptBundle = (
   { root, model, lock, source }: Keeping,
@@ -73,12 +77,11 @@ const keptBundle = (
     report.error(['spec', 'delivery', 'olm', 'releases', index, 'version'], message, hint);
     return { problems: report.problems() };
   }
-  const { files, config } = filesOf(root, folder);
-  const there = [...files.map(({ path }) => path), ...Object.keys(config).map(() => RELEASE_CONFIG)];
+  const { paths, files, config } = filesOf(root, folder);
   const bundle = openBundle(folder, files);
   const gone = Object.entries(lock?.files ?? {})
     .filter(([path, { owner }]) => owner === 'released' && path.startsWith(`${folder}/`))
-    .filter(([path]) => !there.includes(path.slice(folder.length + 1)))
+    .filter(([path]) => !paths.includes(path.slice(folder.length + 1)))
     .map(([path]) => fileProblem(path, 'is part of a release, and is not there.', 'Restore it from git.'));
   const problems = [...bundle.problems.filter(({ severity }) => severity === 'error'), ...gone];
   if (problems.length > 0) return { problems };

@@ -30,6 +30,7 @@ export const releaseFiles = (model: Model, kept: readonly KeptBundle[]): readonl
   return [
     ...keptFiles(model, kept),
     ...communityFiles(model, olm, releases),
+    ...releaseConfigs(model, olm, kept),
     ...(olm.catalogImage === undefined ? [] : catalogFiles(model, olm, releases)),
   ];
 };
@@ -63,14 +64,21 @@ const communityFiles = (
     managed(`${folder}/ci.yaml`, managedYaml(ciConfig({ reviewers: olm.reviewers, fileBased, catalogs: ['latest'] }))),
     managed(`${folder}/catalog-templates/basic.yaml`, managedYaml(basicTemplate(model.name, history, releases))),
     ...(semver === undefined ? [] : [managed(`${folder}/catalog-templates/semver.yaml`, managedYaml(semver.template))]),
-    ...history.releases.map((release) =>
-      managed(
-        `${keptFolder(model, release.version)}/${RELEASE_CONFIG}`,
-        managedYaml(releaseConfig(model.name, release, history)),
-      ),
-    ),
   ];
 };
+
+/**
+ * The pipeline reads that of a release once, with its bundle, and takes no change of it later ("The PR modifies existing bundles",
+ * operatorcert/parsed_file.py). So only that of the last release follows the history; the others stay as they were.
+ */
+const releaseConfigs = (model: Model, { history }: OlmDelivery, kept: readonly KeptBundle[]): readonly PlannedFile[] =>
+  history.releases.map((release, i) => {
+    const path = `${keptFolder(model, release.version)}/${RELEASE_CONFIG}`;
+    const made = managed(path, managedYaml(releaseConfig(model.name, release, history)));
+    if (i === history.releases.length - 1) return made;
+    const config = kept.find(({ version }) => version === release.version)?.config;
+    return { ...made, owner: 'released', ...(config !== undefined && { content: config }) };
+  });
 
 /** For those who install. */
 const V1 = { catalog: 'deploy/olm/v1/catalog.yaml', extension: 'deploy/olm/v1/extension.yaml' };

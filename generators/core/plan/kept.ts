@@ -11,6 +11,8 @@ import type { PlannedFile } from './plan.ts';
 export interface KeptBundle {
   readonly version: string;
   readonly bundle: Bundle;
+  /** Its release-config.yaml, as it is; absent where there is none. */
+  readonly config?: Uint8Array;
 }
 
 /** Where an operator's releases are. */
@@ -20,7 +22,7 @@ export const operatorFolder = ({ name }: Pick<Model, 'name'>): string => `deploy
 export const keptFolder = (model: Pick<Model, 'name'>, version: string): string =>
   `${operatorFolder(model)}/${version}`;
 
-/** What stands beside a kept bundle and is made of the history, not of the release. */
+/** What stands beside a kept bundle, and is made of the history. */
 export const RELEASE_CONFIG = 'release-config.yaml';
 
 /** The bundle of the model's own version, as it is generated now. */
