@@ -95,6 +95,16 @@ describe('the descriptors of spec', () => {
       [['a.b'], ['["a.b"].c', `${UI}text`], ['d'], ['d["e.f"]', `${UI}text`]],
     ],
     [
+      'a type of another release of Kubernetes, which has a field that this one has not',
+      {
+        pod: {
+          ...coreSchema('PodSpec'),
+          properties: { ...(coreSchema('PodSpec').properties as JsonObject), later: text },
+        },
+      },
+      [['pod', `${UI}advanced`]],
+    ],
+    [
       'all of a type that has more than one of Kubernetes',
       { main: object({ image: text, volumeMounts: object({}), flavour: text }) },
       [['main'], ['main.image', `${UI}text`], ['main.volumeMounts'], ['main.flavour', `${UI}text`]],

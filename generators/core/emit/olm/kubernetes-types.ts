@@ -35,12 +35,17 @@ const OLDER: Readonly<Partial<Record<KubernetesType, readonly string[]>>> = {
   condition: ['lastUpdateTime', 'lastProbeTime', 'lastHeartbeatTime', 'severity'],
 };
 
+/** The part of its fields that a type may have beside those of the Kubernetes that we know: older and newer ones have a few others. */
+const OTHERS = 0.1;
+
 /** The type that a schema is of; undefined for a type of somebody's own. */
 export const kubernetesType = (schema: JsonObject): KubernetesType | undefined => {
   const names = Object.keys(propertiesOf(schema));
   return (Object.keys(TYPES) as KubernetesType[]).find((type) => {
     const [marks, types] = TYPES[type];
-    return marks.every((mark) => names.includes(mark)) && names.every((name) => knownFields(type, types).has(name));
+    if (!marks.every((mark) => names.includes(mark))) return false;
+    const others = names.filter((name) => !knownFields(type, types).has(name));
+    return others.length <= names.length * OTHERS;
   });
 };
 
