@@ -223,6 +223,17 @@ describe('the ClusterServiceVersion', () => {
     ]);
   });
 
+  test.each([
+    ['Runs servers,\nmany of them.\n\nMore.', 'Runs servers, many of them.'],
+    ['# Memcached\n\nRuns servers.\n\nMore.', 'Runs servers.'],
+    ['# Memcached\nRuns servers.', 'Runs servers.'],
+    ['##\tMemcached ##\n', 'Memcached Operator'],
+    ['#1 of its kind.', '#1 of its kind.'],
+    ['', 'Memcached Operator'],
+  ])('shows of the description %j in lists: %j', (description, shown) => {
+    expect(csv(memcachedModel({ description })).metadata.annotations['description']).toBe(shown);
+  });
+
   test('has an icon of its own that only depends on the name', () => {
     const svg = (displayName: string) => {
       const [{ base64data }] = csv(memcachedModel({ displayName })).spec['icon']! as readonly [

@@ -83,9 +83,10 @@ const LABELS = {
   'operatorframework.io/os.linux': 'supported',
 };
 
-/** Shown in lists: the first paragraph, on one line. */
+/** Shown in lists: the first paragraph that has more than a heading, on one line. */
 const summary = ({ description, displayName }: Model): string => {
-  const [first = ''] = description.trim().split(/\n\s*\n/);
+  const text = description.replaceAll(/^ {0,3}#{1,6}(?:[ \t].*)?$/gm, '').trim();
+  const [first = ''] = text.split(/\n\s*\n/);
   return first === '' ? displayName : first.replaceAll(/\s+/g, ' ');
 };
 
