@@ -104,6 +104,18 @@ export const recover = (root: string): void => {
   removeEmpty(root, [STATE]);
 };
 
+/** Throws a Fault where a killed run has left a project half written: for those who only read, and so undo nothing. */
+export const refuseHalfWritten = (root: string): void => {
+  if (!existsSync(journalFile(root)) || isInUse(join(root, RUNNING))) return;
+  throw new Fault(
+    fileProblem(
+      RUNNING,
+      'a run was killed while it wrote: not all that is here belongs together.',
+      'Run "k8s-operator update", which undoes it first, or the command that it was.',
+    ),
+  );
+};
+
 /** What runs made that were killed before they entered. */
 const removeUnfinished = (root: string): void => {
   const prefix = `${basename(RUNNING)}.`;

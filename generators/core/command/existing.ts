@@ -1,7 +1,7 @@
 /** The commands on an operator that is there: the spec in the current folder, with what the command adds to it. */
 import { readdirSync } from 'node:fs';
 import { openDisk } from '../apply/disk.ts';
-import { recover } from '../apply/exclusive.ts';
+import { recover, refuseHalfWritten } from '../apply/exclusive.ts';
 import { Fault, asFault, fileProblem } from '../apply/fault.ts';
 import { loadSpec } from '../spec/load.ts';
 import { addApiText } from '../spec/add-api.ts';
@@ -16,6 +16,7 @@ export const draftExisting = async (
   io: Io,
 ): Promise<Drafted> => {
   if (isWriting(request) && !request.dryRun) undoKilledRun(io.cwd);
+  else refuseHalfWritten(io.cwd);
   const root = io.cwd;
   const bytes = readSpec(root);
   const loaded = loadSpec(bytes, SPEC_FILE);

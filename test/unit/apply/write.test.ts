@@ -3,7 +3,7 @@ import { chmodSync, existsSync, mkdirSync, readdirSync, statSync } from 'node:fs
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Change } from '../../../generators/core/apply/change.ts';
-import { recover } from '../../../generators/core/apply/exclusive.ts';
+import { recover, refuseHalfWritten } from '../../../generators/core/apply/exclusive.ts';
 import { Fault } from '../../../generators/core/apply/fault.ts';
 import { RUNNING, STATE } from '../../../generators/core/apply/path.ts';
 import { write } from '../../../generators/core/apply/write.ts';
@@ -135,6 +135,20 @@ describe('another run', () => {
     recover(root);
     expect(read(root, { records: true })).toEqual({ u: 'old', r: 'old' });
     expect(readdirSync(root).toSorted()).toEqual(['r', 'u']);
+  });
+
+  test('that was killed while files moved is told to those who only read, until it is undone', () => {
+    const root = killedAfter(2);
+    expect(faultOf(() => refuseHalfWritten(root)).problems).toMatchObject([
+      { file: RUNNING, message: expect.stringContaining('a run was killed while it wrote') },
+    ]);
+    recover(root);
+    refuseHalfWritten(root);
+  });
+
+  test('that is alive, or has moved nothing yet, is not', () => {
+    refuseHalfWritten(folder({ [`${RUNNING}/pid`]: String(process.pid), [`${RUNNING}/journal.json`]: '{}' }));
+    refuseHalfWritten(folder({ [`${RUNNING}/pid`]: String(deadPid()) }));
   });
 
   test('that left a journal with paths out of the project is refused', () => {
