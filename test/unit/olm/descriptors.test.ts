@@ -200,6 +200,8 @@ test.each([
   ['x-kubernetes_foo', 'X Kubernetes Foo'],
   ['MemcachedCluster', 'Memcached Cluster'],
   ['HTTPRoute', 'HTTP Route'],
+  ['artifacts.oci.format', 'Artifacts Oci Format'],
+  ['$', '$'],
 ])('%s is shown as %s', (name, expected) => {
   expect(displayNameOf(name)).toBe(expected);
 });
