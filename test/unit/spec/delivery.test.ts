@@ -44,6 +44,11 @@ describe('delivery', () => {
       `7:12  spec.version: OLM would call this release "memcached-operator.v0.1.0-${'a'.repeat(40)}", which has more than 63 characters. Shorten the version, or the name of the operator.`,
     ],
     [
+      'a reviewer without a name on GitHub',
+      delivered('olm: {reviewers: [Jane Doe]}'),
+      '7:32  spec.delivery.olm.reviewers[0]: "Jane Doe" is no name on GitHub: it must be of letters, digits and single "-" between them.',
+    ],
+    [
       'addresses',
       delivered('olm: {links: [{name: a, url: nowhere}], maintainers: [{name: b, email: c}]}'),
       '7:43  spec.delivery.olm.links[0].url: "nowhere" is no address. Use https://….',

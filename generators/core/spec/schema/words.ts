@@ -5,6 +5,7 @@ export const PATTERNS: Readonly<Record<string, string>> = {
   '^(?:https?|ssh)://': 'is no address of a git repository: it must start with https:// or ssh://.',
   '^https?://': 'is no address of a Helm repository: it must start with https://.',
   '^[0-9]+\\.[0-9]+\\.[0-9]+$': 'is no version: it must have three numbers, e.g. 1.30.0.',
+  '^[A-Za-z0-9](?:-?[A-Za-z0-9])*$': 'is no name on GitHub: it must be of letters, digits and single "-" between them.',
 };
 
 /** Keywords of OpenAPI and JSON Schema that Kubernetes refuses, and what to write instead. */
