@@ -9,11 +9,19 @@ import { type BundleDocument, type BundleFile, readBundleFile } from './bundle-f
 import type { BundleContent } from './bundle-content.ts';
 import { goText } from './go-text.ts';
 
+export interface Stray {
+  /** From the bundle's folder, with forward slashes. */
+  readonly path: string;
+  readonly stray: 'an empty folder' | 'a link to a folder' | 'a link that leads nowhere' | 'no file';
+}
+
 export interface Bundle {
   /** As it was given, with forward slashes; problems begin with it. */
   readonly folder: string;
   /** Everything in the folder, sorted by path. */
   readonly files: readonly BundleFile[];
+  /** What is in the folder and is no file. */
+  readonly strays: readonly Stray[];
   /** Where the manifests are, from the folder: what the annotations say, or `manifests`; empty where they lie in the folder itself. */
   readonly manifestsFolder: string;
   /** What can be read of the manifests, in the order of their files' names. */
@@ -41,7 +49,7 @@ export const CRD_KIND = 'CustomResourceDefinition';
 export const MANIFESTS_ANNOTATION = 'operators.operatorframework.io.bundle.manifests.v1';
 
 /** The parts of a bundle whose files are these, in whatever order: what is made of a bundle must not depend on where it was read. */
-export const openBundle = (given: string, unsorted: readonly BundleFile[]): Bundle => {
+export const openBundle = (given: string, unsorted: readonly BundleFile[], strays: readonly Stray[] = []): Bundle => {
   const files = unsorted.toSorted((a, b) => (a.path < b.path ? -1 : 1));
   const folder = posix.normalize(given.replaceAll('\\', '/')).replace(/(?<=.)\/$/, '');
   const name = ({ path }: BundleFile): string => posix.join(folder, path);
@@ -74,6 +82,7 @@ export const openBundle = (given: string, unsorted: readonly BundleFile[]): Bund
   return {
     folder,
     files,
+    strays,
     manifestsFolder,
     manifests,
     ...parts,
@@ -111,7 +120,10 @@ const listOf = (document: BundleDocument | undefined, key: string): JsonArray =>
 };
 
 /** The folder that the annotation of the manifests names, from the bundle's; empty for that itself. A slash before it changes nothing. */
-export const manifestsPath = (annotation: string): string => posix.join('/', annotation).replace(/^\/|\/$/g, '');
+export const manifestsPath = (annotation: string): string => {
+  const path = posix.normalize(annotation.replace(/^\/+/, '')).replace(/\/$/, '');
+  return path === '.' ? '' : path;
+};
 
 /**
  * As `operator-sdk bundle validate` finds it: where the annotations say, else manifests/. A folder that has its ClusterServiceVersion

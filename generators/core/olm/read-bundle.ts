@@ -2,19 +2,27 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { asReadFault, Fault, fileProblem, isSystemError } from '../apply/fault.ts';
-import { type Bundle, openBundle } from './open-bundle.ts';
+import { type Bundle, openBundle, type Stray } from './open-bundle.ts';
 import type { BundleFile } from './bundle-file.ts';
 
 /**
  * The bundle in a folder, the one that has manifests/ and metadata/ in it. What cannot be read, and what is missing, is among its
  * problems, which name it as `shown`. Throws a Fault when there is no such folder, or the file system refuses.
  */
-export const readBundle = (folder: string, shown: string = folder): Bundle =>
-  openBundle(shown, filesBelow(folder, shown));
+export const readBundle = (folder: string, shown: string = folder): Bundle => {
+  const entries = entriesBelow(folder, shown);
+  return openBundle(
+    shown,
+    entries.filter((entry) => 'bytes' in entry),
+    entries.filter((entry) => 'stray' in entry),
+  );
+};
 
-/** Every file below a folder. A link to a file is that file; a link to a folder is not followed: it may lead back, or out. */
-const filesBelow = (folder: string, shown: string): readonly BundleFile[] => {
-  const below = (path: string): readonly BundleFile[] =>
+type Entry = BundleFile | Stray;
+
+/** All that is below a folder. A link to a file is that file; a link to a folder is not followed: it may lead back, or out. */
+const entriesBelow = (folder: string, shown: string): readonly Entry[] => {
+  const below = (path: string): readonly Entry[] =>
     namesIn(folder, path, shown).flatMap((name) => {
       const inner = path === '' ? name : `${path}/${name}`;
       return readEntry(folder, inner, shown, below);
@@ -43,16 +51,19 @@ const readEntry = (
   folder: string,
   path: string,
   shown: string,
-  below: (path: string) => readonly BundleFile[],
-): readonly BundleFile[] => {
+  below: (path: string) => readonly Entry[],
+): readonly Entry[] => {
   const whole = join(folder, path);
   try {
     const entry = statSync(whole);
     if (entry.isFile()) return [{ path, bytes: readFileSync(whole) }];
-    return entry.isDirectory() && !isLink(folder, path) ? below(path) : [];
+    if (!entry.isDirectory()) return [{ path, stray: 'no file' }];
+    if (isLink(folder, path)) return [{ path, stray: 'a link to a folder' }];
+    const inner = below(path);
+    return inner.length > 0 ? inner : [{ path, stray: 'an empty folder' }];
   } catch (error) {
-    // A link that leads nowhere is as good as no file.
-    if (isSystemError(error) && (error.code === 'ENOENT' || error.code === 'ELOOP')) return [];
+    if (isSystemError(error) && (error.code === 'ENOENT' || error.code === 'ELOOP'))
+      return [{ path, stray: 'a link that leads nowhere' }];
     throw asReadFault(error, join(shown, path));
   }
 };

@@ -47,7 +47,7 @@ const decode = (bytes: Uint8Array, encoding: string): string | undefined => {
 };
 
 // oxlint-disable-next-line no-control-regex -- these are what YAML forbids, and what tells a binary file from text
-const FORBIDDEN = /[\0-\x08\x0e-\x1f\x7f]/;
+const FORBIDDEN = /[\0-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]/;
 
 const checked = (text: string): Decoded => {
   const found = FORBIDDEN.exec(text);
@@ -56,7 +56,7 @@ const checked = (text: string): Decoded => {
   const hint =
     code === 0
       ? 'Save it as UTF-8, and give text.'
-      : `Give text; in double quotes the character is written "\\x${code.toString(16).padStart(2, '0')}".`;
+      : `Give text; in double quotes the character is written "\\${code > 0xff ? 'u' : 'x'}${code.toString(16).padStart(2, '0')}".`;
   const message = `this is binary: U+${code.toString(16).toUpperCase().padStart(4, '0')} is no character of a text.`;
   return { message, hint, ...placeOfEnd(text.slice(0, found.index)) };
 };

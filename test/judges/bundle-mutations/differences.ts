@@ -36,6 +36,15 @@ const STRICTER: readonly Stricter[] = [
       !message.startsWith('no file has'),
   },
   {
+    why: 'A file beyond 8 MiB or 200 levels: etcd takes no object of 1.5 MiB, so none of that size is a manifest.',
+    is: (_validator, { message }) =>
+      /^the (?:file is larger than 8 MiB|document has more than 200 levels)/.test(message),
+  },
+  {
+    why: 'A tag that is none of JSON: go-yaml passes over it, or decodes what it says, and either way it is not what stands there.',
+    is: (_validator, { message }) => message.startsWith('unresolved tag: '),
+  },
+  {
     why: 'A key that is a boolean or a number in YAML 1.1: it is read as text that looks different.',
     is: (_validator, { message, severity }) =>
       severity === 'warning' && message.includes('is a boolean for the API server'),

@@ -80,12 +80,25 @@ const RULES = [
   'has(properties.a)',
   'properties[0].type == "a"',
   'properties.all(p, p.value > 5)',
+  'isURL("https://example.com")',
+  'quantity("1").isInteger()',
+  'properties.map(p, p.type).exists(t, t.startsWith("olm.") && t.matches("gvk$"))',
+  'int("1") + size(properties) > 0 && timestamp("2026-01-01T00:00:00Z").getFullYear() == 2026',
 ];
 
 export const METADATA_MUTATIONS: readonly Mutation[] = [
   ...KEYS.flatMap((key) => annotate(key, undefined, '', null, 5, true, [], {}, 'foo')),
   ...annotate('mediatype.v1', 'plain', 'helm', 'registry+v2'),
-  ...annotate('manifests.v1', 'manifests', './manifests/', 'manifests//', '/manifests/', 'other/', '.'),
+  ...annotate(
+    'manifests.v1',
+    'manifests',
+    './manifests/',
+    'manifests//',
+    '/manifests/',
+    '../manifests/',
+    'other/',
+    '.',
+  ),
   ...annotate('channels.v1', 'beta', 'stable,beta', 'stable, fast', ',', 'candidate-v1', 'Stable', 'alpha,beta', ' '),
   ...annotate('channel.default.v1', 'beta', 'stable', 'fast '),
   mutation('no annotations', ({ files }) => (files['metadata/annotations.yaml'] = {})),

@@ -17,5 +17,5 @@ export const scorecardText = (results: readonly TestResult[]): string => {
 };
 
 /** A bundle is somebody else's text: what would move the cursor, colour, or turn around what is read is shown as what it is. */
-const printable = (text: string): string =>
+export const printable = (text: string): string =>
   text.replaceAll(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, (char) => `\\u{${char.codePointAt(0)!.toString(16)}}`);

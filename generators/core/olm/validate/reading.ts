@@ -6,6 +6,7 @@ import { posix } from 'node:path';
 import { quote } from '../../spec/near.ts';
 import type { Problem } from '../../spec/problem.ts';
 import { type Bundle, CRD_KIND, CSV_KIND } from '../open-bundle.ts';
+import { isNothing } from '../bundle-file.ts';
 import type { Findings } from './findings.ts';
 import { parseApiVersion } from './gvk.ts';
 import { crdVersion, type Faults } from './judged.ts';
@@ -29,15 +30,26 @@ export const checkReading = (bundle: Bundle, faults: Faults, findings: Findings)
 
 /** Whether there is a manifest that cannot be read: it may be the one that seems to be missing. */
 export const hasUnread = (bundle: Bundle): boolean =>
-  bundle.problems.some((problem) => problem.severity === 'error' && !isInMetadata(bundle, problem));
+  bundle.problems.some(
+    (problem) => problem.severity === 'error' && !isInMetadata(bundle, problem) && !isNothing(problem),
+  );
 
 /** Whether a problem is with one of the files of metadata/, which are for the layout's rules to tell. */
 export const isInMetadata = ({ folder }: Bundle, { file }: Problem): boolean =>
   posix.dirname(posix.relative(folder, file)) === 'metadata';
 
 /** loadBundle refuses folders and hidden files beside the manifests. */
-const checkPlaces = ({ folder, manifestsFolder, files, csv }: Bundle, findings: Findings): void => {
+const checkPlaces = ({ folder, manifestsFolder, files, strays, csv }: Bundle, findings: Findings): void => {
   if (csv === undefined || manifestsFolder === '') return;
+  for (const { path, stray } of strays)
+    if (posix.dirname(path) === manifestsFolder)
+      findings.add({
+        file: posix.join(folder, path),
+        path: '',
+        message: `is ${stray} among the manifests, which OLM refuses.`,
+        hint: 'Remove it.',
+        severity: 'error',
+      });
   for (const { path } of files) {
     const inner = posix.relative(manifestsFolder, path);
     if (inner.startsWith('../')) continue;

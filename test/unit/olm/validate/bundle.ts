@@ -122,4 +122,9 @@ export const toldWith = (file: string, content: string | Uint8Array): readonly s
 export type Change = readonly [title: string, file: string, from: string, to: string, problems: readonly string[]];
 
 /** A case of `toldWith`. */
-export type Addition = readonly [title: string, file: string, content: string, problems: readonly string[]];
+export type Addition = readonly [
+  title: string,
+  file: string,
+  content: string | Uint8Array,
+  problems: readonly string[],
+];

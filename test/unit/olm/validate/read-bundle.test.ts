@@ -7,6 +7,7 @@ import { Fault } from '../../../../generators/core/apply/fault.ts';
 import { openBundle } from '../../../../generators/core/olm/open-bundle.ts';
 import { readBundle } from '../../../../generators/core/olm/read-bundle.ts';
 import { checkBundle } from '../../../../generators/core/olm/validate/check-bundle.ts';
+import { formatProblem } from '../../../../generators/core/spec/problem.ts';
 import { ANNOTATIONS, CRD, CSV, DEPENDENCIES, FILES, ROLE, told, toldWith } from './bundle.ts';
 
 const scratch = mkdtempSync(join(tmpdir(), 'read-bundle-'));
@@ -102,6 +103,18 @@ test('an empty folder is no bundle', () => {
     'there is no ClusterServiceVersion in it.',
     'there are no files in this folder of the bundle.',
     'there are no files in this folder of the bundle.',
+  ]);
+});
+
+test('what is no file among the manifests is told, as OLM refuses it', () => {
+  const folder = write(FILES);
+  mkdirSync(join(folder, 'manifests/empty'));
+  symlinkSync(join(folder, 'metadata'), join(folder, 'manifests/linked'));
+  symlinkSync(join(folder, 'nowhere'), join(folder, 'manifests/lost.yaml'));
+  expect(checkBundle(readBundle(folder, 'bundle')).map(formatProblem)).toEqual([
+    'bundle/manifests/empty  is an empty folder among the manifests, which OLM refuses. Remove it.',
+    'bundle/manifests/linked  is a link to a folder among the manifests, which OLM refuses. Remove it.',
+    'bundle/manifests/lost.yaml  is a link that leads nowhere among the manifests, which OLM refuses. Remove it.',
   ]);
 });
 

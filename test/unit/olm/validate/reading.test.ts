@@ -1,6 +1,6 @@
-/** What is told of files: what cannot be read, what is elsewhere, what stands in metadata/. */
+/** What is told of files: what cannot be read, and what is elsewhere. */
 import { describe, expect, test } from 'vitest';
-import { ANNOTATIONS, CRD, CSV, toldAfter, toldWith, type Addition, type Change } from './bundle.ts';
+import { CRD, CSV, toldAfter, toldWith, type Addition, type Change } from './bundle.ts';
 
 describe('reading', () => {
   test.each<Change>([
@@ -87,7 +87,7 @@ describe('reading', () => {
       'manifests/two.yaml',
       'apiVersion: v1\nkind: Secret\nmetadata:\n  name: a\n---\napiVersion: v1\nkind: Secret\nmetadata:\n  name: b\n',
       [
-        'bundle/manifests/two.yaml:6:1  a second document begins here, of kind Secret; of a file OLM reads only the first one. Give it a file of its own.',
+        'bundle/manifests/two.yaml:6:1  a second document begins here, of kind Secret; of a file OLM v0 and opm read only the first one. Give it a file of its own.',
       ],
     ],
     [
@@ -95,7 +95,43 @@ describe('reading', () => {
       'manifests/late.yaml',
       '# hello\n---\napiVersion: v1\nkind: Secret\nmetadata:\n  name: a\n',
       [
-        'bundle/manifests/late.yaml:2:1  an empty document ends here, and of a file OLM reads only the first one. Remove the ---.',
+        'bundle/manifests/late.yaml:2:1  an empty document ends here, and of a file OLM v0 and opm read only the first one. Remove the ---.',
+      ],
+    ],
+    ...(
+      [
+        ['an empty first document between two lines', '---\n---\n'],
+        ['null before the first document', 'null\n---\n'],
+        ['a directive before the first document', '%YAML 1.1\n---\n'],
+      ] as const
+    ).map(([title, begin]): Addition => [
+      title,
+      'manifests/late.yaml',
+      `${begin}apiVersion: v1\nkind: Secret\nmetadata:\n  name: a\n`,
+      [
+        'bundle/manifests/late.yaml:2:1  an empty document ends here, and of a file OLM v0 and opm read only the first one. Remove the ---.',
+      ],
+    ]),
+    [
+      'a document that begins behind ---',
+      'manifests/tagged.yaml',
+      '--- !!map\napiVersion: v1\nkind: Secret\nmetadata:\n  name: a\n',
+      [
+        'bundle/manifests/tagged.yaml:1:1  OLM reads no line that has more than a comment behind ---. Begin a line of its own.',
+      ],
+    ],
+    [
+      'UTF-16',
+      'manifests/wide.yaml',
+      Buffer.from('\ufeffapiVersion: v1\nkind: Secret\nmetadata:\n  name: a\n', 'utf16le'),
+      ['bundle/manifests/wide.yaml  this is UTF-16, which OLM does not read. Save it as UTF-8.'],
+    ],
+    [
+      'a control character that YAML has not',
+      'manifests/odd.yaml',
+      'apiVersion: v1\nkind: Secret\nmetadata:\n  name: "a\x90"\n',
+      [
+        'bundle/manifests/odd.yaml:4:11  this is binary: U+0090 is no character of a text. Give text; in double quotes the character is written "\\x90".',
       ],
     ],
     [
@@ -137,115 +173,6 @@ describe('reading', () => {
       'metadata/dependencies.yaml',
       '{',
       ['bundle/metadata/dependencies.yaml:1:2  flow map must end with a }.'],
-    ],
-  ])('tell of %s', (_title, file, content, problems) => {
-    expect(toldWith(file, content)).toEqual(problems);
-  });
-});
-
-describe('the layout', () => {
-  test.each<Change>([
-    [
-      'an annotation missing',
-      ANNOTATIONS,
-      '  operators.operatorframework.io.bundle.package.v1: cache-operator\n',
-      '',
-      [
-        'bundle/metadata/annotations.yaml:1:1  annotations["operators.operatorframework.io.bundle.package.v1"]: the annotation operators.operatorframework.io.bundle.package.v1 is missing. Add it with the name of the package.',
-      ],
-    ],
-    [
-      'another type of media',
-      ANNOTATIONS,
-      'registry+v1',
-      'plain+v0',
-      [
-        'bundle/metadata/annotations.yaml:2:55  annotations["operators.operatorframework.io.bundle.mediatype.v1"]: "plain+v0" is not what the bundle is. Use registry+v1.',
-      ],
-    ],
-    [
-      'empty channels',
-      ANNOTATIONS,
-      'channels.v1: stable',
-      'channels.v1: ""',
-      [
-        'bundle/metadata/annotations.yaml:6:54  annotations["operators.operatorframework.io.bundle.channels.v1"]: there is no channel. Add it with the channels, between commas: stable,candidate.',
-      ],
-    ],
-    [
-      'an empty default channel',
-      ANNOTATIONS,
-      'channel.default.v1: stable',
-      'channel.default.v1:',
-      [
-        'bundle/metadata/annotations.yaml:7:60  annotations["operators.operatorframework.io.bundle.channel.default.v1"]: there is no channel. Name one of the channels, or remove it.',
-      ],
-    ],
-    [
-      'manifests that are elsewhere',
-      ANNOTATIONS,
-      'manifests.v1: manifests/',
-      'manifests.v1: deploy/',
-      [
-        'bundle/metadata/annotations.yaml:3:55  annotations["operators.operatorframework.io.bundle.manifests.v1"]: there are no files in "deploy/". Use manifests/.',
-      ],
-    ],
-    [
-      'no annotations',
-      ANNOTATIONS,
-      'annotations:',
-      'notes:',
-      ['bundle/metadata  no file has the annotations of the bundle. Add annotations.yaml.'],
-    ],
-    [
-      'an annotation that is a list',
-      ANNOTATIONS,
-      'package.v1: cache-operator',
-      'package.v1: [a]',
-      [
-        'bundle/metadata/annotations.yaml:5:53  annotations["operators.operatorframework.io.bundle.package.v1"]: an annotation is text. Write it as one value.',
-      ],
-    ],
-  ])('tell of %s', (_title, file, from, to, problems) => {
-    expect(toldAfter(file, from, to)).toEqual(problems);
-  });
-  test.each<Addition>([
-    [
-      'a kind that OLM does not apply',
-      'manifests/deployment.yaml',
-      'apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: a\n',
-      [
-        'bundle/manifests/deployment.yaml:2:7  kind: OLM does not apply "Deployment" from a bundle. Write it into spec.install.spec.deployments of the ClusterServiceVersion.',
-      ],
-    ],
-    [
-      'a kind that is misspelt',
-      'manifests/secrets.yaml',
-      'apiVersion: v1\nkind: Secrets\nmetadata:\n  name: a\n',
-      ['bundle/manifests/secrets.yaml:2:7  kind: OLM does not apply "Secrets" from a bundle. Did you mean "Secret"?'],
-    ],
-    [
-      'metadata that is refused',
-      'manifests/secret.yaml',
-      'apiVersion: v1\nkind: Secret\nmetadata:\n  namespace: a\n',
-      [
-        'bundle/manifests/secret.yaml:3:1  metadata.name: the object has no name. Add one.',
-        'bundle/manifests/secret.yaml:4:3  metadata.namespace: the namespace is not for the bundle to say. Remove it: OLM puts the object where the operator is installed.',
-      ],
-    ],
-    [
-      'dependencies of all types',
-      'metadata/dependencies.yaml',
-      'dependencies:\n  - type: olm.package\n    value: {packageName: etcd, version: latest}\n  - type: olm.gvk\n    value: {group: a, version: v1}\n  - type: olm.label\n    value: {}\n  - type: olm.constraint\n    value: {cel: {rule: properties.exists(p, p.type == 1 +)}}\n  - type: olm.constraint\n    value: {all: {}}\n  - type: olm.foo\n    value: {}\n  - {}\n',
-      [
-        'bundle/metadata/dependencies.yaml:3:41  dependencies[0].value.version: "latest" is no range of versions. Write it as ">=1.0.0 <2.0.0".',
-        'bundle/metadata/dependencies.yaml:5:5  dependencies[1].value.kind: kind is missing. Add the kind.',
-        'bundle/metadata/dependencies.yaml:7:5  dependencies[2].value.label: label is missing. Add the label.',
-        'bundle/metadata/dependencies.yaml:9:25  dependencies[3].value.cel.rule: CEL: the expression ends too early, ")" is.',
-        'bundle/metadata/dependencies.yaml:11:5  dependencies[4].value.cel: of all constraints a bundle can have cel alone. Write cel with a rule below it.',
-        'bundle/metadata/dependencies.yaml:12:11  dependencies[5].type: "olm.foo" is no type of a dependency. Use olm.gvk, olm.package, olm.label, olm.constraint.',
-        'bundle/metadata/dependencies.yaml:14:5  dependencies[6].type: the dependency has no type. Use olm.gvk, olm.package, olm.label, olm.constraint.',
-      ],
     ],
   ])('tell of %s', (_title, file, content, problems) => {
     expect(toldWith(file, content)).toEqual(problems);
