@@ -1,20 +1,7 @@
-import { rmSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { LOCK } from '../../../generators/core/apply/path.ts';
-import type { PlannedFile } from '../../../generators/core/plan/plan.ts';
-import { type Tree, apply, changes, folder, managed, merged, put, read, seeded } from './tree.ts';
-
-/** A first run makes `first`; the user does `edit` (undefined deletes); a second run has the plan `next`. */
-interface Case {
-  readonly name: string;
-  readonly first: readonly PlannedFile[];
-  readonly edit?: Readonly<Record<string, string | undefined>>;
-  readonly next: readonly PlannedFile[];
-  readonly force?: true;
-  readonly actions: Readonly<Record<string, string>>;
-  readonly tree: Tree;
-}
+import { type Case, outcome } from './cases.ts';
+import { apply, changes, folder, managed, merged, put, read, seeded } from './tree.ts';
 
 const json = (value: unknown): string => `${JSON.stringify(value, undefined, 2)}\n`;
 
@@ -156,16 +143,7 @@ const CASES: readonly Case[] = [
   },
 ];
 
-test.each(CASES)('$name', async ({ first, edit = {}, next, force, actions, tree }) => {
-  const root = folder();
-  await apply(root, first);
-  for (const [path, text] of Object.entries(edit)) {
-    if (text === undefined) rmSync(join(root, path));
-    else put(root, { [path]: text });
-  }
-  expect(await apply(root, next, force)).toEqual(actions);
-  expect(read(root)).toEqual(tree);
-});
+test.each(CASES)('$name', async (one) => expect(await outcome(one)).toEqual({ actions: one.actions, tree: one.tree }));
 
 test('a run after a run changes nothing, the lock included', async () => {
   const root = folder();
