@@ -1,7 +1,8 @@
 /**
  * The kinds that a ClusterServiceVersion owns, in the room that it has. It is one object in etcd, and in the mode AllNamespaces OLM copies it
  * into every namespace; and definitions may have thousands of fields. So where descriptors of all fields are too many, the kinds that take
- * most give away first what a console finds in the definition by itself, which is the descriptions of nested fields, and then their deepest fields.
+ * most give away what a console finds in the definition by itself, which is the descriptions of nested fields; and only when no kind has any left,
+ * those that take most give away their deepest fields.
  */
 import type { Described, Descriptor } from './descriptors.ts';
 
@@ -38,7 +39,10 @@ export const fitted = <K extends Owned>(
   const states = kinds.map((kind) => state(kind, { deepest: Infinity, described: Infinity }));
   let size = states.reduce((sum, one) => sum + one.bytes, taken);
   while (size > ROOM) {
-    const [largest] = states.filter(({ next }) => next !== undefined).toSorted((a, b) => b.bytes - a.bytes);
+    const described = states.filter(({ limits }) => limits.described > 1);
+    const [largest] = (described.length > 0 ? described : states.filter(({ next }) => next !== undefined)).toSorted(
+      (a, b) => b.bytes - a.bytes,
+    );
     if (largest === undefined) break;
     const smaller = state(largest.kind, largest.next!);
     size += smaller.bytes - largest.bytes;
@@ -57,6 +61,7 @@ interface State<K extends Owned> {
   readonly kind: K;
   readonly made: Fitted<K>;
   readonly bytes: number;
+  readonly limits: Limits;
   /** The next smaller; undefined for the smallest. */
   readonly next: Limits | undefined;
 }
@@ -69,7 +74,7 @@ const state = <K extends Owned>(kind: K, limits: Limits): State<K> => {
   const specDescriptors = within(kind.specDescriptors);
   const statusDescriptors = within(kind.statusDescriptors);
   const bytes = Buffer.byteLength(JSON.stringify([specDescriptors, statusDescriptors]));
-  return { kind, made: { ...kind, specDescriptors, statusDescriptors }, bytes, next: nextOf(kind, limits) };
+  return { kind, made: { ...kind, specDescriptors, statusDescriptors }, bytes, limits, next: nextOf(kind, limits) };
 };
 
 const nextOf = ({ specDescriptors, statusDescriptors }: Owned, { deepest, described }: Limits): Limits | undefined => {
