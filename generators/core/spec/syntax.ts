@@ -55,6 +55,8 @@ const explain = (
   if (message.startsWith('Missing closing'))
     return ['a closing quote is missing.', 'Add it, or remove the opening one.'];
   if (code === 'TAB_AS_INDENT') return ['tabs are not allowed as indentation in YAML.', 'Indent with spaces.'];
+  // The parser calls itself for each level, and reports its own end as a fault of the text.
+  if (message.includes('call stack')) return ['the document has too many levels.', 'Nest it less.'];
   if (code === 'TAG_RESOLVE_FAILED') return [`${lowerFirst(message)}.`, 'Remove the tag.'];
   if (lineText.includes('${')) return [`${lowerFirst(message)}.`, "Quote the value that holds ${…}: '${a ? b : c}'."];
   return [`${lowerFirst(message)}.`, undefined];

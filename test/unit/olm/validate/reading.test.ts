@@ -121,6 +121,16 @@ describe('reading', () => {
       ],
     ],
     [
+      'more levels than can be read',
+      'manifests/deep.yaml',
+      `a: ${'['.repeat(20_000)}${']'.repeat(20_000)}\n`,
+      [
+        expect.stringMatching(
+          /^bundle\/manifests\/deep\.yaml:1:\d+ {2}the document has too many levels\. Nest it less\.$/,
+        ),
+      ],
+    ],
+    [
       'UTF-16',
       'manifests/wide.yaml',
       Buffer.from('\ufeffapiVersion: v1\nkind: Secret\nmetadata:\n  name: a\n', 'utf16le'),
