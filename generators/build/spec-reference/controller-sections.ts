@@ -63,7 +63,7 @@ conditions:
     heading: 'spec.apis[].permissions[]',
     path: 'spec.apis[].permissions[]',
     intro:
-      'What the controller needs for its kind, its children, what it watches, `prune` and `cleanup` is derived, and need not be given.',
+      'What the controller needs for its kind, its children, what it watches, `prune` and `cleanup` is derived, and need not be given; so is what roles allow and bindings bind that are children, as far as they say it without ${…}: nobody may grant more than they are allowed.',
     examples: [
       `
 apiGroups: ['']

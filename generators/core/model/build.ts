@@ -3,6 +3,7 @@ import type { ApiSpec, ManagerSpec, Spec, VersionSpec, WatchSpec } from '../spec
 import { buildDelivery } from './build-delivery.ts';
 import { buildChildren, buildStatus } from './children.ts';
 import { deepFreeze } from './freeze.ts';
+import { grantsOf } from './grants.ts';
 import type { JsonObject } from './json.ts';
 import { referTo } from './kinds.ts';
 import type { Api, ApiVersion, ManagerOptions, Model, WatchedKind } from './model.ts';
@@ -104,7 +105,7 @@ const buildApi = (spec: Spec, api: ApiSpec, place: { directory: string; variable
     prune,
     cleanup,
     watches: watches.map((watched) => buildWatch(spec, watched)),
-    permissions,
+    permissions: [...permissions, ...grantsOf(api).rules],
     sample: buildSample(api, `${group}/${storage.name}`, storage.schema),
   };
 };

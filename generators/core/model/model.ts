@@ -90,7 +90,7 @@ export interface Api {
   readonly cleanup: boolean;
   /** Kinds that hand-written code wants to be woken by, beyond the children. */
   readonly watches: readonly WatchedKind[];
-  /** Permissions that hand-written code needs beyond the derived ones. */
+  /** Permissions beyond those on the kinds above: what hand-written code needs, and what children grant to others. */
   readonly permissions: readonly PolicyRule[];
   /** The sample object of the version that the controller works on, whole. */
   readonly sample: JsonObject;

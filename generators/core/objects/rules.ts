@@ -1,8 +1,8 @@
 /**
  * The permissions of the manager: exactly what the runtime asks the API server for, derived from what the spec declares.
  * An API's own objects are listed and watched (and patched, for the finalizer of a cleanup), its children applied (create and patch),
- * watched and, by prune, deleted; watched kinds are watched; statuses patched, events written. What hand-written code does beyond that, the
- * spec's `permissions` say. The runtime's preflight asks for the same: end-to-end tests run operators with nothing else.
+ * watched and, by prune, deleted; watched kinds are watched; statuses patched, events written. What children grant to others the manager is
+ * granted, too (model/grants.ts). What hand-written code does beyond that, the spec's `permissions` say. The runtime's preflight asks for the same: end-to-end tests run operators with nothing else.
  */
 import type { Api, KindReference, Model, PolicyRule } from '../model/model.ts';
 import { servedApis } from '../model/served.ts';

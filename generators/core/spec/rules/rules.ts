@@ -7,6 +7,7 @@ import { checkConversion } from './conversion.ts';
 import { checkCrdSize } from './crd-size.ts';
 import { checkDelivery } from './delivery.ts';
 import { checkExpressions } from './expressions.ts';
+import { checkGrants } from './grants.ts';
 import { checkKinds } from './kinds.ts';
 import { checkLicense } from './license.ts';
 import { checkOperator } from './operator.ts';
@@ -32,6 +33,7 @@ export const checkRules = (spec: Spec, source: Source, report: Report): void => 
   checkCel(spec, source, report);
   checkVersionsOfOthers(spec, report);
   checkChildren(spec, report);
+  checkGrants(spec, report);
   checkPaths(spec, report);
   checkSelectableVersions(spec, report);
   checkStatus(spec, report);
