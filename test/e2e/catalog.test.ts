@@ -16,6 +16,7 @@ import { mermaidGraph } from '../../generators/core/olm/catalog/mermaid.ts';
 import { catalogReadme } from '../../generators/core/olm/catalog/readme.ts';
 import { parseRange } from '../../generators/core/olm/version-range.ts';
 import { readBundle } from '../../generators/core/olm/read-bundle.ts';
+import { withOurIds } from '../judges/opm-picture.ts';
 import { ifAvailable } from '../judges/availability.ts';
 import { exampleModels } from '../judges/examples.ts';
 import { judge } from '../judges/judges.ts';
@@ -74,23 +75,6 @@ describe.skipIf(!available)('opm renders as we do the bundle of', () => {
   });
 });
 
-/** A picture of opm's with identifiers that mermaid reads whatever the names are: see mermaid.ts. */
-const withOurIds = (picture: string): string => {
-  const safe = (...words: readonly string[]): string => words.join('_').replaceAll('-', '_');
-  const ids = (text: string): string =>
-    text
-      .replaceAll(/memcached-operator-([a-z\d.-]+?)-(memcached-operator\.v[\w.-]+)/g, (_, channel, name) =>
-        safe('in', channel, name),
-      )
-      .replaceAll(
-        /(subgraph|style) memcached-operator-([\w.-]+)/g,
-        (_, word, channel) => `${word} ${safe('channel', channel)}`,
-      )
-      .replace('subgraph "memcached-operator"', 'subgraph package["memcached-operator"]')
-      .replace('style memcached-operator ', 'style package ');
-  return ids(picture).replaceAll(/^class (\S+)/gm, (_, list) => `class ${list.split(',').toSorted().join(',')}`);
-};
-
 const documentsOf = (history: ReleaseHistory): readonly object[] =>
   catalogDocuments(fileBasedCatalog(PACKAGE, history, catalogReleases(base, history)));
 
@@ -122,7 +106,7 @@ describe.skipIf(!available)('the catalog of', () => {
 
     test('has the picture that opm draws, under other identifiers', async () => {
       const drawn = await opm('alpha', 'render-graph', '--draw-v0-semantics', folder());
-      expect(mermaidGraph(PACKAGE, history)).toBe(withOurIds(drawn));
+      expect(mermaidGraph(PACKAGE, history)).toBe(withOurIds(drawn, PACKAGE));
     });
   });
 

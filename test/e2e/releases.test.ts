@@ -4,6 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadAll } from 'js-yaml';
 import { describe, expect, test } from 'vitest';
+import { withOurIds } from '../judges/opm-picture.ts';
 import { ifAvailable } from '../judges/availability.ts';
 import { judge } from '../judges/judges.ts';
 import { sdkVerdict } from '../judges/operator-sdk.ts';
@@ -85,7 +86,7 @@ describe.skipIf(!opmBinary)('their catalog', () => {
 
   test('has the picture that opm draws', async () => {
     const drawn = await opm('alpha', 'render-graph', '--draw-v0-semantics', catalog);
-    expect(readFileSync(join(catalog, 'README.md'), 'utf8')).toContain(drawn.trim());
+    expect(readFileSync(join(catalog, 'README.md'), 'utf8')).toContain(withOurIds(drawn, 'nats-operator').trim());
   });
 
   test('has an upgrade from one to the other in each channel', () => {

@@ -13,7 +13,7 @@ const available = await controlPlaneAvailable('leaks');
 const COUNT = 5;
 /** So many cycles are looked at together, at the beginning and at the end. */
 const ROUND = 6;
-const CYCLES = 3 * ROUND;
+const CYCLES = 4 * ROUND;
 /** How many cycles the end is after the beginning. */
 const BETWEEN = CYCLES - ROUND;
 

@@ -64,8 +64,10 @@ export const isNothing = ({ message }: Problem): boolean => message === EMPTY ||
 
 const EMPTY_FIRST = 'an empty document ends here, and of a file OLM v0 and opm read only the first one.';
 
-/** Whether a problem is that OLM reads nothing of a file, for what is in it is not in its first document. */
-export const isEmptyFirst = ({ message }: Problem): boolean => message === EMPTY_FIRST;
+const ODD_BEGIN = 'OLM reads no line that has more than a comment behind ---.';
+
+/** Whether a problem is that OLM reads nothing of a file: it is cut where it should not be. */
+export const isNotRead = ({ message }: Problem): boolean => message === EMPTY_FIRST || message === ODD_BEGIN;
 
 /** A document of comments, directives or null alone, after --- or not. */
 const NOTHING =
@@ -81,13 +83,7 @@ const cutOtherwise = (text: string, name: string): readonly Problem[] => {
   const empty = NOTHING.exec(text);
   if (empty !== null) report.error([], EMPTY_FIRST, 'Remove the ---.', empty[0].length - '---'.length);
   const odd = /^---[ \t]*[^\s#]/m.exec(text);
-  if (odd !== null)
-    report.error(
-      [],
-      'OLM reads no line that has more than a comment behind ---.',
-      'Begin a line of its own.',
-      odd.index,
-    );
+  if (odd !== null) report.error([], ODD_BEGIN, 'Begin a line of its own.', odd.index);
   return report.problems();
 };
 

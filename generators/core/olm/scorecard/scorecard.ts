@@ -5,7 +5,7 @@
 import { posix } from 'node:path';
 import { isObject } from '../../model/json.ts';
 import type { Problem } from '../../spec/problem.ts';
-import { isEmptyFirst } from '../bundle-file.ts';
+import { isNotRead } from '../bundle-file.ts';
 import { goText } from '../go-text.ts';
 import type { Bundle } from '../open-bundle.ts';
 import { findingsOf, KUBERNETES } from '../validate/check-bundle.ts';
@@ -59,7 +59,7 @@ const isReadable = (
     problem.severity !== 'error' ||
     (problems.includes(problem) &&
       (problem.file.startsWith(metadata) ||
-        (isRead.has(problem.file) && !(isEmptyFirst(problem) && problem.file === csv?.source.file))));
+        (isRead.has(problem.file) && !(isNotRead(problem) && problem.file === csv?.source.file))));
   return (
     reading.every(isHarmless) &&
     isObject(written) &&
