@@ -46,7 +46,7 @@ export const plannedChanges = async (
     return { set: { changes, records: [] }, warnings: problems, plan: [] };
   }
   const model = buildModel(spec);
-  const { kept, limits } = await releasesOf(draft, model, request, disk);
+  const { kept, warnings: told } = await releasesOf(draft, model, request, disk);
   const plan = await planFiles(model, kept);
   const force = request.force && request.command !== 'new';
   const changes = await changesFor({
@@ -66,7 +66,7 @@ export const plannedChanges = async (
     set: { ...set, changes: [specChange(draft, disk), ...set.changes] },
     warnings: [
       ...problems,
-      ...limits,
+      ...told,
       ...releaseProblems(model, plan, SPEC_FILE),
       ...descriptorProblems(model, SPEC_FILE),
       ...conflicted,
@@ -77,19 +77,22 @@ export const plannedChanges = async (
   };
 };
 
-/** The bundles of releases, read where there are any, and what OLM v1 would not install of them. */
+/** The bundles of releases, read where there are any; what OLM v1 would not install of them, and what the one that is made breaks. */
 const releasesOf = async (
-  { root, loaded: { source } }: Draft,
+  { root, loaded: { spec, source } }: Draft,
   model: Model,
   request: ProjectRequest,
   disk: Disk,
-): Promise<{ readonly kept: readonly KeptBundle[]; readonly limits: readonly Problem[] }> => {
-  if ((model.delivery.olm?.history.releases ?? []).length === 0) return { kept: [], limits: [] };
+): Promise<{ readonly kept: readonly KeptBundle[]; readonly warnings: readonly Problem[] }> => {
+  if ((model.delivery.olm?.history.releases ?? []).length === 0) return { kept: [], warnings: [] };
   const { keptBundles, limitsOfOlm } = await import('./kept.ts');
   const { version } = model;
   const releasing = request.command === 'bundle' && (request.version ?? version) === version ? version : undefined;
   const kept = keptBundles({ root, model, lock: readLock(disk), source: source!, releasing });
-  return { kept, limits: limitsOfOlm(model, kept, source!) };
+  const limits = limitsOfOlm(model, kept, source!);
+  if (releasing === undefined || kept.length === 1) return { kept, warnings: limits };
+  const { upgradeProblems } = await import('./upgrade.ts');
+  return { kept, warnings: [...limits, ...upgradeProblems(model, kept, spec!, source!)] };
 };
 
 /** What is wrong in the user's own files of the deliveries; there are none where nothing is delivered. */

@@ -1,0 +1,49 @@
+/**
+ * `bundle`: what an upgrade to the release breaks, told before anybody has it. OLM v1 does not upgrade to what crdify calls breaking
+ * (operator-controller, crdupgradesafety), OLM v0 not where an object that is there does not fit its new schema.
+ */
+import { compareDefinitions } from '../evolution/compare.ts';
+import { readDefinition } from '../evolution/definition.ts';
+import { evolutionProblems } from '../evolution/problems.ts';
+import type { JsonObject } from '../model/json.ts';
+import type { Model } from '../model/model.ts';
+import { crd } from '../objects/crd.ts';
+import { compareVersions, parseVersion } from '../olm/version.ts';
+import type { KeptBundle } from '../plan/kept.ts';
+import type { Problem } from '../spec/problem.ts';
+import type { Source } from '../spec/source.ts';
+import type { Spec } from '../spec/spec.ts';
+
+/** Warnings, for it may be wanted; none where the release is the first. */
+export const upgradeProblems = (
+  model: Model,
+  kept: readonly KeptBundle[],
+  spec: Spec,
+  source: Source,
+): readonly Problem[] => {
+  const before = upgradedFrom(model, kept);
+  if (before?.bundle.content === undefined) return [];
+  const now = model.apis.map((api) => readDefinition(crd(api) as unknown as JsonObject));
+  const comparison = compareDefinitions(before.bundle.content.crds.map(readDefinition), now);
+  return evolutionProblems(comparison, spec, source)
+    .filter(({ severity }) => severity === 'error')
+    .map((problem) => ({
+      ...problem,
+      severity: 'warning',
+      message: `an upgrade from ${before.version} ${problem.message}`,
+    }));
+};
+
+/** The release that it replaces; else the highest of those before it, which it skips. */
+const upgradedFrom = (model: Model, kept: readonly KeptBundle[]): KeptBundle | undefined => {
+  const replaced = kept.find(({ version }) => version === model.delivery.olm?.release.replaces);
+  const now = parseVersion(model.version)!;
+  return (
+    replaced ??
+    kept
+      .map((one) => ({ one, version: parseVersion(one.version)! }))
+      .filter(({ version }) => compareVersions(version, now) < 0)
+      .toSorted((a, b) => compareVersions(a.version, b.version))
+      .at(-1)?.one
+  );
+};
