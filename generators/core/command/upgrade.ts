@@ -27,11 +27,12 @@ export const upgradeProblems = (
   const comparison = compareDefinitions(before.bundle.content.crds.map(readDefinition), now);
   return evolutionProblems(comparison, spec, source)
     .filter(({ severity }) => severity === 'error')
-    .map((problem) => ({
-      ...problem,
-      severity: 'warning',
-      message: `an upgrade from ${before.version} ${problem.message}`,
-    }));
+    .map((problem): Problem =>
+      Object.assign({}, problem, {
+        severity: 'warning',
+        message: `an upgrade from ${before.version} ${problem.message}`,
+      }),
+    );
 };
 
 /** The release that it replaces; else the highest of those before it, which it skips. */

@@ -81,6 +81,7 @@ const asLines = (source: Source, node: Node, within: Path, value: JsonValue): st
   const indent = /^ *(?=[^\s:#-][^:#]*:\s*$)/.exec(line)?.[0];
   if (indent === undefined) return undefined;
   const whole = withValue(node.toJS(source.document) as JsonValue, within, value);
+  if (isPlainList(whole)) return undefined;
   const lines = lineEnds(text, indentText(block(whole), indent.length + 2)).trimEnd();
   return `${text.slice(0, node.range[0]).trimEnd()}${newlineOf(text)}${lines}${text.slice(node.range[1])}`;
 };
@@ -112,6 +113,10 @@ const addedInFlow = (
   const own = `${indent}${entry}${comma === undefined ? '' : ','}${newlineOf(text)}`;
   return `${text.slice(0, end)}${comma ?? ','}${text.slice(behind, next)}${own}${text.slice(next)}`;
 };
+
+/** What stands in brackets even where there are lines. */
+const isPlainList = (value: JsonValue): boolean =>
+  Array.isArray(value) && value.every((item) => typeof item !== 'object' || item === null);
 
 const addedTo = (source: Source, node: YAMLMap | YAMLSeq, entry: string): string | undefined => {
   if (!node.range) return undefined;

@@ -31,6 +31,7 @@ const applied = (text: string, { path, value }: Edit): string | undefined => {
   const source = parseSource(text, '');
   const wanted = withValue(valueOf(source.document), path, value);
   const ways = [
+    () => addedToList(source, path, value),
     () => inPlace(source, path, value),
     // Tags, and comments in the middle of what has to be turned into lines.
     () => asNode(source, nodesAlong(source.document, path).length - 1, path, value),
@@ -52,6 +53,19 @@ const applied = (text: string, { path, value }: Edit): string | undefined => {
       return edited;
   }
   return undefined;
+};
+
+/** What a list has stays, with its comments, where the new one begins with the same. */
+const addedToList = ({ document, text }: Source, path: Path, value: JsonValue): string | undefined => {
+  const there = valueAt(valueOf(document), path);
+  if (!Array.isArray(there) || !Array.isArray(value) || there.length === 0) return undefined;
+  const [same, more] = [value.slice(0, there.length), value.slice(there.length)];
+  if (!isDeepStrictEqual(same, there)) return undefined;
+  const edited = editText(
+    text,
+    more.map((item: JsonValue, i) => ({ path: [...path, there.length + i], value: item })),
+  );
+  return 'text' in edited ? edited.text : undefined;
 };
 
 /** What the library refuses is no way. */

@@ -53,6 +53,18 @@ const CASES: readonly Case[] = [
     after: `spec:\n  delivery:\n    olm:\n      releases:\n        - ${RELEASED}\n    helm: {}\n`,
   },
   {
+    name: 'a list that becomes longer keeps what it has, with its comments; one that is the same stays',
+    before:
+      'spec:\n  a:\n    - candidate # for the brave\n    # for all\n    - stable\n  b: [x] # as it was\n  c: [ u ]\n',
+    edits: [
+      { path: ['spec', 'a'], value: ['candidate', 'stable', 'fast'] },
+      { path: ['spec', 'b'], value: ['x', 'z'] },
+      { path: ['spec', 'c'], value: ['u'] },
+    ],
+    after:
+      'spec:\n  a:\n    - candidate # for the brave\n    # for all\n    - stable\n    - fast\n  b: [x, z] # as it was\n  c: [ u ]\n',
+  },
+  {
     name: 'a list gets a further item, as deep as the others',
     before: 'spec:\n  delivery:\n    olm:\n      releases:\n      - {version: 0.1.0}   # first\n      keywords: [a]\n',
     edits: [SECOND],
