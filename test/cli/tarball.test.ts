@@ -46,6 +46,13 @@ describe('the tarball', () => {
     );
   });
 
+  test('has the documents that its README leads to: behind an air gap there are no others', () => {
+    const files = tree(join(installed, 'node_modules/generator-k8s-operator'));
+    const linked = [...String(files['README.md']).matchAll(/\]\((docs\/[^)#]+)/g)].map(([, path]) => path!);
+    expect(linked).toContain('docs/cli.md');
+    expect(linked.filter((path) => files[path] === undefined)).toEqual([]);
+  });
+
   test('npx generator-k8s-operator makes what the checkout makes', () => {
     expect(run('npx', ['--no', 'generator-k8s-operator', ...NEW], { cwd: installed }).code).toBe(0);
     expect(tree(join(installed, 'memcached-operator'))).toEqual(tree(project()));
