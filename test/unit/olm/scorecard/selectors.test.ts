@@ -192,6 +192,34 @@ describe('webhooks-have-servers', () => {
     `);
   });
 
+  test('sees a conversion by a Service that is elsewhere, and lets one by an address be', () => {
+    const by = (...client: readonly string[]) =>
+      bundle({
+        [CRD]: after(
+          'spec:',
+          '  conversion:',
+          '    strategy: Webhook',
+          '    webhook:',
+          '      conversionReviewVersions: [v1]',
+          '      clientConfig:',
+          '        caBundle: Cg==',
+          ...client.map((line) => `        ${line}`),
+        ),
+      });
+    expect(found(NAME, by('url: https://convert.example.com/crd'))).toEqual([]);
+    expect(found(NAME, by('service: { name: conv, namespace: depots }'))).toMatchInlineSnapshot(`
+      [
+        "manifests/cache.example.com_memcacheds.yaml at ‹service: { name: conv, namespace: depots }›  warning: spec.conversion.webhook.clientConfig.service: the Service "conv" in the namespace "depots" converts its objects, and is not in the bundle. See that it is there first; or serve it in the operator, with a webhookdefinition of type ConversionWebhook.",
+      ]
+    `);
+    for (const own of [
+      '{ name: conv, namespace: system }',
+      '{ name: conv, namespace: memcached-operator-system }',
+      '{ name: memcached-operator-metrics, namespace: depots }',
+    ])
+      expect(found(NAME, by(`service: ${own}`))[0]).toContain('Add one of type ConversionWebhook');
+  });
+
   test('sees an API of a deployment that is not there', () => {
     const definitions = swap(
       '  relatedImages:\n',

@@ -3,8 +3,9 @@ import { quote, suggest } from '../../../spec/near.ts';
 import type { Path } from '../../../spec/path.ts';
 import type { Findings } from '../../validate/findings.ts';
 import { portIn, portNames } from '../ports.ts';
-import { type Subject, valueAt, type WebhookDefinition } from '../subject.ts';
+import type { Subject, WebhookDefinition } from '../subject.ts';
 import type { Test } from '../test.ts';
+import { checkConversions } from './conversions.ts';
 
 export const webhooks: Test = {
   name: 'webhooks-have-servers',
@@ -109,28 +110,4 @@ const checkWebhook = (
       'List the names of the CRDs.',
       'key',
     );
-};
-
-/** OLM writes into the CRD where its webhook is and whom to trust; without a definition nobody does. */
-const checkConversions = ({ crds, spec }: Subject, findings: Findings): void => {
-  const converted = new Set((spec.webhookdefinitions ?? []).flatMap(({ conversionCRDs = [] }) => conversionCRDs));
-  for (const { document, value } of crds) {
-    const conversion: Path = ['spec', 'conversion'];
-    if (value.spec?.conversion?.strategy === 'Webhook' && !converted.has(value.metadata?.name ?? ''))
-      findings.error(
-        document,
-        [...conversion, 'strategy'],
-        'the CRD wants a webhook to convert its objects, and no webhookdefinition of the ClusterServiceVersion is about it.',
-        'Add one of type ConversionWebhook that lists it in conversionCRDs.',
-      );
-    const certificate: Path = [...conversion, 'webhook', 'clientConfig', 'caBundle'];
-    if (valueAt(document.value, ...certificate) !== undefined)
-      findings.warning(
-        document,
-        certificate,
-        'OLM makes the certificate of the webhook, and writes this itself.',
-        'Remove it.',
-        'key',
-      );
-  }
 };
