@@ -1,11 +1,12 @@
 /**
  * Generated operators as a stand-in for OLM installs their bundles, in each install mode: they work where they are told to watch and ask for
- * nothing elsewhere, with what the ClusterServiceVersion permits them, all of which they use.
+ * nothing elsewhere, with what the bundle permits them, all of which they use.
  */
 import { AuthorizationV1Api } from '@kubernetes/client-node';
 import type { Client, Kind, KubernetesObject } from 'k8s-operator-runtime';
-import { Event } from 'k8s-operator-runtime/kinds';
+import { Event, Lease } from 'k8s-operator-runtime/kinds';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { JsonObject } from '../../generators/core/model/json.ts';
 import type { BundleContent } from '../../generators/core/olm/bundle-content.ts';
 import { controlPlaneAvailable } from '../control-plane/gate.ts';
 import { ifAvailable } from '../judges/availability.ts';
@@ -178,8 +179,12 @@ describe.runIf(available)('an operator that OLM installs', () => {
 
     test('may do nothing where it does not watch', async () => {
       const reviews = cluster.controlPlane.kubeConfig.makeApiClient(AuthorizationV1Api);
-      const allowed = async ({ group, plural: resource }: Kind<KubernetesObject>, place: string) => {
-        const resourceAttributes = { verb: 'list', group, resource, namespace: place };
+      const allowed = async (
+        { group, plural: resource }: Pick<Kind<KubernetesObject>, 'group' | 'plural'>,
+        place: string,
+        verb = 'list',
+      ) => {
+        const resourceAttributes = { verb, group, resource, namespace: place };
         const { status } = await reviews.createSubjectAccessReview({
           body: { spec: { user: running.user, resourceAttributes } },
         });
@@ -193,13 +198,23 @@ describe.runIf(available)('an operator that OLM installs', () => {
               place,
               allowed: works.includes(place) || place === namespace,
             });
+      // Who leads elsewhere is not its business, wherever it watches.
+      for (const place of [...PLACES, 'kube-system', 'kube-node-lease', namespace])
+        for (const verb of ['create', 'update'])
+          expect({ place, verb, allowed: await allowed(Lease, place, verb) }).toEqual({
+            place,
+            verb,
+            allowed: place === namespace,
+          });
     });
 
-    test('has what its ClusterServiceVersion permits, and uses all of it', async () => {
-      const { permissions, clusterPermissions } = installSpec(bundles.get(name)!.csv);
-      const rulesOf = (list: typeof permissions) =>
-        list.flatMap(({ rules }) => rules.flatMap((rule) => expand(rule as never)));
-      const declared = new Set([...rulesOf(permissions), ...rulesOf(clusterPermissions)]);
+    test('has what its bundle permits, and uses all of it', async () => {
+      const { csv, others } = bundles.get(name)!;
+      const { permissions, clusterPermissions } = installSpec(csv);
+      const rulesOf = (list: readonly { readonly rules?: unknown }[]) =>
+        list.flatMap(({ rules }) => (rules as readonly JsonObject[]).flatMap((rule) => expand(rule as never)));
+      const roles = others.filter(({ kind: one }) => one === 'Role');
+      const declared = new Set([permissions, clusterPermissions, roles].flatMap(rulesOf));
       const granted = await grantsOf(client, running.user);
       const olms = ['get', 'update', 'patch'].map((verb) => `${verb} operators.coreos.com/operatorconditions`);
       const more = mode === 'AllNamespaces' && permissions.length > 0 ? expand(READS_NAMESPACES) : [];

@@ -97,12 +97,17 @@ export const installedObjects = (
 /** What ExecutePlan knows by its kind; others are told their owner by labels where they are in no namespace. */
 const KNOWN_CLUSTER_WIDE = new Set(['ClusterRole', 'ClusterRoleBinding']);
 
+/** What it gives no owner: it stays when the operator goes. */
+const KNOWN_UNOWNED = new Set(['Role', 'RoleBinding', 'ServiceAccount']);
+
 const bundled = (object: JsonObject, owner: Owner): JsonObject => {
   const kind = object['kind'] as string;
   const known = BUNDLED_KINDS.get(kind);
   if (known === undefined) throw new Error(`OLM takes no ${kind} in a bundle (supported_resources.go)`);
-  if (known.namespaced)
-    return managed(object, { namespace: owner.namespace!, ownerReferences: [ownerReference(owner)] });
+  if (known.namespaced) {
+    const owned = KNOWN_UNOWNED.has(kind) ? {} : { ownerReferences: [ownerReference(owner)] };
+    return managed(object, { namespace: owner.namespace!, ...owned });
+  }
   return managed(object, KNOWN_CLUSTER_WIDE.has(kind) ? {} : { labels: ownerLabels(owner) });
 };
 

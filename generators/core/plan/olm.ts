@@ -1,6 +1,7 @@
 /** The OLM bundle: `bundle/` and `bundle.Dockerfile`. */
 import { bundleAnnotations, bundleDockerfile, scorecardConfig } from '../emit/olm/metadata.ts';
 import { clusterServiceVersion } from '../emit/olm/csv.ts';
+import { ownNamespaceRoles } from '../emit/olm/install.ts';
 import { MARKER } from '../emit/marker.ts';
 import { managedYaml } from '../emit/yaml.ts';
 import type { Model } from '../model/model.ts';
@@ -54,6 +55,7 @@ const extras = (model: Model): readonly Extra[] => [
   // Who installs it chooses the namespace.
   ...(model.manager.prometheusRule ? [prometheusRule(model, seriesSelector(objectNames(model).metricsService))] : []),
   ...(model.manager.dashboard ? [dashboardConfigMap(model)] : []),
+  ...ownNamespaceRoles(model),
   ...(model.manager.metricsSecure ? [metricsReaderRole(model)] : []),
   ...model.apis.flatMap((api) => USER_ROLES.map((role) => userRole(model, api, role))),
 ];

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { olmFiles } from '../../../generators/core/plan/olm.ts';
-import type { JsonObject } from '../../../generators/core/model/model.ts';
+import type { JsonObject, Model } from '../../../generators/core/model/model.ts';
+import { leaderElectionRules, shardingRules } from '../../../generators/core/objects/rules.ts';
+import { sharedModel } from '../models.ts';
 import { olm, text } from './generated.ts';
 import { memcachedModel } from './memcached-model.ts';
 
@@ -14,6 +16,8 @@ describe('the bundle', () => {
         'bundle/manifests/cache.example.com_memcacheds.yaml',
         'bundle/manifests/memcached-operator-metrics.service.yaml',
         'bundle/manifests/memcached-operator.servicemonitor.yaml',
+        'bundle/manifests/memcached-operator-leader-election.role.yaml',
+        'bundle/manifests/memcached-operator-leader-election.rolebinding.yaml',
         'bundle/manifests/memcached-operator-memcached-admin.clusterrole.yaml',
         'bundle/manifests/memcached-operator-memcached-editor.clusterrole.yaml',
         'bundle/manifests/memcached-operator-memcached-viewer.clusterrole.yaml',
@@ -35,6 +39,36 @@ describe('the bundle', () => {
       ({ content }) => (parse(String(content)) as { readonly metadata: JsonObject }).metadata['namespace'],
     );
     expect(new Set(namespaces)).toEqual(new Set([undefined]));
+  });
+
+  const manifests = (model: Model, name: string) =>
+    olmFiles(model)
+      .filter(({ path }) => path.startsWith(`bundle/manifests/${name}.`))
+      .map(({ content }) => parse(String(content)) as JsonObject);
+
+  test.each([
+    ['leader election', 'memcached-operator-leader-election', memcachedModel(), leaderElectionRules()],
+    ['sharding', 'memcached-operator-sharding', sharedModel(), shardingRules()],
+  ])('lets the manager write leases for %s where it runs, wherever that is', (_title, name, model, rules) => {
+    const labels = expect.any(Object) as object;
+    const rbac = 'rbac.authorization.k8s.io';
+    expect(manifests(model, name)).toEqual([
+      { apiVersion: `${rbac}/v1`, kind: 'Role', metadata: { name, labels }, rules },
+      {
+        apiVersion: `${rbac}/v1`,
+        kind: 'RoleBinding',
+        metadata: { name, labels },
+        roleRef: { apiGroup: rbac, kind: 'Role', name },
+        // Without a namespace it is the one of the RoleBinding.
+        subjects: [{ kind: 'ServiceAccount', name: 'memcached-operator' }],
+      },
+    ]);
+  });
+
+  test('lets a manager that runs alone write no leases', () => {
+    const { manager } = memcachedModel();
+    const alone = memcachedModel({ manager: { ...manager, leaderElection: false } });
+    expect(olmFiles(alone).filter(({ content }) => String(content).includes('leases'))).toEqual([]);
   });
 
   test('says the same in its image’s labels as in its annotations', () => {

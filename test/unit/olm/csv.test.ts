@@ -1,14 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { deployment } from '../../../generators/core/objects/deployment.ts';
 import { olmFiles } from '../../../generators/core/plan/olm.ts';
-import {
-  leaderElectionRules,
-  managerRules,
-  metricsAuthRules,
-  objectRules,
-  presenceRules,
-  shardingRules,
-} from '../../../generators/core/objects/rules.ts';
+import { managerRules, metricsAuthRules, objectRules, presenceRules } from '../../../generators/core/objects/rules.ts';
 import type { JsonObject, Model } from '../../../generators/core/model/model.ts';
 import { kindOf, sharedModel } from '../models.ts';
 import { csv, olm } from './generated.ts';
@@ -47,16 +40,18 @@ describe('the ClusterServiceVersion', () => {
   test('of kinds in namespaces has every install mode and no permission beyond them', () => {
     const model = memcachedModel();
     expect(supported(model)).toEqual(['OwnNamespace', 'SingleNamespace', 'MultiNamespace', 'AllNamespaces']);
-    expect(installation(model)).toMatchObject({ permissions: grant(...managerRules(model), ...leaderElectionRules()) });
+    expect(installation(model)).toMatchObject({ permissions: grant(...managerRules(model)) });
     expect(installation(model)).not.toHaveProperty('clusterPermissions');
   });
 
-  test('grants for leases only what several pods need', () => {
-    const { manager } = memcachedModel();
-    const alone = memcachedModel({ manager: { ...manager, leaderElection: false } });
-    expect(installation(alone)).toMatchObject({ permissions: grant(...managerRules(alone)) });
-    const wide = { ...alone, apis: [memcachedApi({ scope: 'Cluster' })] };
-    expect(installation(wide)).not.toHaveProperty('permissions');
+  /** For all namespaces, OLM grants `permissions` in all. */
+  test('grants nothing for leases', () => {
+    for (const model of [
+      memcachedModel(),
+      sharedModel(),
+      memcachedModel({ apis: [memcachedApi({ scope: 'Cluster' })] }),
+    ])
+      expect(JSON.stringify(installation(model))).not.toContain('leases');
   });
 
   test('grants cluster-wide what is not about the objects in the namespaces that are watched', () => {
@@ -64,7 +59,7 @@ describe('the ClusterServiceVersion', () => {
     expect(supported(model)).toContain('OwnNamespace');
     expect(installation(model)).toMatchObject({
       clusterPermissions: grant(...presenceRules(model), ...metricsAuthRules()),
-      permissions: grant(...objectRules(model), ...shardingRules()),
+      permissions: grant(...objectRules(model)),
     });
     expect(olmFiles(model).map(({ path }) => path)).toContain(
       'bundle/manifests/memcached-operator-metrics-reader.clusterrole.yaml',
@@ -86,10 +81,8 @@ describe('the ClusterServiceVersion', () => {
   ])('watches all namespaces when %s is cluster-wide', (_title, api) => {
     const model = memcachedModel({ apis: [api] });
     expect(supported(model)).toEqual(['AllNamespaces']);
-    expect(installation(model)).toMatchObject({
-      clusterPermissions: grant(...managerRules(model)),
-      permissions: grant(...leaderElectionRules()),
-    });
+    expect(installation(model)).toMatchObject({ clusterPermissions: grant(...managerRules(model)) });
+    expect(installation(model)).not.toHaveProperty('permissions');
   });
 
   test.each([

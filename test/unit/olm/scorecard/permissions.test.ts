@@ -88,13 +88,15 @@ describe('owned-kinds-have-permissions', () => {
 
 describe('leaders-may-hold-leases', () => {
   const NAME = 'leaders-may-hold-leases';
-  const lost = swap(
-    '- leases\n              verbs:\n                - create\n                - get\n                - update',
-    '- leases\n              verbs:\n                - get',
-  );
+  const lost = {
+    'manifests/memcached-operator-leader-election.role.yaml': swap(
+      '- leases\n    verbs:\n      - create\n      - get\n      - update',
+      '- leases\n    verbs:\n      - get',
+    ),
+  };
 
   test('sees a manager that may not keep its Lease', () => {
-    expect(found(NAME, withCsv(lost))).toMatchInlineSnapshot(`
+    expect(found(NAME, bundle(lost))).toMatchInlineSnapshot(`
       [
         "manifests/memcached-operator.clusterserviceversion.yaml at ‹--leader-elect›  spec.install.spec.deployments[0].spec.template.spec.containers[0].args[0]: the container "manager" elects a leader, and may not create, update Leases. Grant create, get and update of leases in coordination.k8s.io.",
       ]
@@ -103,7 +105,7 @@ describe('leaders-may-hold-leases', () => {
 
   test('suggests Leases to a manager of old, which keeps a ConfigMap', () => {
     const old = rule('- apiGroups: [""]', '  resources: [configmaps]', '  verbs: [create, get, update]');
-    expect(found(NAME, withCsv(lost, old))).toMatchInlineSnapshot(`
+    expect(found(NAME, bundle({ ...lost, [CSV]: old }))).toMatchInlineSnapshot(`
       [
         "manifests/memcached-operator.clusterserviceversion.yaml at ‹--leader-elect›  warning: spec.install.spec.deployments[0].spec.template.spec.containers[0].args[0]: the container "manager" elects a leader, and may keep ConfigMaps for that and no Leases, as with libraries from before Kubernetes 1.24. Grant create, get and update of leases in coordination.k8s.io.",
       ]
@@ -111,7 +113,16 @@ describe('leaders-may-hold-leases', () => {
   });
 
   test('asks for none without leader election', () => {
-    expect(found(NAME, withCsv(lost, swap('--leader-elect', '--leader-elect=false')))).toEqual([]);
+    expect(found(NAME, bundle({ ...lost, [CSV]: swap('--leader-elect', '--leader-elect=false') }))).toEqual([]);
+  });
+
+  test('takes them from the ClusterServiceVersion, too', () => {
+    const leases = rule(
+      '- apiGroups: [coordination.k8s.io]',
+      '  resources: [leases]',
+      '  verbs: [create, get, update]',
+    );
+    expect(found(NAME, bundle({ ...lost, [CSV]: leases }))).toEqual([]);
   });
 });
 
