@@ -95,6 +95,10 @@ const ACCEPTED: readonly (readonly [string, JsonObject])[] = [
     'an embedded object',
     { type: 'object', 'x-kubernetes-embedded-resource': true, 'x-kubernetes-preserve-unknown-fields': true },
   ],
+  [
+    'what nothing describes',
+    { type: 'object', required: ['a', 'b'], properties: { b: string }, 'x-kubernetes-preserve-unknown-fields': true },
+  ],
   ['anything', { 'x-kubernetes-preserve-unknown-fields': true }],
   ['nullable alone', { type: 'string', nullable: true, minLength: 2 }],
   ['a rule that wants a field', { ...two, ...rule('has(self.b)') }],

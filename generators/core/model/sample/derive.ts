@@ -123,15 +123,21 @@ function* objects(variant: JsonObject, schema: JsonObject): Generator<JsonValue>
 /** Of one field, when rules about several are to be met. */
 const MOST_VALUES = 6;
 
-const smallestObject = ({ properties, required, additionalProperties, minProperties }: JsonObject): JsonObject => {
+const smallestObject = (schema: JsonObject): JsonObject => {
+  const { properties, required, additionalProperties, minProperties } = schema;
   const fields = isObject(properties) ? Object.entries(properties) : [];
   const mandatory = new Set<JsonValue>(Array.isArray(required) ? required : []);
   const shown = fields.filter(
     (entry): entry is [string, JsonObject] => isObject(entry[1]) && (mandatory.has(entry[0]) || isShown(entry[1])),
   );
   const entries = shown.map(([name, field]) => [name, sampleOf(field)] as const);
-  if (!isObject(additionalProperties)) return Object.fromEntries(entries);
   const asked = [...mandatory].filter((name): name is string => typeof name === 'string');
+  if (!isObject(additionalProperties)) {
+    // What is required and nowhere described may be anything.
+    const open = schema['x-kubernetes-preserve-unknown-fields'] === true;
+    const unknown = open ? asked.filter((name) => !fields.some(([field]) => field === name)) : [];
+    return Object.fromEntries([...entries, ...unknown.map((name) => [name, 'sample'] as const)]);
+  }
   const more = Math.max(Number(minProperties ?? 0) - asked.length, 0);
   const missing = more > 0 && isTooMuch(more, sampleOf(additionalProperties)) ? 0 : more;
   const keys = [...asked, ...Array.from({ length: missing }, (_, i) => `key-${i + 1}`)];
