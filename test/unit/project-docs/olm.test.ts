@@ -45,6 +45,12 @@ test('a bundle is pushed under a tag, also where its digest is known', () => {
   );
 });
 
+test('a tag does it where there is something to release', () => {
+  const told = '\nA tag `v0.1.0` in git has `.github/workflows/release.yaml` push all images for OLM';
+  expect(section(olm('0.1.0', '{releases: [{version: 0.1.0, channels: [stable]}]}'))).toContain(told);
+  expect(section(olm('0.2.0', '{releases: [{version: 0.1.0, channels: [stable]}]}'))).not.toContain('workflows');
+});
+
 test('kinds that OLM must know to install it are named', () => {
   expect(section(olm('0.1.0', '{}'))).not.toContain('Prometheus');
   expect(section(olm('0.1.0', '{}', '  manager: {serviceMonitor: true}'))).toContain(

@@ -8,6 +8,7 @@ import { parse } from 'yaml';
 import { emitReleaseWorkflow } from '../../../generators/core/emit/project/release-workflow.ts';
 import type { Model } from '../../../generators/core/model/model.ts';
 import { chartFiles } from '../../../generators/core/plan/chart.ts';
+import { olmFiles } from '../../../generators/core/plan/olm.ts';
 
 interface Step {
   readonly name?: string;
@@ -42,7 +43,7 @@ while [ $# -gt 0 ]; do if [ "$1" = --metadata-file ]; then echo '{"containerimag
   cosign: '',
 };
 
-/** A folder with the chart, and a PATH whose programs write down their arguments; npx and docker write what the workflow reads. */
+/** A folder with the chart and the bundle, and a PATH whose programs write down their arguments; npx and docker write what the workflow reads. */
 export const scene = (model: Model) => {
   const folder = mkdtempSync(join(tmpdir(), 'release-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));
@@ -50,7 +51,7 @@ export const scene = (model: Model) => {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     writeFileSync(join(folder, path), content);
   };
-  for (const { path, content } of chartFiles(model)) write(path, content);
+  for (const { path, content } of [...chartFiles(model), ...olmFiles(model)]) write(path, content);
   const replace = (name: string, script: string): void => {
     write(`bin/${name}`, `#!/bin/bash\nprintf '%s\\n' "${name} $*" >> "$CALLS"\n${script}\n`);
     chmodSync(join(folder, 'bin', name), 0o755);

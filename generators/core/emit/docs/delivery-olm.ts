@@ -3,6 +3,7 @@ import { bundleTag, catalogReference } from '../../model/olm-images.ts';
 import type { OlmDelivery } from '../../model/olm-delivery.ts';
 import type { Model } from '../../model/model.ts';
 import { parseVersion } from '../../olm/version.ts';
+import { releasedOlmImages } from '../project/olm-images.ts';
 import { renderTemplate } from '../template.ts';
 import { objectsRemoval } from './delivery-release.ts';
 import { commands, imageOf } from './delivery-text.ts';
@@ -18,12 +19,16 @@ export const olmSection = (model: Model, olm: OlmDelivery): string => {
     folder: `deploy/olm/operators/${name}`,
     image: imageOf(model),
     bundle: bundleTag(olm, version),
+    workflow: releasedOlmImages(model).length === 0 ? '' : `${WORKFLOW.replace('TAG', `v${version}`)}\n\n`,
     needs: needs(model),
     catalog: isOffered(olm)
       ? catalogSection(model, olm).trimEnd()
       : '`npx generator-k8s-operator catalog` makes a catalog of all releases, which is what clusters install from.',
   });
 };
+
+const WORKFLOW =
+  'A tag `TAG` in git has `.github/workflows/release.yaml` push all images for OLM, for amd64 and arm64, and sign them.';
 
 const catalogSection = (model: Model, olm: OlmDelivery): string => {
   const { name, namespace } = model;

@@ -7,6 +7,7 @@ import { FLUX_NAMESPACE, fluxNames, type FluxModel, isFluxModel, isShared } from
 import { manifestsSourceKind } from '../flux/sources.ts';
 import { versionTag } from '../flux/tag.ts';
 import { logins } from '../project/logins.ts';
+import { releasedOlmImages } from '../project/olm-images.ts';
 import { renderTemplate } from '../template.ts';
 import { code, table } from './markdown.ts';
 import { tellCluster } from './delivery-install.ts';
@@ -25,6 +26,10 @@ export const publishing = (model: Model, helm: HelmDelivery): string => {
     ['the chart', code(`${helm.chartUrl}:${tag}`)],
     ...(isSeparate ? [['the chart of the CRDs', code(`${helm.crdsChartUrl}:${tag}`)]] : []),
     ...(isPushed ? [['the manifests in `deploy/flux`', code(`${model.delivery.flux.manifestsUrl}:${tag}`)]] : []),
+    ...releasedOlmImages(model).map(({ what, repository, tag: at }) => [
+      `the ${what} for OLM`,
+      code(`${repository}:${at}`),
+    ]),
   ];
   const key = delivery.flux?.verify !== undefined && 'secret' in delivery.flux.verify;
   return renderTemplate('docs/delivery/publish.md', {

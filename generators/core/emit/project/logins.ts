@@ -1,5 +1,6 @@
 /** Where the release workflow pushes to, and as whom. */
 import type { Model } from '../../model/model.ts';
+import { releasedOlmImages } from './olm-images.ts';
 
 export interface Login {
   /** 'ghcr.io' */
@@ -11,10 +12,15 @@ export interface Login {
 export const GITHUB_REGISTRY = 'ghcr.io';
 
 /** One for each registry, that of the image first. */
-export const logins = ({ image, delivery: { helm, flux } }: Model): readonly Login[] => {
+export const logins = (model: Model): readonly Login[] => {
+  const {
+    image,
+    delivery: { helm, flux },
+  } = model;
+  const olmImages = releasedOlmImages(model).map(({ repository }) => repository);
   const urls = [helm?.chartUrl, flux?.git === undefined ? flux?.manifestsUrl : undefined];
   const artifacts = urls.flatMap((url) => (url === undefined ? [] : [url.replace(/^oci:\/\//, '')]));
-  const hosts = [...new Set([image.repository, ...artifacts].map(hostOf))];
+  const hosts = [...new Set([image.repository, ...artifacts, ...olmImages].map(hostOf))];
   const others = hosts.filter((host) => host !== GITHUB_REGISTRY);
   return hosts.map((host) => {
     const index = others.indexOf(host);

@@ -1,25 +1,31 @@
 /**
- * `.github/workflows/release.yaml`: from a tag to an image, charts and manifests that are scanned, signed and published. The project's own
+ * `.github/workflows/release.yaml`: from a tag to images, charts and manifests that are scanned, signed and published. The project's own
  * code and packages run where there are no rights; where there are, only actions by their commits, the image's build and the generator.
  */
 import type { Model } from '../../model/model.ts';
 import { hostOf } from '../docs/delivery-text.ts';
-import { renderTemplate } from '../template.ts';
+import { renderTemplate, type View } from '../template.ts';
 import { GITHUB_REGISTRY, type Login, logins } from './logins.ts';
+import { type OlmImage, releasedOlmImages } from './olm-images.ts';
 
 /** The scanner runs without rights, and so by a version; it was attacked through its action and its tags in 2026. */
 const TRIVY = '0.74.0';
 
 /** The text of the file. */
 export const emitReleaseWorkflow = (model: Model, generatorVersion: string): string => {
-  const { name, image, delivery } = model;
+  const { image, delivery } = model;
   const registries = logins(model);
+  const olmImages = releasedOlmImages(model);
   const hasKey = delivery.flux?.verify !== undefined && 'secret' in delivery.flux.verify;
   return renderTemplate('github/release.yaml', {
-    name,
     image: image.repository,
     tag: image.tag,
+    olmEnv: olmImages.map(({ variable, repository }) => `  ${variable}: "${repository}"\n`).join(''),
+    ...versionAt(model),
     generatorVersion,
+    artifacts: delivery.helm === undefined ? '' : renderTemplate('github/release/publish.yaml', { generatorVersion }),
+    olmImages: olmImages.map(olmStep).join(''),
+    pushed: pushed(olmImages, delivery.helm !== undefined),
     trivyVersion: TRIVY,
     permissions: permissions(registries, hasKey),
     logins: registries.map(login).join(''),
@@ -32,6 +38,29 @@ export const emitReleaseWorkflow = (model: Model, generatorVersion: string): str
     configured: delivery.flux?.insecure === true ? ' --buildkitd-config "$RUNNER_TEMP/buildkitd.toml"' : '',
   });
 };
+
+/** A file that the generator writes the version into. */
+const versionAt = ({ name, delivery }: Model): View =>
+  delivery.helm === undefined
+    ? { versionFile: `bundle/manifests/${name}.clusterserviceversion.yaml`, versionIndent: '  ' }
+    : { versionFile: `charts/${name}/Chart.yaml`, versionIndent: '' };
+
+const olmStep = ({ what, file, variable, tag }: OlmImage): string =>
+  renderTemplate('github/release/olm-image.yaml', { what, file, variable, tag });
+
+/** Lines of shell that print all that was pushed, by digests. */
+const pushed = (olmImages: readonly OlmImage[], hasArtifacts: boolean): string =>
+  [
+    ...[{ variable: 'IMAGE', what: 'image' }, ...olmImages].map(
+      ({ variable, what }) =>
+        `node --print '\`\${process.env.${variable}}@\${require("./${what}.json")["containerimage.digest"]}\`'`,
+    ),
+    ...(hasArtifacts
+      ? [String.raw`node --print 'require("./published.json").artifacts.map(({ reference }) => reference).join("\n")'`]
+      : []),
+  ]
+    .map((line) => `            ${line}\n`)
+    .join('');
 
 const permissions = (registries: readonly Login[], hasKey: boolean): string =>
   [

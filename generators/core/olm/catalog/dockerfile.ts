@@ -1,7 +1,7 @@
 /**
  * The image of a catalog: what `opm generate dockerfile catalog` writes (operator-registry v1.73.0, alpha/action/generate_dockerfile.go),
- * but from an image of one version and not of `latest`. The cache that opm serves from is made when the image is built, so that a
- * catalog starts at once.
+ * but from an image of one version and not of `latest`, and with the cache that opm serves from made on the builder's own platform: it is
+ * the same on every one, and so a catalog for several needs no emulation.
  */
 
 /** The folder of catalogs; the image is built beside it. */
@@ -12,7 +12,7 @@ const OPM_IMAGE = 'quay.io/operator-framework/opm:v1.73.0';
 /** `catalog.Dockerfile`; built with the project's folder as context. */
 export const catalogDockerfile = (): string => `# The builder image is expected to contain
 # /bin/opm (with serve subcommand)
-FROM ${OPM_IMAGE} AS builder
+FROM --platform=$BUILDPLATFORM ${OPM_IMAGE} AS builder
 
 # Copy FBC root into image at /configs and pre-populate serve cache
 ADD ${CATALOG_FOLDER} /configs
