@@ -2,14 +2,22 @@
  * A file of a bundle to the one document that OLM reads of it. The validators, opm and OLM v0 decode the first document of a file and no
  * more (operator-framework/api pkg/manifests/bundleloader.go, operator-registry pkg/lib/bundle and pkg/registry/parse.go), so what stands
  * after it is lost, and is a problem, though OLM v1 reads it. Pure; never throws.
+ *
+ * Read as go-yaml reads it, but for what is refused though go-yaml reads it: UTF-16, which it reads only where the bytes of the last line
+ * happen to be even in number; more than 8 MiB or 200 levels, which no object in etcd can have or has; tags that are none of JSON, which it
+ * passes over or decodes, so that what counts is not what stands there.
  */
-import type { JsonObject } from '../model/json.ts';
-import { decodeManifest, utf16Of } from '../spec/bytes.ts';
-import type { Path } from '../spec/path.ts';
+import { readInput } from '../import/document.ts';
+import { isObject, type JsonObject } from '../model/json.ts';
+import { decodeUtf8, utf16Of } from '../spec/bytes.ts';
+import { quote } from '../spec/near.ts';
 import type { Problem } from '../spec/problem.ts';
-import { createReport } from '../spec/report.ts';
-import { parseSource, type Source } from '../spec/source.ts';
-import { type InputDocument, readInput } from '../import/document.ts';
+import { createReport, type Report } from '../spec/report.ts';
+import { parseSource, positions, type Source } from '../spec/source.ts';
+import { firstDocument } from './first-document.ts';
+import { Undecodable, Unreadable } from './go-yaml/cursor.ts';
+import { type GoYaml, readGoYaml } from './go-yaml/read.ts';
+import { readAgain, secondDocument } from './second-document.ts';
 
 export interface BundleFile {
   /** From the bundle's folder, with forward slashes. */
@@ -42,18 +50,34 @@ export const readBundleFile = ({ path, bytes }: BundleFile, name: string): ReadF
   });
   if (bytes.byteLength > MOST_BYTES)
     return failed('the file is larger than 8 MiB, which no manifest is.', 'Move it out of the bundle.');
-  const decoded = decodeManifest(bytes);
-  if ('text' in decoded && decoded.text.trim() === '') return failed(EMPTY, 'Remove it.');
-  // The decoder cuts the text where lines end, which leaves halves of characters.
   if (utf16Of(bytes) !== undefined) return failed('this is UTF-16, which OLM does not read.', 'Save it as UTF-8.');
-  const { documents, problems } = readInput({ name, bytes, isLenient: true });
-  const [document, second] = documents;
-  const wrong = [...problems, ...('text' in decoded ? cutOtherwise(decoded.text, name) : [])];
-  if (document === undefined) return { problems: wrong.length > 0 ? wrong : failed(COMMENTS, 'Remove it.').problems };
-  return {
-    document: { path, ...document },
-    problems: second === undefined ? wrong : [...wrong, secondProblem(second)],
-  };
+  const decoded = decodeUtf8(bytes);
+  if (!('text' in decoded)) return { problems: [{ file: name, path: '', severity: 'error', ...decoded }] };
+  const { text } = decoded;
+  if (text.trim() === '') return failed(EMPTY, 'Remove it.');
+  if (text.startsWith('\ufeff')) return failed('the file begins with two byte order marks.', 'Save it without them.');
+
+  const first = firstDocument(text);
+  const read =
+    first.odd === undefined ? readGoYaml(first.text) : new Unreadable(first.odd, ODD_BEGIN, 'Begin a line of its own.');
+  const source = sourceOf(text, name, read);
+  const report = createReport(source);
+  if (read instanceof Unreadable) return { problems: faultsOf(read, first.text, name, report) };
+  const { value, odd } = read;
+  if (value === null) {
+    if (first.separator === undefined) return failed(COMMENTS, 'Remove it.');
+    report.error([], EMPTY_FIRST, 'Remove the ---.', first.separator);
+    return { problems: report.problems() };
+  }
+  if (!isObject(value)) {
+    const what = Array.isArray(value) ? 'a list' : `a ${typeof value}`;
+    report.error([], `a Kubernetes object must be a mapping, not ${what}.`, 'Begin with apiVersion and kind.');
+    return { problems: report.problems() };
+  }
+  for (const key of odd) tellOddKey(key, report);
+  const second = secondDocument(text, read.rest ?? first.rest) ?? readAgain(text, first.rest, value);
+  if (second !== undefined) report.error([], second.message, second.hint, second.offset);
+  return { document: { path, source, value }, problems: report.problems() };
 };
 
 const EMPTY = 'the file is empty.';
@@ -69,33 +93,47 @@ const ODD_BEGIN = 'OLM reads no line that has more than a comment behind ---.';
 /** Whether a problem is that OLM reads nothing of a file: it is cut where it should not be. */
 export const isNotRead = ({ message }: Problem): boolean => message === EMPTY_FIRST || message === ODD_BEGIN;
 
-/** A document of comments, directives or null alone, after --- or not. */
-const NOTHING =
-  /^(?:---[ \t]*(?:#.*)?\r?\n|(?!---)[^\S\n]*(?:(?:null|~)[ \t]*)?(?:[#%].*)?\r?\n)(?:[ \t]*(?:(?:null|~)[ \t]*)?(?:[#%].*)?\r?\n)*---/;
+/** Its places are those of what was read; for who asks for a tree there is one, which may have faults. */
+const sourceOf = (text: string, file: string, read: GoYaml | Unreadable): Source => {
+  let parsed: Source | undefined;
+  const tree = (): Source => (parsed ??= parseSource(text, file));
+  return {
+    file,
+    text,
+    get document() {
+      return tree().document;
+    },
+    get others() {
+      return tree().others;
+    },
+    position: positions(text.replace(/\r(?!\n)|\u0085/g, '\n')),
+    ...(!(read instanceof Unreadable) &&
+      isObject(read.value) && { plain: { value: read.value, offsetsOf: read.offsetsOf } }),
+  };
+};
 
-/**
- * Where documents begin for the decoder of OLM (apimachinery pkg/util/yaml), which looks for lines that begin with `---` and no further:
- * the first document may be one of nothing, which is the one that is read, and beside a comment nothing may stand in such a line.
- */
-const cutOtherwise = (text: string, name: string): readonly Problem[] => {
-  if (/^\s*[{[]/.test(text)) return [];
-  const report = createReport(parseSource(text, name));
-  const empty = NOTHING.exec(text);
-  if (empty !== null) report.error([], EMPTY_FIRST, 'Remove the ---.', empty[0].length - '---'.length);
-  const odd = /^---[ \t]*[^\s#]/m.exec(text);
-  if (odd !== null) report.error([], ODD_BEGIN, 'Begin a line of its own.', odd.index);
+/** What is wrong: with the syntax, in the words of the reader that knows more of YAML than where go-yaml stops, if that finds anything. */
+const faultsOf = (fault: Unreadable, text: string, name: string, report: Report): readonly Problem[] => {
+  const { message, hint, offset } = fault;
+  const isKnown = fault instanceof Undecodable || message === ODD_BEGIN || message.endsWith('levels.');
+  const explained = isKnown ? [] : readInput({ name, bytes: Buffer.from(text) }).problems;
+  const errors = explained.filter(({ severity }) => severity === 'error');
+  if (errors.length > 0) return errors;
+  report.error([], message, hint, offset);
   return report.problems();
 };
 
-const secondProblem = (second: InputDocument): Problem => {
-  const report = createReport(second.source);
-  const { kind } = second.value;
-  const begin: Path = Object.keys(second.value).slice(0, 1);
-  report.error(
-    begin,
-    `a second document begins here${typeof kind === 'string' ? `, of kind ${kind}` : ''}; of a file OLM v0 and opm read only the first one.`,
-    'Give it a file of its own.',
-    'key',
-  );
-  return { ...report.problems()[0]!, path: '' };
-};
+const tellOddKey = ({ path, name, text, offset, odd }: GoYaml['odd'][number], report: Report): void =>
+  odd === 'repeated'
+    ? report.warning(
+        [...path, name],
+        `the key ${quote(name)} is given twice.`,
+        'Remove one of the two: what counts is the later one.',
+        offset,
+      )
+    : report.warning(
+        path,
+        `the key ${text} is a boolean for the API server, which reads YAML 1.1.`,
+        `It is read as ${quote(name)}; quote it if ${quote(text)} is meant.`,
+        offset,
+      );

@@ -6,7 +6,7 @@
 
 /** A number, as bigint where it is an integer; undefined for text. */
 export const goNumber = (text: string): number | bigint | undefined => {
-  if (text.startsWith('.')) return FRACTION.test(text) ? finite(text) : undefined;
+  if (text.startsWith('.')) return FRACTION.test(text) ? finite(text.replaceAll('_', '')) : undefined;
   if (!/^[-+\d]/.test(text)) return undefined;
   const plain = text.replaceAll('_', '');
   const integer = INTEGER.test(plain) ? integerOf(plain) : undefined;
@@ -17,7 +17,8 @@ export const goNumber = (text: string): number | bigint | undefined => {
 };
 
 const INTEGER = /^[-+]?(?:0[xX][\da-fA-F]+|0[oO][0-7]+|0[bB][01]+|0[0-7]*|[1-9]\d*)$/;
-const FRACTION = /^\.\d+(?:[eE][-+]?\d+)?$/;
+/** Here underscores separate digits, as in Go's own numbers: strconv.ParseFloat is all that go-yaml asks. */
+const FRACTION = /^\.\d+(?:_\d+)*(?:[eE][-+]?\d+(?:_\d+)*)?$/;
 const FLOAT = /^[-+]?(?:\.\d+|\d+(?:\.\d*)?)(?:[eE][-+]?\d+)?$/;
 
 const finite = (text: string): number | undefined => {

@@ -41,6 +41,14 @@ const STRICTER: readonly Stricter[] = [
       /^the (?:file is larger than 8 MiB|document has more than 200 levels)/.test(message),
   },
   {
+    why: 'UTF-16: of the one with the larger byte first go-yaml reads what ends with a line feed, and nothing else; no other tool expects it.',
+    is: (_validator, { message }) => message.startsWith('this is UTF-16'),
+  },
+  {
+    why: 'What stands behind --- and is no document: the validators read it with the beginning of the file, and what that loses may be what nobody asks for.',
+    is: (_validator, { message }) => message.startsWith('what stands behind this document'),
+  },
+  {
     why: 'A tag that is none of JSON: go-yaml passes over it, or decodes what it says, and either way it is not what stands there.',
     is: (_validator, { message }) => message.startsWith('unresolved tag: '),
   },
@@ -70,13 +78,16 @@ const isHalfRead = ({ csv }: Bundle): boolean =>
 const isOfHalfRead = ({ path, message }: Problem): boolean =>
   path.startsWith('spec.') && message.startsWith('Kubernetes 1.25 and later');
 
-/** What we find in a bundle, without what is stricter on purpose. */
-export const comparable = (bundle: Bundle): Readonly<Record<Validator, readonly Problem[]>> => {
-  const leftOut = isHalfRead(bundle) ? isOfHalfRead : () => false;
+/** What we find in a bundle: all of it, or without what is stricter on purpose. */
+export const comparable = (bundle: Bundle, part: 'all' | 'common'): Readonly<Record<Validator, readonly Problem[]>> => {
+  const isHalf = isHalfRead(bundle);
+  const leftOut = (validator: Validator, problem: Problem): boolean =>
+    (isHalf && isOfHalfRead(problem)) ||
+    STRICTER.some(({ is }) => (part === 'common' || problem.severity === 'warning') && is(validator, problem));
   return Object.fromEntries(
     (Object.entries(findingsOf(bundle)) as [Validator, readonly Problem[]][]).map(([validator, problems]) => [
       validator,
-      problems.filter((problem) => !leftOut(problem) && !STRICTER.some(({ is }) => is(validator, problem))),
+      problems.filter((problem) => !leftOut(validator, problem)),
     ]),
   ) as unknown as Record<Validator, readonly Problem[]>;
 };
