@@ -40,9 +40,15 @@ export const git = (cwd: string, ...args: readonly string[]): void => {
 export const folder = (): string => temporary(onTestFinished);
 
 /** An empty folder, gone after the file's tests. For `beforeAll`. */
-export const lastingFolder = (): string => temporary(afterAll);
+export const lastingFolder = (): string => temporary((remove) => lasting.push(remove));
 
-const temporary = (end: (work: () => void) => void): string => {
+// Here, where the file of tests is read: vitest knows of no hook that begins within another.
+const lasting: (() => void)[] = [];
+afterAll(() => {
+  for (const remove of lasting) remove();
+});
+
+const temporary = (end: (remove: () => void) => void): string => {
   const path = mkdtempSync(join(tmpdir(), 'cli-'));
   end(() => rmSync(path, { recursive: true, force: true }));
   return path;

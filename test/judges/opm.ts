@@ -1,6 +1,7 @@
 /** Runs opm, with a configuration of its own: it trusts every image, and speaks plain HTTP where it is told to. */
 import { execFile } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { judge, JUDGE_CACHE } from './judges.ts';
@@ -19,11 +20,15 @@ let ownHome: string | undefined;
 /** What it prints. Throws its complaint when it fails, and GoMissing without Go. */
 export const opm = async (...args: readonly string[]): Promise<string> => {
   ownHome ??= home();
-  const env = { PATH: process.env['PATH'], HOME: ownHome };
+  // It leaves a folder behind with each call.
+  const scratch = mkdtempSync(join(tmpdir(), 'opm-'));
+  const env = { PATH: process.env['PATH'], HOME: ownHome, TMPDIR: scratch };
   try {
     return (await promisify(execFile)(await judge('opm'), args, { env, cwd: ownHome, maxBuffer: 1 << 28 })).stdout;
   } catch (error) {
     throw new Error((error as { readonly stderr?: string }).stderr || String(error), { cause: error });
+  } finally {
+    rmSync(scratch, { recursive: true, force: true });
   }
 };
 
