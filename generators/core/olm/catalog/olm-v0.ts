@@ -5,7 +5,7 @@
 import type { BundleContent } from '../bundle-content.ts';
 import { digestOf } from '../image-reference.ts';
 import { catalogName } from './olm-v1.ts';
-import { supportsAllNamespaces } from './limits.ts';
+import { supportsAllNamespaces } from './install-modes.ts';
 
 export interface Subscribed {
   readonly packageName: string;

@@ -4,8 +4,10 @@ import { roleName } from '../../../../generators/core/olm/catalog/generated-name
 import { olmV0Limits, olmV1Limits } from '../../../../generators/core/olm/catalog/limits.ts';
 import type { JsonObject } from '../../../../generators/core/model/json.ts';
 import { memcachedModel, sharedModel } from '../../models.ts';
-import { bundleOf, oddBundles, released, withSpec } from './bundles.ts';
+import { olmV1Since } from '../../../../generators/core/olm/catalog/olm-v1-since.ts';
+import { bundleOf, oddBundles, released, withAnnotations, withSpec } from './bundles.ts';
 import { installedObjects } from './installed.ts';
+import { refusedBundles, takenBundles } from './refused.ts';
 
 const base = bundleOf(memcachedModel());
 const odd = oddBundles(base);
@@ -106,12 +108,19 @@ describe('what OLM does not install', () => {
     expect(olmV0Limits([{ version: '0.1.0', content: base, image: 'i' }])).toEqual([]);
   });
 
+  test.each(Object.entries(refusedBundles(base)))('%s', (_title, { content, says }) => {
+    const prefix = '0.1.0 OLM v1 does not install it: ';
+    expect(limits(content)).toEqual(says.map((words) => expect.stringContaining(words) as string));
+    expect(limits(content).filter((text) => !text.startsWith(prefix))).toEqual([]);
+  });
+
   test.each<[string, ReturnType<typeof bundleOf>, readonly string[]]>([
-    ['its own namespace alone', modes('OwnNamespace'), ['AllNamespaces']],
     ['dependencies', odd['dependencies']!, ['olm.gvk.required', 'olm.package.required', 'olm.constraint']],
-    ['required kinds', odd['required kinds, and a definition of old']!, ['olm.gvk.required']],
-    ['API servers', odd['API servers']!, ['olm.gvk.required', 'APIService']],
-    ['a kind of its own', { ...base, others: [{ kind: 'Deployment' }, { kind: 'Deployment' }] }, ['a Deployment.']],
+    [
+      'required kinds',
+      odd['required kinds, and a definition of old']!,
+      ['it resolves no dependencies, and the bundle has the property olm.gvk.required.'],
+    ],
     [
       'conditions of OLM v0',
       withSpec(base, {
@@ -129,7 +138,64 @@ describe('what OLM does not install', () => {
     said.forEach((words, index) => expect(found[index]).toContain(words));
   });
 
+  test.each(Object.entries(takenBundles(base)))('but %s', (_title, content) => {
+    expect(limits(content)).toEqual([]);
+  });
+
   test('neither all namespaces nor its own: not by OLM v0 either', () => {
     expect(olmV0Limits([{ version: '0.1.0', content: modes('SingleNamespace'), image: 'i' }])).toHaveLength(1);
+  });
+
+  test('what no bundle can bring: not by OLM v0 either', () => {
+    const { content } = refusedBundles(base)['a kind that no bundle has']!;
+    expect(olmV0Limits([{ version: '0.1.0', content, image: 'i' }])).toEqual([
+      {
+        version: '0.1.0',
+        message: 'OLM v0 does not install it: no bundle can bring a Deployment.',
+        hint: 'Take it out of manifests/.',
+      },
+    ]);
+  });
+});
+
+describe('the first version of OLM v1 that installs', () => {
+  const objects = (...kinds: readonly string[]) => ({
+    ...base,
+    others: kinds.map((kind) => ({ kind, metadata: { name: 'a' } })),
+  });
+  const templates = 'text with {{ in it';
+
+  test.each<[string, readonly ReturnType<typeof bundleOf>[], ReturnType<typeof olmV1Since>]>([
+    ['what the generator makes, by itself, is any', [base], undefined],
+    ['webhooks', [odd['webhooks']!], { version: 'v1.6.0', missing: ['webhooks'] }],
+    ['a PodMonitor', [objects('PodMonitor', 'Service')], { version: 'v1.6.0', missing: ['PodMonitor'] }],
+    [
+      'kinds of a time',
+      [objects('NetworkPolicy', 'ConsolePlugin'), base, objects('NetworkPolicy')],
+      { version: 'v1.3.0', missing: ['NetworkPolicy', 'ConsolePlugin'] },
+    ],
+    [
+      'the latest of several',
+      [objects('NetworkPolicy'), odd['webhooks']!],
+      { version: 'v1.6.0', missing: ['webhooks'] },
+    ],
+    [
+      'what Helm takes for a template, in an object',
+      [{ ...base, others: [{ kind: 'ConfigMap', metadata: { name: 'a' }, data: { a: '{{controller}}' } }] }],
+      { version: 'v1.3.0', missing: [templates] },
+    ],
+    [
+      'in an annotation, which the pods get',
+      [withAnnotations(base, { 'alm-examples': '[{"a": "{{ b }}"}]' })],
+      { version: 'v1.3.0', missing: [templates] },
+    ],
+    ['but in a description, which nothing is made of', [withSpec(base, { description: '{{ a }}' })], undefined],
+    [
+      'the dashboard of the generator',
+      [bundleOf(memcachedModel({ manager: { ...memcachedModel().manager, dashboard: true } }))],
+      { version: 'v1.3.0', missing: [templates] },
+    ],
+  ])('%s', (_title, contents, since) => {
+    expect(olmV1Since(contents)).toEqual(since);
   });
 });
