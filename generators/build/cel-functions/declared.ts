@@ -25,6 +25,8 @@ export interface Declared {
   /** Overloads in the order in which they are tried, by functions sorted by name. */
   readonly functions: Readonly<Record<string, readonly Overload[]>>;
   readonly macros: readonly Macro[];
+  /** Ids of overloads that new rules can call since a later minor release than the oldest that operators run on: 31 for 1.31. */
+  readonly since: Readonly<Record<string, number>>;
 }
 
 /** What is declared in the pinned release. Throws GoMissing without Go. */

@@ -7,9 +7,14 @@ import (
 	"log"
 	"os"
 
+	"github.com/google/cel-go/cel"
 	"github.com/google/cel-go/common/types"
+	"k8s.io/apimachinery/pkg/util/version"
 	"k8s.io/apiserver/pkg/cel/environment"
 )
+
+// The oldest release that generated operators run on: 1.30.
+const oldest = 30
 
 type overload struct {
 	ID     string   `json:"id"`
@@ -25,8 +30,20 @@ type macro struct {
 }
 
 func main() {
-	version := environment.DefaultCompatibilityVersion()
-	env := environment.MustBaseEnvSet(version).NewExpressionsEnv()
+	compatibility := environment.DefaultCompatibilityVersion()
+	env := environment.MustBaseEnvSet(compatibility).NewExpressionsEnv()
+	functions := declared(env)
+	macros := []macro{}
+	for _, m := range env.Macros() {
+		macros = append(macros, macro{m.Function(), m.ArgCount(), m.IsReceiverStyle()})
+	}
+	told := map[string]any{"compatibility": compatibility.String(), "functions": functions, "since": since(compatibility), "macros": macros}
+	if err := json.NewEncoder(os.Stdout).Encode(told); err != nil {
+		log.Fatal(err)
+	}
+}
+
+func declared(env *cel.Env) map[string][]overload {
 	functions := map[string][]overload{}
 	for name, function := range env.Functions() {
 		// Former names of operators, which no call finds.
@@ -37,14 +54,29 @@ func main() {
 			functions[name] = append(functions[name], overload{o.ID(), o.IsMemberFunction(), names(o.ArgTypes()), o.ResultType().String()})
 		}
 	}
-	macros := []macro{}
-	for _, m := range env.Macros() {
-		macros = append(macros, macro{m.Function(), m.ArgCount(), m.IsReceiverStyle()})
+	return functions
+}
+
+// The minor release since which new rules can call an overload, by its id, where that is later than the oldest. A release takes from
+// new rules what the release before it knew.
+func since(compatibility *version.Version) map[string]uint {
+	found := map[string]uint{}
+	for minor := uint(oldest); minor <= compatibility.Minor()+1; minor++ {
+		env := environment.MustBaseEnvSet(version.MajorMinor(1, minor-1)).NewExpressionsEnv()
+		for _, overloads := range declared(env) {
+			for _, o := range overloads {
+				if _, known := found[o.ID]; !known {
+					found[o.ID] = minor
+				}
+			}
+		}
 	}
-	declared := map[string]any{"compatibility": version.String(), "functions": functions, "macros": macros}
-	if err := json.NewEncoder(os.Stdout).Encode(declared); err != nil {
-		log.Fatal(err)
+	for id, minor := range found {
+		if minor == oldest {
+			delete(found, id)
+		}
 	}
+	return found
 }
 
 func names(args []*types.Type) []string {

@@ -6,12 +6,19 @@ import { estimateCost } from './cost/estimate.ts';
 import type { DeclType } from './decl-type.ts';
 import { type Fault, SyntaxFault } from './fault.ts';
 import { parse } from './syntax/parse.ts';
+import { type Novelty, novelties } from './since.ts';
 import { formatType, optionalOf, type Type } from './types.ts';
 import { literalFaults } from './literals/literals.ts';
 
 /** What became of an expression. */
 export type Compiled =
-  | { readonly ok: true; readonly cost: bigint; readonly usesOldSelf: boolean }
+  | {
+      readonly ok: true;
+      readonly cost: bigint;
+      readonly usesOldSelf: boolean;
+      /** What not every release of Kubernetes takes. */
+      readonly novelties: readonly Novelty[];
+    }
   | { readonly ok: false; readonly faults: readonly Fault[] };
 
 /** What rules of one schema are compiled with. */
@@ -59,7 +66,12 @@ export const compile = (
       ],
     };
   }
-  return { ok: true, cost: estimateCost(checked, scope.self), usesOldSelf: checked.uses('oldSelf') };
+  return {
+    ok: true,
+    cost: estimateCost(checked, scope.self),
+    usesOldSelf: checked.uses('oldSelf'),
+    novelties: novelties(checked),
+  };
 };
 
 const read = (text: string): { expr: Expr } | { fault: Fault } => {

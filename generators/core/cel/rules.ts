@@ -1,6 +1,6 @@
 /**
  * The rules of a version: walks its whole schema as apiextensions-apiserver does (validation.go, cel_validation.go) and says of every
- * rule what is wrong with it, what it may not cost, and where it may not use oldSelf.
+ * rule what is wrong with it, what it may not cost, and where it may not use oldSelf; and what of it older releases do not take.
  */
 import type { JsonObject } from '../model/json.ts';
 import type { Path } from '../spec/path.ts';
@@ -14,6 +14,7 @@ import { hasRules } from './has-rules.ts';
 import { MAX_REQUEST, RULE_LIMIT, VERSION_LIMIT } from './limits.ts';
 import { childrenOf, type Place } from './place.ts';
 import { textFaults } from './rule-text.ts';
+import type { Novelty } from './since.ts';
 import { BOOL, STRING } from './types.ts';
 import { spell, unboundedAbove, unboundedBelow } from './unbounded.ts';
 
@@ -25,12 +26,32 @@ export interface RuleFault extends Omit<Fault, 'at'> {
   readonly at?: number;
 }
 
+/** Something in a rule that older releases of Kubernetes do not take. */
+export interface RuleNovelty extends Novelty {
+  /** Of the expression, from the root of the schema. */
+  readonly path: Path;
+}
+
 /** All faults of the rules of a version. `root` is its whole schema, which is structural. */
-export const ruleFaults = (root: JsonObject): RuleFault[] => {
+export const ruleFaults = (root: JsonObject): readonly RuleFault[] => walked(root).faults;
+
+/** What its rules have that not every release takes; of rules without faults. */
+export const ruleNovelties = (root: JsonObject): readonly RuleNovelty[] => walked(root).novelties;
+
+type Walked = Pick<Walk, 'faults' | 'novelties'>;
+
+const walked = (root: JsonObject): Walked => {
+  const known = answers.get(root);
+  if (known !== undefined) return known;
   const walk = new Walk();
   if (hasRules(root)) walk.visit({ schema: root, path: [], scoped: false, cardinality: 1n });
-  return [...walk.faults, ...walk.totalFaults()];
+  const answer: Walked = { faults: [...walk.faults, ...walk.totalFaults()], novelties: walk.novelties };
+  answers.set(root, answer);
+  return answer;
 };
+
+/** Asked for the faults, then for what is new. */
+const answers = new WeakMap<JsonObject, Walked>();
 
 /** The rules that stand on a schema itself. */
 const rulesOf = (schema: JsonObject): readonly ValidationRuleSpec[] =>
@@ -38,6 +59,7 @@ const rulesOf = (schema: JsonObject): readonly ValidationRuleSpec[] =>
 
 class Walk {
   readonly faults: RuleFault[] = [];
+  readonly novelties: RuleNovelty[] = [];
   readonly #costs: { readonly path: Path; readonly cost: bigint }[] = [];
 
   visit(place: Place): void {
@@ -81,6 +103,7 @@ class Walk {
     const optionalOldSelf = rule.optionalOldSelf === true;
     const compiled = compile(rule.rule, scope, { wanted: BOOL, optionalOldSelf });
     if (!compiled.ok) return this.#tell([...path, 'rule'], compiled.faults);
+    this.#note([...path, 'rule'], compiled.novelties);
     const cardinality = place.cardinality ?? MAX_REQUEST / (scope.self.minSize + 1n);
     this.#count([...path, 'rule'], capped(compiled.cost * cardinality), rule.rule, place);
     this.#oldSelf(rule, compiled.usesOldSelf, path, place);
@@ -88,11 +111,16 @@ class Walk {
     const message = compile(rule.messageExpression, scope, { wanted: STRING, optionalOldSelf });
     const messagePath = [...path, 'messageExpression'];
     if (!message.ok) return this.#tell(messagePath, message.faults);
+    this.#note(messagePath, message.novelties);
     return this.#count(messagePath, message.cost, rule.messageExpression, place);
   }
 
   #tell(path: Path, faults: readonly Fault[]): void {
     for (const fault of faults) this.faults.push({ ...fault, path, message: `CEL: ${fault.message}` });
+  }
+
+  #note(path: Path, novelties: readonly Novelty[]): void {
+    for (const novelty of novelties) this.novelties.push({ ...novelty, path });
   }
 
   #oldSelf({ optionalOldSelf }: ValidationRuleSpec, uses: boolean, path: Path, { uncorrelated }: Place): void {

@@ -25,7 +25,7 @@ export const buildOlm = (olm: OlmSpec, context: OlmContext): OlmDelivery => {
     keywords: olm.keywords ?? [...new Set(apis.map(({ kind }) => kind.toLowerCase()))],
     categories: olm.categories ?? ['Application Runtime'],
     ...(olm.icon !== undefined && { icon: olm.icon }),
-    minKubeVersion: olm.minKubeVersion ?? '1.30.0',
+    ...(olm.minKubeVersion !== undefined && { minKubeVersion: olm.minKubeVersion }),
     ...buildHistory(olm, version),
     reviewers: olm.reviewers ?? [],
     bundleImage: olm.bundleImage ?? `${repository}-bundle`,

@@ -48,12 +48,21 @@ export const coreSchema = (name: string): JsonObject => {
   schemas.set(whole, schema);
   parts.add(schema);
   // A reference with something beside it shares the fields only.
-  if (isObject(schema.properties)) parts.add(schema.properties);
+  if (isObject(schema.properties)) {
+    parts.add(schema.properties);
+    // One that is another by a new name has been named already.
+    if (!owners.has(schema.properties)) owners.set(schema.properties, whole);
+  }
   return schema;
 };
 
+/** The whole name of the type that has the fields of the schema; undefined for what has none, or fields of its own. */
+export const coreTypeOf = ({ properties }: JsonObject): string | undefined =>
+  isObject(properties) ? owners.get(properties) : undefined;
+
 const schemas = new Map<string, JsonObject>();
 const parts = new WeakSet<object>();
+const owners = new WeakMap<object, string>();
 
 /** Whether it is the schema of a type, or its fields, as all have it that refer to the type: what is made of it can be made once. */
 export const isOfCoreType = (value: object): boolean => parts.has(value);

@@ -11,7 +11,8 @@ export interface OlmDelivery {
   readonly categories: readonly string[];
   /** Absent: one is made. */
   readonly icon?: { readonly base64data: string; readonly mediatype: string };
-  readonly minKubeVersion: string;
+  /** As the spec says; absent: what the operator needs, which `oldest/oldest-kubernetes.ts` knows. */
+  readonly minKubeVersion?: string;
   /** What was released. */
   readonly history: ReleaseHistory;
   /** The release of this version: as the history has it, or as it would be if it were released now. */

@@ -47,7 +47,7 @@ export interface Project {
   /** What is said after an installation. */
   readonly notes: (values?: object, ...flags: readonly string[]) => string;
   /** The same, when it is expected to fail. */
-  readonly refusal: (values: object) => string;
+  readonly refusal: (values: object, ...flags: readonly string[]) => string;
   /** `kubectl kustomize` of a folder of config/. */
   readonly kustomize: (folder: string) => readonly Rendered[];
 }
@@ -100,8 +100,8 @@ export const project = async (model: Model, releaseName = 'memcached-operator'):
           values,
         ),
       ).replace(/^[^]*?\nNOTES:\n/, ''),
-    refusal: (values) => {
-      const { ok, output } = run(helm, [...release, '--values', '-'], values);
+    refusal: (values, ...flags) => {
+      const { ok, output } = run(helm, [...release, '--values', '-', ...flags], values);
       return ok ? `accepted: ${output}` : output;
     },
     kustomize: (name) => objects(succeed(run(kubectl, ['kustomize', join(folder, 'config', name)]))),

@@ -94,7 +94,6 @@ describe('the model', () => {
       olm: {
         release: { version: '0.1.0', channels: ['fast'], skips: [] },
         provider: { name: 'example.com' },
-        minKubeVersion: '1.30.0',
       },
     });
   });

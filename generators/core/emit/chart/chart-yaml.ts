@@ -2,17 +2,15 @@
 import type { OlmDelivery } from '../../model/olm-delivery.ts';
 import { capabilityLevel } from '../../model/capability.ts';
 import type { Model } from '../../model/model.ts';
+import { oldestKubernetes } from '../../model/oldest/oldest-kubernetes.ts';
 import { servedApis } from '../../model/served.ts';
 import { icon } from '../olm/icon.ts';
 import { toYaml } from '../yaml.ts';
 import { crdsChartName } from './crds.ts';
 
-/** The oldest Kubernetes that has all that a generated operator uses. */
-const OLDEST_KUBERNETES = '1.30.0';
-
 /** The content of Chart.yaml. */
 export const chartYaml = (model: Model) => ({
-  ...common(model, model.name, model.description),
+  ...common(model, model.name, model.description, oldestKubernetes(model).operator),
   annotations: {
     'artifacthub.io/operator': 'true',
     'artifacthub.io/operatorCapabilities': capabilityLevel(model),
@@ -27,11 +25,16 @@ export const chartYaml = (model: Model) => ({
 
 /** Chart.yaml of the chart that has the CustomResourceDefinitions alone. */
 export const crdsChartYaml = (model: Model) => ({
-  ...common(model, crdsChartName(model), `The CustomResourceDefinitions of ${model.displayName}.`),
+  ...common(
+    model,
+    crdsChartName(model),
+    `The CustomResourceDefinitions of ${model.displayName}.`,
+    oldestKubernetes(model).definitions,
+  ),
   annotations: { ...about(model), ...definitions(model) },
 });
 
-const common = (model: Model, name: string, description: string) => ({
+const common = (model: Model, name: string, description: string, kubernetes: string) => ({
   apiVersion: 'v2',
   name,
   description,
@@ -39,7 +42,7 @@ const common = (model: Model, name: string, description: string) => ({
   version: model.version,
   appVersion: model.version,
   // `-0` lets the versions of cloud providers in, which look like pre-releases: v1.31.2-gke.1.
-  kubeVersion: `>=${model.delivery.olm?.minKubeVersion ?? OLDEST_KUBERNETES}-0`,
+  kubeVersion: `>=${kubernetes}-0`,
   icon: `data:image/svg+xml;base64,${Buffer.from(icon(model.displayName)).toString('base64')}`,
   ...people(model),
 });

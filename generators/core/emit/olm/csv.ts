@@ -7,6 +7,7 @@ import { capabilityLevel } from '../../model/capability.ts';
 import { jsonText } from '../../model/json.ts';
 import type { OlmDelivery } from '../../model/olm-delivery.ts';
 import type { Model } from '../../model/model.ts';
+import { oldestKubernetes } from '../../model/oldest/oldest-kubernetes.ts';
 import { examples } from './examples.ts';
 import { type Cut, fitted, type Fitted } from './fitted.ts';
 import { icon } from './icon.ts';
@@ -48,7 +49,7 @@ const withKinds = (model: Model, olm: OlmDelivery, owned: readonly Fitted<OwnedK
       olm.release.skips.map((version) => bundleName(model.name, version)),
     ),
     maturity: maturity(model),
-    minKubeVersion: olm.minKubeVersion,
+    minKubeVersion: oldestKubernetes(model).operator,
     provider: olm.provider,
     ...nonEmpty('maintainers', olm.maintainers),
     ...nonEmpty('links', olm.links),

@@ -1,7 +1,15 @@
-/** Where in the spec a rule of a resolved schema comes from: it is written there, or a shorthand stands for it. */
+/** Where in the spec a part of a resolved schema comes from: it is written there, or a reference or a shorthand stands for it. */
+import { declaredRoot } from '../../model/root-schema.ts';
 import { groupsOf } from '../../model/shorthands.ts';
 import type { Path } from '../path.ts';
-import type { SchemaSpec } from '../spec.ts';
+import type { RootSchemaSpec, SchemaSpec } from '../spec.ts';
+
+/** The path below `schema` of a version for one in its resolved schema. */
+export const placeInSpec = (root: RootSchemaSpec, path: Path): Path => {
+  const steps = originOf(declaredRoot(root), path);
+  // The short form has what stands under `properties` of the root.
+  return root.openAPIV3Schema === undefined ? steps.slice(1) : ['openAPIV3Schema', ...steps];
+};
 
 /**
  * The path in the spec for one in the resolved schema: the same, but for rules, which are counted anew where shorthands add some

@@ -1,12 +1,12 @@
 /** The CEL rules of schemas: compiled and costed as the API server does, each problem at its place in the expression. */
 import { ruleFaults, type RuleFault } from '../../cel/rules.ts';
-import { declaredRoot, rootSchema } from '../../model/root-schema.ts';
+import { rootSchema } from '../../model/root-schema.ts';
 import type { Path } from '../path.ts';
 import type { Report } from '../report.ts';
 import { offsetInScalar } from '../scalar-position.ts';
 import { placeOf, resolveAlias, type Source } from '../source.ts';
 import type { Spec } from '../spec.ts';
-import { originOf } from './cel-origin.ts';
+import { placeInSpec } from './cel-origin.ts';
 
 /** Reports faults of rules in versions whose schemas are otherwise sound: on others the API server compiles none. */
 export const checkCel = ({ spec: { apis } }: Spec, source: Source, report: Report): void => {
@@ -15,10 +15,7 @@ export const checkCel = ({ spec: { apis } }: Spec, source: Source, report: Repor
       const path: Path = ['spec', 'apis', i, 'versions', j, 'schema'];
       if (report.failedAt(path)) continue;
       for (const fault of ruleFaults(rootSchema(schema))) {
-        const steps = originOf(declaredRoot(schema), fault.path);
-        // The short form has what stands under `properties` of the root.
-        const own = schema.openAPIV3Schema === undefined ? steps.slice(1) : ['openAPIV3Schema', ...steps];
-        const place = [...path, ...own];
+        const place = [...path, ...placeInSpec(schema, fault.path)];
         report.error(place, fault.message, fault.hint, offsetAt(source, place, fault));
       }
     }

@@ -6,6 +6,7 @@ import { checkChildren } from './children.ts';
 import { checkConversion } from './conversion.ts';
 import { checkCrdSize } from './crd-size.ts';
 import { checkDelivery } from './delivery.ts';
+import { checkMinKubeVersion } from './delivery/olm/min-kube-version.ts';
 import { checkExpressions } from './expressions.ts';
 import { checkGrants } from './grants.ts';
 import { checkKinds } from './kinds.ts';
@@ -40,4 +41,5 @@ export const checkRules = (spec: Spec, source: Source, report: Report): void => 
   checkExpressions(spec, source, report);
   checkSamples(spec, report);
   checkCrdSize(spec, report);
+  checkMinKubeVersion(spec, report);
 };

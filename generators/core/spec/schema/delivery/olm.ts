@@ -109,9 +109,9 @@ export const olmField: Field = object(
         'image/gif': 'GIF.',
       }),
     }),
-    minKubeVersion: text('The oldest Kubernetes that it runs on: three numbers.', {
-      pattern: '^[0-9]+\\.[0-9]+\\.[0-9]+$',
-      default: '1.30.0',
-    }),
+    minKubeVersion: text(
+      'The oldest Kubernetes that it runs on: three numbers. By default what the kinds and their children need, and 1.30.0 at the least.',
+      { pattern: '^[0-9]+\\.[0-9]+\\.[0-9]+$', examples: ['1.33.0'] },
+    ),
   },
 );

@@ -1,0 +1,50 @@
+/** What of an expression is newer than Kubernetes 1.30: since which release a rule with it can be in a new CRD. */
+import type { Checked } from './check/checked.ts';
+import { SINCE } from './since.data.ts';
+import { descendants, type Expr } from './syntax/ast.ts';
+
+/** A function or a kind of macro, and the first release whose API server takes it: 31 for 1.31. */
+export interface Novelty {
+  /** As messages name it: 'isIP()'. */
+  readonly what: string;
+  readonly minor: number;
+}
+
+/** ext.TwoVarComprehensions: k8s.io/apiserver/pkg/cel/environment/base.go has it since 1.32, so new rules can use it in the release after. */
+const TWO_VARIABLES: Novelty = { what: 'a macro with two variables', minor: 33 };
+
+/** What is new in an expression without faults, each once. */
+export const novelties = (checked: Checked): readonly Novelty[] => {
+  const found = new Map<string, Novelty>();
+  for (const expr of descendants(checked.root)) {
+    const novelty = noveltyOf(expr, checked);
+    if (novelty !== undefined) found.set(novelty.what, novelty);
+  }
+  return [...found.values()];
+};
+
+const noveltyOf = (expr: Expr, checked: Checked): Novelty | undefined => {
+  if (expr.kind === 'comprehension') return expr.iterVar2 === undefined ? undefined : TWO_VARIABLES;
+  if (expr.kind !== 'call') return undefined;
+  const called = checked.resolved(expr);
+  const name = called.kind === 'call' ? called.name : expr.name;
+  // What the macros above are made of.
+  if (name === 'cel.@mapInsert') return undefined;
+  // Where types are open, the oldest that fits is found.
+  const minors = checked.overloads(expr).map((id) => sinceOf().get(id) ?? 0);
+  const minor = Math.min(...minors);
+  if (minors.length === 0 || minor === 0) return undefined;
+  return { what: `${name === '@sortByAssociatedKeys' ? 'sortBy' : name}()`, minor };
+};
+
+let table: ReadonlyMap<string, number> | undefined;
+
+const sinceOf = (): ReadonlyMap<string, number> =>
+  (table ??= new Map(
+    Object.entries(SINCE).flatMap(([minor, ids]) =>
+      ids
+        .trim()
+        .split(/\s+/)
+        .map((id) => [id, Number(minor)] as const),
+    ),
+  ));
