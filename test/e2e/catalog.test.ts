@@ -88,6 +88,7 @@ describe.skipIf(!available)('the catalog of', () => {
       history,
       image: 'ghcr.io/acme/catalog:v1',
       bundleImage: ({ version: of }) => `ghcr.io/acme/bundle:v${of}`,
+      installations: { v1: { limits: [] }, v0: { limits: [] } },
     });
     const folder = (): string =>
       write({ [`${PACKAGE}/catalog.yaml`]: yaml(documents), '.indexignore': indexIgnore(), 'README.md': readme });

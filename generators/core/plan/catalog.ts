@@ -14,9 +14,11 @@ import { relatedImages } from '../olm/catalog/bundle-blob.ts';
 import { ciConfig, releaseConfig } from '../olm/catalog/community.ts';
 import { CATALOG_FOLDER, catalogDockerfile, catalogDockerignore, indexIgnore } from '../olm/catalog/dockerfile.ts';
 import { catalogDocuments, type CatalogRelease, fileBasedCatalog } from '../olm/catalog/file-based-catalog.ts';
+import type { Installations } from '../olm/catalog/installation.ts';
 import { olmV0Limits, olmV1Limits } from '../olm/catalog/limits.ts';
 import { subscriptionObjects } from '../olm/catalog/olm-v0.ts';
 import { clusterCatalog, extensionYaml } from '../olm/catalog/olm-v1.ts';
+import { olmV1Since } from '../olm/catalog/olm-v1-since.ts';
 import { catalogReadme } from '../olm/catalog/readme.ts';
 import { basicTemplate, semverTemplate } from '../olm/catalog/templates.ts';
 import { type KeptBundle, keptFiles, keptFolder, operatorFolder, RELEASE_CONFIG } from './kept.ts';
@@ -81,31 +83,47 @@ const releaseConfigs = (model: Model, { history }: OlmDelivery, kept: readonly K
   });
 
 /** For those who install. */
-const V1 = { catalog: 'deploy/olm/v1/catalog.yaml', extension: 'deploy/olm/v1/extension.yaml' };
+const V1 = ['deploy/olm/v1/catalog.yaml', 'deploy/olm/v1/extension.yaml'] as const;
 const V0 = 'deploy/olm/v0/subscription.yaml';
 
-const catalogFiles = (model: Model, olm: OlmDelivery, releases: readonly CatalogRelease[]): readonly PlannedFile[] => {
-  const { name: packageName, displayName, namespace } = model;
-  const { history } = olm;
-  const channel = history.defaultChannel;
-  const catalogImage = catalogReference(olm);
+/** How OLM installs from the catalog; undefined where there is none. */
+export const installationsOf = (model: Model, kept: readonly KeptBundle[]): Installations | undefined => {
+  const { olm } = model.delivery;
+  if (olm?.catalogImage === undefined || kept.length === 0) return undefined;
+  return installations(olm, catalogReleases(olm, kept));
+};
+
+/** A ClusterExtension may be given any release of the default channel, a Subscription the newest. */
+const installations = (olm: OlmDelivery, releases: readonly CatalogRelease[]): Installations => {
+  const { defaultChannel, releases: all } = olm.history;
   const offered = releases.filter(({ version }) =>
-    history.releases.some((release) => release.version === version && release.channels.includes(channel)),
+    all.some((release) => release.version === version && release.channels.includes(defaultChannel)),
   );
-  const newest = offered.find(({ version }) => version === headOf(channel, history.releases)?.version);
-  const v1 = newest !== undefined && olmV1Limits(offered).length === 0;
-  const v0 = newest !== undefined && olmV0Limits([newest]).length === 0;
-  const followed = new Set(followedBy(channel, history).map(({ version }) => version));
-  const contents = releases.filter(({ version }) => followed.has(version)).map(({ content }) => content);
-  const extension = { packageName, namespace, channel, contents };
+  const limits = { v1: olmV1Limits(offered), v0: olmV0Limits(newestOf(olm, releases)) };
+  const since = olmV1Since(offered.map(({ content }) => content));
+  return {
+    v1: limits.v1.length > 0 ? { limits: limits.v1 } : { files: V1, ...(since && { since }) },
+    v0: limits.v0.length > 0 ? { limits: limits.v0 } : { files: [V0] },
+  };
+};
+
+/** The one at the head of the default channel. */
+const newestOf = ({ history }: OlmDelivery, releases: readonly CatalogRelease[]): readonly CatalogRelease[] => {
+  const head = headOf(history.defaultChannel, history.releases)?.version;
+  return releases.filter(({ version }) => version === head);
+};
+
+const catalogFiles = (model: Model, olm: OlmDelivery, releases: readonly CatalogRelease[]): readonly PlannedFile[] => {
+  const { name: packageName, displayName } = model;
+  const { history } = olm;
+  const how = installations(olm, releases);
   const readme = catalogReadme({
     packageName,
     displayName,
     history,
-    image: catalogImage,
+    image: catalogReference(olm),
     bundleImage: (release) => bundleReference(olm, release),
-    ...(v1 && { olmV1: [V1.catalog, V1.extension] }),
-    ...(v0 && { olmV0: [V0] }),
+    installations: how,
   });
   return [
     managed(
@@ -116,31 +134,47 @@ const catalogFiles = (model: Model, olm: OlmDelivery, releases: readonly Catalog
     managed(`${CATALOG_FOLDER}/README.md`, `<!-- ${MARKER} -->\n\n${readme}`),
     managed('catalog.Dockerfile', `# ${MARKER}\n${catalogDockerfile()}`),
     managed('catalog.Dockerfile.dockerignore', `# ${MARKER}\n${catalogDockerignore()}`),
-    ...(v1
-      ? [
-          managed(V1.catalog, managedYaml(clusterCatalog(packageName, catalogImage))),
-          managed(V1.extension, `# ${MARKER}\n${extensionYaml(extension)}`),
-        ]
-      : []),
-    ...(v0
-      ? [
-          managed(
-            V0,
-            managedYaml(
-              ...subscriptionObjects({
-                packageName,
-                displayName,
-                publisher: olm.provider.name,
-                namespace,
-                channel,
-                catalogImage,
-                newest: newest.content,
-              }),
-            ),
-          ),
-        ]
-      : []),
+    ...('files' in how.v1 ? v1Files(model, olm, releases) : []),
+    ...('files' in how.v0 ? v0Files(model, olm, releases) : []),
   ];
 };
+
+const v1Files = (
+  { name: packageName, namespace }: Model,
+  olm: OlmDelivery,
+  releases: readonly CatalogRelease[],
+): readonly PlannedFile[] => {
+  const { history } = olm;
+  const channel = history.defaultChannel;
+  const followed = new Set(followedBy(channel, history).map(({ version }) => version));
+  const contents = releases.filter(({ version }) => followed.has(version)).map(({ content }) => content);
+  const [catalog, extension] = V1;
+  return [
+    managed(catalog, managedYaml(clusterCatalog(packageName, catalogReference(olm)))),
+    managed(extension, `# ${MARKER}\n${extensionYaml({ packageName, namespace, channel, contents })}`),
+  ];
+};
+
+const v0Files = (
+  { name: packageName, displayName, namespace }: Model,
+  olm: OlmDelivery,
+  releases: readonly CatalogRelease[],
+): readonly PlannedFile[] =>
+  newestOf(olm, releases).map(({ content: newest }) =>
+    managed(
+      V0,
+      managedYaml(
+        ...subscriptionObjects({
+          packageName,
+          displayName,
+          publisher: olm.provider.name,
+          namespace,
+          channel: olm.history.defaultChannel,
+          catalogImage: catalogReference(olm),
+          newest,
+        }),
+      ),
+    ),
+  );
 
 const managed = (path: string, content: string): PlannedFile => ({ path, content, owner: 'managed' });

@@ -19,11 +19,10 @@ export const planFiles = async (model: Model, kept: readonly KeptBundle[] = []):
     projectFiles(model),
     sourceFiles(model),
     configFiles(model),
-    docsFiles(model),
     chartFiles(model),
     fluxFiles(model),
     olmFiles(model),
-    filesOfReleases(model, kept),
+    releasesAndDocs(model, kept),
     vendorFiles(),
   ]);
   const files = parts.flat().toSorted((a, b) => (a.path < b.path ? -1 : 1));
@@ -31,11 +30,15 @@ export const planFiles = async (model: Model, kept: readonly KeptBundle[] = []):
   return files;
 };
 
-/** The releases, and the list of images, theirs included. What they need is loaded where something was released. */
-const filesOfReleases = async (model: Model, kept: readonly KeptBundle[]): Promise<readonly PlannedFile[]> => {
-  if (kept.length === 0) return airGapFiles(model);
-  const { imagesOfReleases, releaseFiles } = await import('./catalog.ts');
-  return [...airGapFiles(model, imagesOfReleases(model, kept)), ...releaseFiles(model, kept)];
+/** The releases, and what tells of them: the documents, the list of images. What they need is loaded where something was released. */
+const releasesAndDocs = async (model: Model, kept: readonly KeptBundle[]): Promise<readonly PlannedFile[]> => {
+  if (kept.length === 0) return [...docsFiles(model), ...airGapFiles(model)];
+  const { imagesOfReleases, installationsOf, releaseFiles } = await import('./catalog.ts');
+  return [
+    ...docsFiles(model, installationsOf(model, kept)),
+    ...airGapFiles(model, imagesOfReleases(model, kept)),
+    ...releaseFiles(model, kept),
+  ];
 };
 
 /** Two files in one place, also where a file system ignores case, or a file where another needs a folder, is a bug of ours. */

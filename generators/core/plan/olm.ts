@@ -45,8 +45,8 @@ interface Extra {
 }
 
 /**
- * What OLM does not make from the ClusterServiceVersion and lets a bundle have. Not the NetworkPolicy: OLM v1 and older OLM refuse a
- * bundle with one.
+ * What OLM does not make from the ClusterServiceVersion and lets a bundle have. Not the NetworkPolicy: OLM v1 before v1.3.0 and OLM v0
+ * before v0.32.0 refuse a bundle with one.
  */
 const extras = (model: Model): readonly Extra[] => [
   metricsService(model),

@@ -2,14 +2,20 @@
 import { bundleTag, catalogReference } from '../../model/olm-images.ts';
 import type { OlmDelivery } from '../../model/olm-delivery.ts';
 import type { Model } from '../../model/model.ts';
+import { type Installation, type Installations, sinceWhen, whyNoFiles } from '../../olm/catalog/installation.ts';
+import type { Limit } from '../../olm/catalog/limits.ts';
 import { parseVersion } from '../../olm/version.ts';
 import { releasedOlmImages } from '../project/olm-images.ts';
 import { renderTemplate } from '../template.ts';
+import { code } from './markdown.ts';
 import { objectsRemoval } from './delivery-release.ts';
 import { commands, imageOf } from './delivery-text.ts';
 
-/** The section. Its command makes the release that is next: that of the spec's version, or where that was made, of a higher one. */
-export const olmSection = (model: Model, olm: OlmDelivery): string => {
+/**
+ * The section. Its command makes the release that is next: that of the spec's version, or where that was made, of a higher one.
+ * `installations`: from the catalog, where there is one and something in it.
+ */
+export const olmSection = (model: Model, olm: OlmDelivery, installations?: Installations): string => {
   const { name, version } = model;
   const isReleased = olm.history.releases.some((release) => release.version === version);
   return renderTemplate('docs/delivery/olm.md', {
@@ -21,28 +27,54 @@ export const olmSection = (model: Model, olm: OlmDelivery): string => {
     bundle: bundleTag(olm, version),
     workflow: releasedOlmImages(model).length === 0 ? '' : `${WORKFLOW.replace('TAG', `v${version}`)}\n\n`,
     needs: needs(model),
-    catalog: isOffered(olm)
-      ? catalogSection(model, olm).trimEnd()
-      : '`npx generator-k8s-operator catalog` makes a catalog of all releases, which is what clusters install from.',
+    catalog:
+      installations === undefined
+        ? '`npx generator-k8s-operator catalog` makes a catalog of all releases, which is what clusters install from.'
+        : catalogSection(model, olm, installations),
   });
 };
 
 const WORKFLOW =
   'A tag `TAG` in git has `.github/workflows/release.yaml` push all images for OLM, for amd64 and arm64, and sign them.';
 
-const catalogSection = (model: Model, olm: OlmDelivery): string => {
+const catalogSection = (model: Model, olm: OlmDelivery, { v1, v0 }: Installations): string => {
   const { name, namespace } = model;
-  const removal = objectsRemoval(model);
+  const channel = olm.history.defaultChannel;
+  const ofV1 = 'files' in v1 ? v1View(v1) : undefined;
+  const ofV0 = 'files' in v0 ? { subscription: v0.files[0]! } : undefined;
+  const away = [
+    ...(ofV1 === undefined ? [] : [renderTemplate('docs/delivery/olm-v1-away.md', { name, ...ofV1 })]),
+    ...(ofV0 === undefined ? [] : [renderTemplate('docs/delivery/olm-v0-away.md', ofV0)]),
+  ];
+  const installers = [
+    ofV1 === undefined
+      ? whyNoFiles('OLM v1', `every release of the channel ${code(channel)}`, limitsOf(v1))
+      : renderTemplate('docs/delivery/olm-v1.md', { channel, ...ofV1 }),
+    ofV0 === undefined
+      ? whyNoFiles('OLM v0', `the newest release of the channel ${code(channel)}`, limitsOf(v0))
+      : renderTemplate('docs/delivery/olm-v0.md', { name, namespace, channel, ...ofV0 }),
+    ...(away.length === 0 ? [] : [`${removal(model)} ${away[0]}`, ...away.slice(1)]),
+  ];
   return renderTemplate('docs/delivery/catalog.md', {
-    name,
-    namespace,
     image: catalogReference(olm),
-    channel: olm.history.defaultChannel,
-    away:
-      removal.length === 0
-        ? 'To take it away from'
-        : `To take it away, delete its objects first: the operator has to be there to clean up after them.\n\n${commands(...removal)}\n\nThen from`,
-  });
+    installers: installers.map((part) => part.trimEnd()).join('\n\n'),
+  }).trimEnd();
+};
+
+const v1View = ({ files, since }: Extract<Installation, { readonly files: unknown }>) => {
+  const [catalog, extension] = files as readonly [string, string];
+  return { catalog, extension, since: since === undefined ? '' : `, ${sinceWhen(since)}` };
+};
+
+const limitsOf = (installation: Installation): readonly Limit[] =>
+  'limits' in installation ? installation.limits : [];
+
+/** What goes before the commands that take it away. */
+const removal = (model: Model): string => {
+  const objects = objectsRemoval(model);
+  return objects.length === 0
+    ? 'To take it away:'
+    : `To take it away, delete its objects first: the operator has to be there to clean up after them.\n\n${commands(...objects)}\n\nThen the operator.`;
 };
 
 /** OLM makes all of a bundle or nothing. */
@@ -58,7 +90,3 @@ const nextVersion = (version: string): string => {
   const { major, minor, patch, prerelease } = parseVersion(version)!;
   return prerelease.length > 0 ? `${major}.${minor}.${patch}` : `${major}.${minor + 1n}.0`;
 };
-
-/** There is a catalog, and something in it. */
-const isOffered = ({ catalogImage, history }: OlmDelivery): boolean =>
-  catalogImage !== undefined && history.releases.length > 0;

@@ -2,6 +2,7 @@
  * `docs/delivery.md`: how the operator gets into a cluster and out of it again, for those who run it. Only what is switched on is told.
  */
 import type { Model } from '../../model/model.ts';
+import type { Installations } from '../../olm/catalog/installation.ts';
 import { isFluxModel } from '../flux/flux-model.ts';
 import { MARKER } from '../marker.ts';
 import { renderTemplate } from '../template.ts';
@@ -15,14 +16,14 @@ import { publishing, uninstall, upgrades } from './delivery-release.ts';
 /** Where it is. */
 export const DELIVERY_FILE = 'docs/delivery.md';
 
-/** The text of the file. `yours` are the files below deploy/flux that the user edits. */
-export const emitDelivery = (model: Model, yours: readonly string[]): string => {
+/** The text of the file. `yours` are the files below deploy/flux that the user edits; `installations` are OLM's, where there is a catalog. */
+export const emitDelivery = (model: Model, yours: readonly string[], installations?: Installations): string => {
   const { helm, olm } = model.delivery;
   const flux = isFluxModel(model);
   const sections = [
     ...(flux ? [fluxInstall(model)] : []),
     ...(helm === undefined ? [] : [helmInstall(model, helm)]),
-    ...(olm === undefined ? [] : [olmSection(model, olm)]),
+    ...(olm === undefined ? [] : [olmSection(model, olm, installations)]),
     ...(helm === undefined ? [] : [publishing(model, helm)]),
     ...(flux ? fluxSections(model, yours) : []),
     airGap(model),

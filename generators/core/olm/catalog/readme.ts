@@ -8,6 +8,7 @@ import { headOf } from './chain.ts';
 import { type Channel, channelsOf } from './channels.ts';
 import { bundleName } from '../../model/bundle-name.ts';
 import { CATALOG_FOLDER } from './dockerfile.ts';
+import { type Installation, type Installations, sinceWhen, whyNoFiles } from './installation.ts';
 import { newestGraph } from './mermaid.ts';
 
 export interface CatalogReadme {
@@ -18,9 +19,7 @@ export interface CatalogReadme {
   readonly image: string;
   /** That of the bundle of a release. */
   readonly bundleImage: (release: Release) => string;
-  /** The files to apply, from the project's folder: for OLM v1 in this order, and for OLM v0; absent where there are none. */
-  readonly olmV1?: readonly string[];
-  readonly olmV0?: readonly string[];
+  readonly installations: Installations;
 }
 
 /** The text of the file. Assumes a history without faults. */
@@ -44,9 +43,15 @@ export const catalogReadme = (readme: CatalogReadme): string => {
     fence('shell', ['docker', 'podman'].map((tool) => buildLines(tool, image)).join('\n\n')),
     `${code('opm')} judges the catalog without an image, and serves it to look at:`,
     fence('shell', `opm validate ${CATALOG_FOLDER}\nopm serve ${CATALOG_FOLDER} --cache-dir=/tmp/${word(packageName)}`),
-    ...installing('OLM v1', readme.olmV1),
-    ...(readme.olmV1 === undefined ? [] : [ANEW]),
-    ...installing('OLM v0', readme.olmV0),
+    '## Install with OLM v1',
+    ...installing('OLM v1', `every release of the channel ${code(history.defaultChannel)}`, readme.installations.v1),
+    ...('files' in readme.installations.v1 ? [ANEW] : []),
+    '## Install with OLM v0',
+    ...installing(
+      'OLM v0',
+      `the newest release of the channel ${code(history.defaultChannel)}`,
+      readme.installations.v0,
+    ),
   ]
     .join('\n\n')
     .concat('\n');
@@ -111,10 +116,14 @@ const releaseTable = ({ history, bundleImage }: CatalogReadme): string => {
 const buildLines = (tool: string, image: string): string =>
   `${tool} build -f ${CATALOG_FOLDER}.Dockerfile -t ${word(image)} .\n${tool} push ${word(image)}`;
 
-const installing = (olm: string, files: readonly string[] | undefined): readonly string[] =>
-  files === undefined
-    ? []
-    : [`## Install with ${olm}`, fence('shell', files.map((file) => `kubectl apply -f ${word(file)}`).join('\n'))];
+const installing = (olm: string, what: string, installation: Installation): readonly string[] => {
+  if ('limits' in installation) return [whyNoFiles(olm, what, installation.limits)];
+  const { files, since } = installation;
+  return [
+    ...(since === undefined ? [] : [`${olm}, ${sinceWhen(since)}.`]),
+    fence('shell', files.map((file) => `kubectl apply -f ${word(file)}`).join('\n')),
+  ];
+};
 
 /** What a shell takes for one word as it stands; the spec's rules let no other through. */
 const word = (value: string): string => {

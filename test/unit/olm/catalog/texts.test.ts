@@ -14,7 +14,10 @@ describe('the README', () => {
       history: of,
       image: 'ghcr.io/acme/catalog:v1',
       bundleImage: ({ version }) => `ghcr.io/acme/bundle:v${version}`,
-      olmV1: ['deploy/olm/cluster-catalog.yaml', 'deploy/olm/cluster-extension.yaml'],
+      installations: {
+        v1: { files: ['deploy/olm/cluster-catalog.yaml', 'deploy/olm/cluster-extension.yaml'] },
+        v0: { files: ['deploy/olm/subscription.yaml'] },
+      },
       ...changes,
     });
 
@@ -37,6 +40,36 @@ describe('the README', () => {
     expect(text).not.toContain('<script>');
     expect(text).not.toMatch(/[^\\]\[x\]/);
     expect(text.split('\n').filter((line) => line.startsWith('# '))).toHaveLength(1);
+  });
+
+  test('says why there are no files, and for which version there are', () => {
+    const [one, two] = ['It has [an] "a<b".', 'It has another.'].map((message) => ({ message, hint: 'Leave it out.' }));
+    const limits = [
+      { version: '0.1.0', ...one! },
+      { version: '0.1.0', ...two! },
+      { version: '0.2.0', ...one! },
+    ];
+    const without = readme(undefined, { installations: { v1: { limits }, v0: { limits: limits.slice(0, 1) } } });
+    expect(without).toContain(
+      [
+        '## Install with OLM v1',
+        'There are no files for OLM v1: it cannot install every release of the channel `stable`.',
+        '- `0.1.0`, `0.2.0`: It has \\[an\\] "a\\<b". Leave it out.\n- `0.1.0`: It has another. Leave it out.',
+        '## Install with OLM v0',
+        'There are no files for OLM v0: it cannot install the newest release of the channel `stable`.',
+      ].join('\n\n'),
+    );
+    expect(without).not.toContain('kubectl');
+    const since = { version: 'v1.3.0', missing: ['NetworkPolicy', 'text with {{ in it'] };
+    expect(
+      readme(undefined, { installations: { v1: { files: ['a.yaml'], since }, v0: { files: ['b.yaml'] } } }),
+    ).toContain(
+      [
+        '## Install with OLM v1',
+        String.raw`OLM v1, v1.3.0 or later, for those before take no NetworkPolicy and no text with \{\{ in it.`,
+        '```shell\nkubectl apply -f a.yaml\n```',
+      ].join('\n\n'),
+    );
   });
 
   test('has no command with words that a shell would read', () => {
