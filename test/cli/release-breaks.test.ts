@@ -80,3 +80,20 @@ test('what those of the last good release meet, where the releases between are s
   const { code, err } = k8sOperator(root, 'bundle', '--version', '0.4.0', '--skips', '0.2.0,0.3.0');
   expect({ code, count: told(err).length }).toEqual({ code: 0, count: 3 });
 });
+
+test('a Kubernetes that is newer, at what needs it, or where it is written', () => {
+  edit(root, 'operator.yaml', (text) =>
+    text.replace(
+      '        - name: v1\n          schema:',
+      '        - name: v1\n          selectableFields: [{jsonPath: .spec.street}]\n          schema:',
+    ),
+  );
+  expect(k8sOperator(root, 'bundle', '--version', '0.5.0').err).toMatch(
+    /operator\.yaml:\d+:\d+ {2}warning: spec\.apis\[0\]\.versions\[0\]\.selectableFields: an upgrade from 0\.4\.0 takes Kubernetes 1\.31\.0, where 1\.30\.0 did: OLM does not finish it on older clusters\./,
+  );
+  expect(k8sOperator(root, 'bundle', '--version', '0.6.0')).toMatchObject({ code: 0, err: '' });
+  edit(root, 'operator.yaml', (text) => text.replace('    olm:\n', '    olm:\n      minKubeVersion: 1.32.0\n'));
+  expect(k8sOperator(root, 'bundle', '--version', '0.7.0').err).toMatch(
+    /operator\.yaml:\d+:\d+ {2}warning: spec\.delivery\.olm\.minKubeVersion: an upgrade from 0\.6\.0 takes Kubernetes 1\.32\.0, where 1\.31\.0 did/,
+  );
+});

@@ -7,10 +7,14 @@ import { readDefinition } from '../evolution/definition.ts';
 import { evolutionProblems } from '../evolution/problems.ts';
 import type { JsonObject } from '../model/json.ts';
 import type { Model } from '../model/model.ts';
+import { neededVersion, needsOf, oldestKubernetes } from '../model/oldest/oldest-kubernetes.ts';
 import { crd } from '../objects/crd.ts';
 import { compareVersions, parseVersion } from '../olm/version.ts';
 import type { KeptBundle } from '../plan/kept.ts';
 import type { Problem } from '../spec/problem.ts';
+import { createReport } from '../spec/report.ts';
+import { MIN_KUBE_VERSION, placeOfNeed } from '../spec/rules/delivery/olm/min-kube-version.ts';
+import { isNewer } from '../spec/semver.ts';
 import type { Source } from '../spec/source.ts';
 import type { Spec } from '../spec/spec.ts';
 
@@ -24,8 +28,9 @@ export const upgradeProblems = (
   const before = upgradedFrom(model, kept);
   if (before?.bundle.content === undefined) return [];
   const now = model.apis.map((api) => readDefinition(crd(api) as unknown as JsonObject));
-  const comparison = compareDefinitions(before.bundle.content.crds.map(readDefinition), now);
-  return evolutionProblems(comparison, spec, source)
+  const { crds, csv } = before.bundle.content;
+  const comparison = compareDefinitions(crds.map(readDefinition), now);
+  const broken = evolutionProblems(comparison, spec, source)
     .filter(({ severity }) => severity === 'error')
     .map((problem): Problem =>
       Object.assign({}, problem, {
@@ -33,6 +38,28 @@ export const upgradeProblems = (
         message: `an upgrade from ${before.version} ${problem.message}`,
       }),
     );
+  return [...broken, ...newerKubernetes(model, { version: before.version, csv }, spec, source)];
+};
+
+/** Whoever has an older cluster: OLM leaves a ClusterServiceVersion pending there (olm/requirements.go, minKubeVersionStatus). */
+const newerKubernetes = (
+  model: Model,
+  before: { readonly version: string; readonly csv: JsonObject },
+  spec: Spec,
+  source: Source,
+): readonly Problem[] => {
+  const { minKubeVersion: old } = (before.csv['spec'] ?? {}) as { readonly minKubeVersion?: string };
+  const { operator: now } = oldestKubernetes(model);
+  if (old === undefined || !isNewer(now, old)) return [];
+  const needs = model.delivery.olm?.minKubeVersion === undefined ? needsOf(model) : [];
+  const newest = needs.find((need) => neededVersion([need]) === now);
+  const report = createReport(source);
+  report.warning(
+    newest === undefined ? MIN_KUBE_VERSION : placeOfNeed(newest, spec),
+    `an upgrade from ${before.version} takes Kubernetes ${now}, where ${old} did: OLM does not finish it on older clusters.`,
+    'Say so to those who have one, or do without it.',
+  );
+  return report.problems();
 };
 
 /** The release that it replaces; else the highest of those before it, which it skips. */

@@ -14,7 +14,8 @@ import { isNewer } from '../../../semver.ts';
 import type { Spec } from '../../../spec.ts';
 import { placeInSpec } from '../../cel-origin.ts';
 
-const PATH: Path = ['spec', 'delivery', 'olm', 'minKubeVersion'];
+/** Where the spec says it. */
+export const MIN_KUBE_VERSION: Path = ['spec', 'delivery', 'olm', 'minKubeVersion'];
 
 /** So many are named. */
 const MOST = 3;
@@ -27,11 +28,11 @@ export const checkMinKubeVersion = (spec: Spec, report: Report): void => {
   const hint = `Write ${quote(neededVersion(needs))}, or remove it: then it is what the operator needs.`;
   const refused = needs.filter(({ never }) => never);
   const lacking = needs.filter(({ never }) => !never);
-  if (refused.length > 0) report.error(PATH, message(stated, refused, spec), hint);
-  if (lacking.length > 0) report.warning(PATH, message(stated, lacking, spec), hint);
+  if (refused.length > 0) report.error(MIN_KUBE_VERSION, message(stated, refused, spec), hint);
+  if (lacking.length > 0) report.warning(MIN_KUBE_VERSION, message(stated, lacking, spec), hint);
   if (needs.length === 0 && isNewer(`1.${OLDEST_MINOR}.0`, stated))
     report.warning(
-      PATH,
+      MIN_KUBE_VERSION,
       `${quote(stated)} is older than 1.${OLDEST_MINOR}, the oldest Kubernetes that the runtime is made for.`,
       hint,
     );
@@ -41,7 +42,7 @@ const message = (stated: string, needs: readonly Need[], spec: Spec): string => 
   // Of what one place needs, the newest.
   const places = new Map<string, Need>();
   for (const need of needs.toSorted((a, b) => b.minor - a.minor)) {
-    const place = formatPath(pathInSpec(need, spec));
+    const place = formatPath(placeOfNeed(need, spec));
     places.set(place, places.get(place) ?? need);
   }
   const reasons = [...places].map(([place, { minor, before }]) => `${place} needs 1.${minor}, before which ${before}`);
@@ -49,7 +50,8 @@ const message = (stated: string, needs: readonly Need[], spec: Spec): string => 
   return `${quote(stated)} is older than the Kubernetes that the operator needs: ${reasons.slice(0, MOST).join('; ')}${more}.`;
 };
 
-const pathInSpec = ({ path }: Need, { spec: { apis } }: Spec): Path => {
+/** Where in the spec it comes from. */
+export const placeOfNeed = ({ path }: Need, { spec: { apis } }: Spec): Path => {
   const [, api, , version, schema, ...below] = path;
   if (schema !== 'schema' || typeof api !== 'number' || typeof version !== 'number') return ['spec', ...path];
   return ['spec', ...path.slice(0, 5), ...placeInSpec(apis[api]!.versions[version]!.schema, below)];
