@@ -1,7 +1,7 @@
 /** What an expression may name, and what is said when it names something else. */
 import type { ParsedExpression } from './expression.ts';
 import { type FreeName, namesOf } from './free-names.ts';
-import { quote, suggest } from './near.ts';
+import { listing, quote, suggest } from './near.ts';
 
 /** What JavaScript has that gives the same answer every time. */
 const SAFE_GLOBALS: ReadonlySet<string> = new Set(
@@ -84,7 +84,7 @@ const explain = ({ name, offset }: FreeName, scope: ExpressionScope): Expression
   const hint = suggest(name, [...scope.names, ...SAFE_GLOBALS]);
   return {
     message: `unknown name ${quote(name)}.`,
-    hint: hint?.startsWith('Did') === true ? hint : `There are: ${scope.names.join(', ')}.`,
+    hint: hint?.startsWith('Did') === true ? hint : `${listing('There are', scope.names)}.`,
     offset,
   };
 };

@@ -10,14 +10,28 @@ export const nearest = (word: string, candidates: Iterable<string>): string | un
   return best;
 };
 
-/** `Did you mean "maximum"?`, or what is possible instead when nothing is near; undefined when there is no candidate. */
+/**
+ * `Did you mean "maximum"?`, or what is possible instead when nothing is near; undefined when there is no candidate. `otherwise` says of
+ * several what they are.
+ */
 export const suggest = (word: string, candidates: readonly string[], otherwise = 'Known'): string | undefined => {
   const near = nearest(word, candidates);
   if (near !== undefined) return `Did you mean ${quote(near)}?`;
-  if (candidates.length === 0) return undefined;
-  const shown = candidates.slice(0, 12).join(', ');
-  return `${otherwise}: ${shown}${candidates.length > 12 ? ', …' : ''}.`;
+  return candidates.length === 0 ? undefined : `${listing(otherwise, candidates)}.`;
 };
+
+/** `There are: a, b`; of one, `There is: a`. No full stop. */
+export const listing = (are: string, names: readonly string[]): string => {
+  const shown = names.slice(0, 12).join(', ');
+  return `${names.length === 1 ? singular(are) : are}: ${shown}${names.length > 12 ? ', …' : ''}`;
+};
+
+/** What is said of several, of one. */
+const singular = (are: string): string =>
+  are
+    .replace(/^There are$/, 'There is')
+    .replace(/^Use one of$/, 'Use')
+    .replace(/^(Channel|Command)s$/, '$1');
 
 /** How a word of the user's input appears in a message: quoted, on one line, not endless. */
 export const quote = (word: string): string => JSON.stringify(word.length > 80 ? `${word.slice(0, 77)}…` : word);

@@ -7,7 +7,7 @@
  * two heads.
  */
 import type { Release, ReleaseHistory } from '../../model/release.ts';
-import { nearest, quote } from '../../spec/near.ts';
+import { listing, nearest, quote } from '../../spec/near.ts';
 import { chainFault, type ChainFault } from './chain.ts';
 import { channelNames, type Channel, channelsOf } from './channels.ts';
 import { bundleName } from '../../model/bundle-name.ts';
@@ -198,7 +198,7 @@ const byRank = (names: readonly string[], versionOf: (name: string) => string): 
 const catalogFaults = ({ releases, defaultChannel, deprecated, deprecatedChannels }: ReleaseHistory) => {
   const faults: GraphFault[] = [];
   const names = channelNames(releases);
-  const known = names.length === 0 ? 'There is none' : `There are ${names.join(', ')}`;
+  const known = names.length === 0 ? 'There is none' : listing('There are', names);
   if (releases.length === 0)
     faults.push({
       path: ['releases'],
@@ -209,7 +209,7 @@ const catalogFaults = ({ releases, defaultChannel, deprecated, deprecatedChannel
     faults.push({
       path: ['defaultChannel'],
       message: `No release is in the default channel ${quote(defaultChannel)}.`,
-      hint: `${known}: name one of them, or put a release into it.`,
+      hint: `${known}. Name ${names.length === 1 ? 'it' : 'one of them'}, or put a release into ${quote(defaultChannel)}.`,
     });
   if (deprecated !== undefined && deprecated.trim() === '') faults.push({ path: ['deprecated'], ...NO_REASON });
   for (const [channel, reason] of Object.entries(deprecatedChannels)) {

@@ -24,6 +24,21 @@ describe('the faults of a history', () => {
     expect(fault!.hint).toBe('Did you mean "1.10.0"?');
   });
 
+  test.each([
+    [['stable'], 'There is: stable. Name it, or put a release into "fast".', 'There is: stable.'],
+    [
+      ['stable', 'alpha'],
+      'There are: alpha, stable. Name one of them, or put a release into "fast".',
+      'There are: alpha, stable.',
+    ],
+  ])('names the channels that there are: %s', (channels, ofDefault, ofDeprecated) => {
+    const faults = graphFaults(
+      NAME,
+      history([release('0.1.0', { channels })], { defaultChannel: 'fast', deprecatedChannels: { slow: 'Old.' } }),
+    );
+    expect(faults.map(({ hint }) => hint)).toEqual([ofDefault, ofDeprecated]);
+  });
+
   test('hostile words stay on one line', () => {
     const [fault] = graphFaults(NAME, history([release('0.1.0', { replaces: 'a\nb\u0007' })]));
     expect(fault!.message).toBe(String.raw`There is no release "a\nb\u0007".`);

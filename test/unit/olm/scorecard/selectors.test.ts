@@ -76,7 +76,7 @@ describe('selectors-select', () => {
     expect(found(NAME, monitor('metrics'))).toEqual([]);
     expect(found(NAME, monitor('https'))).toMatchInlineSnapshot(`
       [
-        "manifests/other.yaml at ‹https}]›  spec.endpoints[0].port: there is no port "https" where this looks for metrics. There are: metrics.",
+        "manifests/other.yaml at ‹https}]›  spec.endpoints[0].port: there is no port "https" where this looks for metrics. There is: metrics.",
       ]
     `);
   });
@@ -137,7 +137,7 @@ describe('webhooks-have-servers', () => {
     expect(found(NAME, withCsv(webhook('type: ValidatingAdmissionWebhook', 'deploymentName: memcached'))))
       .toMatchInlineSnapshot(`
       [
-        "manifests/memcached-operator.clusterserviceversion.yaml at ‹memcached›  spec.webhookdefinitions[0].deploymentName: there is no deployment "memcached". There are: memcached-operator.",
+        "manifests/memcached-operator.clusterserviceversion.yaml at ‹memcached›  spec.webhookdefinitions[0].deploymentName: there is no deployment "memcached". There is: memcached-operator.",
       ]
     `);
   });
@@ -227,7 +227,7 @@ describe('webhooks-have-servers', () => {
     );
     expect(found(NAME, withCsv(definitions))).toMatchInlineSnapshot(`
       [
-        "manifests/memcached-operator.clusterserviceversion.yaml at ‹{ name: caches, group: a.example.com, version: v1, kind: Cache }›  spec.apiservicedefinitions.owned[0].deploymentName: there is no deployment named that serves this. There are: memcached-operator.",
+        "manifests/memcached-operator.clusterserviceversion.yaml at ‹{ name: caches, group: a.example.com, version: v1, kind: Cache }›  spec.apiservicedefinitions.owned[0].deploymentName: there is no deployment named that serves this. There is: memcached-operator.",
       ]
     `);
   });
