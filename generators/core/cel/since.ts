@@ -13,6 +13,13 @@ export interface Novelty {
 /** ext.TwoVarComprehensions: k8s.io/apiserver/pkg/cel/environment/base.go has it since 1.32, so new rules can use it in the release after. */
 const TWO_VARIABLES: Novelty = { what: 'a macro with two variables', minor: 33 };
 
+/**
+ * `==` of the values that Kubernetes has types of its own for. Before, its cost was estimated as that of values of any size, which is
+ * more than a rule may have (k8s.io/apiserver/pkg/cel/library/cost.go, EstimateCallCost).
+ */
+const SAME_VALUES: Novelty = { what: '==, which costs too much there', minor: 32 };
+const OWN_TYPES = new Set(['net.IP', 'net.CIDR', 'kubernetes.Quantity', 'kubernetes.URL', 'kubernetes.NamedFormat']);
+
 /** What is new in an expression without faults, each once. */
 export const novelties = (checked: Checked): readonly Novelty[] => {
   const found = new Map<string, Novelty>();
@@ -26,6 +33,7 @@ export const novelties = (checked: Checked): readonly Novelty[] => {
 const noveltyOf = (expr: Expr, checked: Checked): Novelty | undefined => {
   if (expr.kind === 'comprehension') return expr.iterVar2 === undefined ? undefined : TWO_VARIABLES;
   if (expr.kind !== 'call') return undefined;
+  if (expr.name === '_==_') return OWN_TYPES.has(checked.type(expr.args[0]!).name) ? SAME_VALUES : undefined;
   const called = checked.resolved(expr);
   const name = called.kind === 'call' ? called.name : expr.name;
   // What the macros above are made of.

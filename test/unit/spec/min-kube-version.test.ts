@@ -56,7 +56,7 @@ test.for([
     '1.33.0',
     [RULE],
     [
-      `${AT}spec.delivery.olm.minKubeVersion: "1.33.0" ${OLDER} spec.apis[0].versions[0].schema.spec.properties.image.x-kubernetes-validations[0].rule needs 1.34, before which isSemver() is not known, and the whole definition is refused. Write "1.34.0", or remove it: then it is what the operator needs.`,
+      `${AT}spec.delivery.olm.minKubeVersion: "1.33.0" ${OLDER} spec.apis[0].versions[0].schema.spec.properties.image.x-kubernetes-validations[0].rule needs 1.34, before which the whole definition is refused for isSemver(). Write "1.34.0", or remove it: then it is what the operator needs.`,
     ],
   ],
   [

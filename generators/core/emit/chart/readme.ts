@@ -1,5 +1,6 @@
 /** README.md of the chart: for those who install it. */
 import type { Model } from '../../model/model.ts';
+import { oldestKubernetes, shortVersion } from '../../model/oldest/oldest-kubernetes.ts';
 import { servedApis } from '../../model/served.ts';
 import { enumeration } from '../../spec/enumeration.ts';
 import { alertAnchor, alerts } from '../../objects/alerts.ts';
@@ -54,6 +55,7 @@ const install = (model: Model): readonly string[] => {
       ...(hasCrdsChart(model) ? [definitions] : []),
       `helm install ${releaseName(name)} ${url} --version ${version} ${to}${overHttp(model)}`,
     ),
+    `It runs on Kubernetes ${shortVersion(oldestKubernetes(model).operator)} and newer; helm refuses older clusters.`,
     `From a checkout of the project the chart is \`./charts/${name}\`. The namespace may enforce the restricted Pod Security Standard.`,
   ];
 };

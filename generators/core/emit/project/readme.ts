@@ -1,6 +1,7 @@
 /** `README.md` of the generated project, for those who run the operator and those who work on it. */
 import type { HelmDelivery } from '../../model/delivery.ts';
 import type { Model } from '../../model/model.ts';
+import { oldestKubernetes, shortVersion } from '../../model/oldest/oldest-kubernetes.ts';
 import { servedApis } from '../../model/served.ts';
 import { objectNames } from '../../objects/names.ts';
 import { releaseCommands, tellCluster } from '../docs/delivery-install.ts';
@@ -15,6 +16,7 @@ export const emitReadme = (model: Model): string =>
     displayName: model.displayName,
     description: model.description,
     kinds: kindTable(model),
+    kubernetes: shortVersion(oldestKubernetes(model).operator),
     image: `${model.image.repository}:${model.image.tag}`,
     install: deliveries(model).join('\n').trimEnd(),
     metrics: metrics(model),

@@ -31,7 +31,7 @@ function* versionNeeds({ schema, selectableFields }: ApiVersion, path: Path): Ge
     yield need([...path, 'selectableFields'], 31, 'the fields are dropped: nothing can be selected by them', false);
   yield* formatNeeds(schema, [...path, 'schema']);
   for (const { path: place, what, minor } of ruleNovelties(schema))
-    yield need([...path, 'schema', ...place], minor, `${what} is not known, and the whole definition is refused`, true);
+    yield need([...path, 'schema', ...place], minor, `the whole definition is refused for ${what}`, true);
 }
 
 const need = (path: Path, minor: number, before: string, never: boolean): Need => ({

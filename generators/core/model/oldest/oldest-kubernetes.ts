@@ -42,6 +42,9 @@ const answers = new WeakMap<Model, readonly Need[]>();
 const find = ({ apis }: Model): readonly Need[] =>
   apis.flatMap((api, i) => [...definitionNeeds(api, ['apis', i]), ...childNeeds(api, ['apis', i])]);
 
+/** As people write it: '1.31' for '1.31.0'. */
+export const shortVersion = (version: string): string => version.replace(/^(\d+\.\d+)\.0$/, '$1');
+
 /** The version that has all of them. */
 export const neededVersion = (needs: readonly Need[]): string =>
   `1.${Math.max(OLDEST_MINOR, ...needs.map(({ minor }) => minor))}.0`;

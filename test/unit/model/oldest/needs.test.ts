@@ -42,6 +42,8 @@ describe('definitions', () => {
     ['cidr(self.text).prefixLength() > 8', 31],
     ['!format.uuid().validate(self.text).hasValue()', 32],
     ['format.named("uuid").hasValue()', 32],
+    ['cidr(self.text) == cidr(self.text).masked()', 32],
+    ['quantity(self.text) == quantity("1")', 32],
     ['self.map.all(k, v, k != v)', 33],
     ['self.map.exists(k, v, k == v)', 33],
     ['self.texts.existsOne(i, t, i == 0 && t == "")', 33],
@@ -66,6 +68,8 @@ describe('definitions', () => {
 
   test.for([
     'self.text.indexOf("a") == -1',
+    'self.text == "a" && self.size == 1',
+    'quantity(self.text).compareTo(quantity("1")) == 0',
     'self.texts.isSorted()',
     'self.map.all(k, k != "")',
     'self.texts.exists_one(t, t == "")',

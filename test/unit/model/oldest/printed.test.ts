@@ -2,6 +2,8 @@
 import { expect, test } from 'vitest';
 import { chartYaml, crdsChartYaml } from '../../../../generators/core/emit/chart/chart-yaml.ts';
 import { clusterServiceVersion } from '../../../../generators/core/emit/olm/csv.ts';
+import { emitReadme } from '../../../../generators/core/emit/project/readme.ts';
+import { chartFiles } from '../../../../generators/core/plan/chart.ts';
 import { project } from '../../chart/rendered.ts';
 import { changed } from '../../spec/spec-text.ts';
 import { modelOf } from './model-of.ts';
@@ -17,6 +19,13 @@ test('the ClusterServiceVersion and the charts, each what it needs', () => {
   expect(clusterServiceVersion(model, model.delivery.olm!)).toMatchObject({ spec: { minKubeVersion: '1.34.0' } });
   expect(chartYaml(model).kubeVersion).toBe('>=1.34.0-0');
   expect(crdsChartYaml(model).kubeVersion).toBe('>=1.31.0-0');
+});
+
+test('the READMEs of the project and of the chart', () => {
+  const model = modelOf(text);
+  expect(emitReadme(model)).toContain('It runs on Kubernetes 1.34 and newer.');
+  const readme = chartFiles(model).find(({ path }) => path === 'charts/memcached-operator/README.md');
+  expect(readme?.content).toContain('It runs on Kubernetes 1.34 and newer;');
 });
 
 test('all of them as the spec says, where it does', () => {
