@@ -9,6 +9,7 @@ import { LISTING_MUTATIONS } from './of-csv-listing.ts';
 import { METADATA_MUTATIONS } from './of-metadata.ts';
 import { OBJECT_MUTATIONS } from './of-objects.ts';
 import { TEXT_MUTATIONS } from './of-text.ts';
+import { YAML_MUTATIONS } from './of-yaml.ts';
 
 /** All changes that somebody thought of. */
 export const MUTATIONS: readonly Mutation[] = [
@@ -22,4 +23,5 @@ export const MUTATIONS: readonly Mutation[] = [
   ...OBJECT_MUTATIONS,
   ...METADATA_MUTATIONS,
   ...TEXT_MUTATIONS,
+  ...YAML_MUTATIONS,
 ];

@@ -7,6 +7,7 @@ import { quote } from '../../spec/near.ts';
 import type { Problem } from '../../spec/problem.ts';
 import { type Bundle, CRD_KIND, CSV_KIND } from '../open-bundle.ts';
 import { isNothing } from '../bundle-file.ts';
+import { checkEveryFile } from './every-file.ts';
 import type { Findings } from './findings.ts';
 import { parseApiVersion } from './gvk.ts';
 import { crdVersion, type Faults } from './judged.ts';
@@ -15,6 +16,7 @@ import { crdVersion, type Faults } from './judged.ts';
 export const checkReading = (bundle: Bundle, faults: Faults, findings: Findings): void => {
   for (const problem of bundle.problems) if (!isInMetadata(bundle, problem)) findings.add(problem);
   checkPlaces(bundle, findings);
+  checkEveryFile(bundle, findings);
   checkKinds(bundle, findings);
   for (const [document, wrong] of faults)
     for (const { path, message, hint } of wrong) findings.error(document, path, message, hint);
