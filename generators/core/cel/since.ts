@@ -1,7 +1,10 @@
 /** What of an expression is newer than Kubernetes 1.30: since which release a rule with it can be in a new CRD. */
 import type { Checked } from './check/checked.ts';
+import { escapeName } from './escape.ts';
+import { RESERVED } from './reserved.ts';
 import { SINCE } from './since.data.ts';
 import { descendants, type Expr } from './syntax/ast.ts';
+import { type Type, unwrapOptional } from './types.ts';
 
 /** A function or a kind of macro, and the first release whose API server takes it: 31 for 1.31. */
 export interface Novelty {
@@ -30,9 +33,28 @@ export const novelties = (checked: Checked): readonly Novelty[] => {
   return [...found.values()];
 };
 
+/**
+ * A field that is called like a word of CEL, by its own name: `self.namespace`. Before, it was `self.__namespace__` alone, which it still
+ * is (SetRecognizeKeywordAsFieldName in k8s.io/apiserver/pkg/cel/environment/environment.go).
+ */
+const keywordAsField = (field: string, operand: Expr, checked: Checked): Novelty | undefined => {
+  if (!RESERVED.has(field)) return undefined;
+  // What is a part of a longer name has no type of its own.
+  const type = checked.type(operand) as Type | undefined;
+  if (type === undefined || unwrapOptional(type).kind !== 'struct') return undefined;
+  return { what: `.${field}, which is .${escapeName(field)} there`, minor: 32 };
+};
+
 const noveltyOf = (expr: Expr, checked: Checked): Novelty | undefined => {
+  if (expr.kind === 'select') return keywordAsField(expr.field, expr.operand, checked);
   if (expr.kind === 'comprehension') return expr.iterVar2 === undefined ? undefined : TWO_VARIABLES;
   if (expr.kind !== 'call') return undefined;
+  if (expr.name === '_?._') {
+    const [operand, field] = expr.args;
+    return field?.kind === 'literal' && field.literal.type === 'string'
+      ? keywordAsField(field.literal.value, operand!, checked)
+      : undefined;
+  }
   if (expr.name === '_==_') return OWN_TYPES.has(checked.type(expr.args[0]!).name) ? SAME_VALUES : undefined;
   const called = checked.resolved(expr);
   const name = called.kind === 'call' ? called.name : expr.name;

@@ -18,6 +18,7 @@ const ruled = (rule: string, rest = ''): string =>
       SIZE,
       `${SIZE}
                 text: {type: string, maxLength: 20}
+                namespace: {type: string, maxLength: 20}
                 texts: {type: array, maxItems: 5, items: {type: string, maxLength: 20}}
                 map: {type: object, maxProperties: 5, additionalProperties: {type: string, maxLength: 20}}`,
     ],
@@ -44,6 +45,9 @@ describe('definitions', () => {
     ['format.named("uuid").hasValue()', 32],
     ['cidr(self.text) == cidr(self.text).masked()', 32],
     ['quantity(self.text) == quantity("1")', 32],
+    ['has(self.namespace)', 32],
+    ['self.namespace != ""', 32],
+    ['self.?namespace.hasValue()', 32],
     ['self.map.all(k, v, k != v)', 33],
     ['self.map.exists(k, v, k == v)', 33],
     ['self.texts.existsOne(i, t, i == 0 && t == "")', 33],
@@ -70,6 +74,8 @@ describe('definitions', () => {
     'self.text.indexOf("a") == -1',
     'self.text == "a" && self.size == 1',
     'quantity(self.text).compareTo(quantity("1")) == 0',
+    'has(self.__namespace__) && self.__namespace__ != ""',
+    'has(self.map.namespace) && self.map.namespace != ""',
     'self.texts.isSorted()',
     'self.map.all(k, k != "")',
     'self.texts.exists_one(t, t == "")',
