@@ -39,9 +39,8 @@ export const END = '\0';
 /** The character so far ahead. */
 export const at = ({ text, offset }: Cursor, ahead = 0): string => text[offset + ahead] ?? END;
 
-const BREAKS = '\n\r\u0085\u2028\u2029';
-
-export const isBreak = (char: string): boolean => BREAKS.includes(char);
+export const isBreak = (char: string): boolean =>
+  char === '\n' || char === '\r' || char === '\u0085' || char === '\u2028' || char === '\u2029';
 export const isBlank = (char: string): boolean => char === ' ' || char === '\t';
 export const isBreakOrEnd = (char: string): boolean => char === END || isBreak(char);
 export const isBlankOrEnd = (char: string): boolean => isBlank(char) || isBreakOrEnd(char);
@@ -58,6 +57,24 @@ export const skip = (cursor: Cursor, count = 1): void => {
     cursor.column++;
   }
 };
+
+/** Passes over a run of characters that a pattern has, which is sticky; most of a text is such runs. */
+export const readRun = (cursor: Cursor, pattern: RegExp): string => {
+  pattern.lastIndex = cursor.offset;
+  const [run = ''] = pattern.exec(cursor.text) ?? [];
+  const characters = run.length - (run.match(SECOND_HALVES)?.length ?? 0);
+  cursor.offset += run.length;
+  cursor.index += characters;
+  cursor.column += characters;
+  return run;
+};
+
+const SECOND_HALVES = /[\udc00-\udfff]/g;
+
+/** Up to the end of the line. */
+export const LINE = /[^\n\r\u0085\u2028\u2029]+/y;
+/** What ends no scalar, wherever in it it stands. */
+export const LETTERS = /[\w./=+()-]+/y;
 
 export const read = (cursor: Cursor): string => {
   const char = at(cursor);
@@ -87,7 +104,7 @@ export const skipToComment = (cursor: Cursor): void => {
 };
 
 export const skipComment = (cursor: Cursor): void => {
-  if (at(cursor) === '#') while (!isBreakOrEnd(at(cursor))) skip(cursor);
+  if (at(cursor) === '#') readRun(cursor, LINE);
 };
 
 /** Whether a line begins here that begins or ends a document. */

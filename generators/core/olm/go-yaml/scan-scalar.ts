@@ -8,14 +8,18 @@ import {
   isBreak,
   isBreakOrEnd,
   isDocumentIndicator,
+  LETTERS,
+  LINE,
   markOf,
   read,
   readBreak,
+  readRun,
   skip,
   skipToComment,
   Unreadable,
 } from './cursor.ts';
 import { readEscape } from './escape.ts';
+import { badHeader, tabAt } from './faults.ts';
 import type { Scalar } from './token.ts';
 
 /** Where a scalar stands. */
@@ -45,7 +49,7 @@ export const scanPlain = (
       if (isFlow && ',?[]{}'.includes(at(cursor))) break;
       value += hasBreak ? fold(first, others) : spaces;
       [spaces, first, others, hasBreak] = ['', '', '', false];
-      value += read(cursor);
+      value += readRun(cursor, LETTERS) || read(cursor);
     }
     if (!isBlank(at(cursor)) && !isBreak(at(cursor))) break;
     while (isBlank(at(cursor)) || isBreak(at(cursor))) {
@@ -80,7 +84,7 @@ export const scanQuoted = (cursor: Cursor): Scalar => {
         break;
       }
       if (quote === '"' && at(cursor) === '\\') value += readEscape(cursor);
-      else value += read(cursor);
+      else value += readRun(cursor, LETTERS) || read(cursor);
       if (isPair) skip(cursor);
     }
     if (at(cursor) === quote) break;
@@ -110,10 +114,10 @@ export const scanBlock = (cursor: Cursor, { indent: parent }: Context): Scalar =
   const isLiteral = read(cursor) === '|';
   const [header = '', sign, digit = '', digitFirst = digit, signLast = sign] =
     /^(?:([-+])(\d)?|(\d)([-+])?)?/.exec(cursor.text.slice(cursor.offset, cursor.offset + 2)) ?? [];
-  if (digitFirst === '0') throw headerFault(start.offset);
+  if (digitFirst === '0') throw badHeader(start.offset);
   skip(cursor, header.length);
   skipToComment(cursor);
-  if (!isBreakOrEnd(at(cursor))) throw headerFault(start.offset);
+  if (!isBreakOrEnd(at(cursor))) throw badHeader(start.offset);
   readBreak(cursor);
 
   const given = digitFirst === '' ? 0 : Math.max(parent, 0) + Number(digitFirst);
@@ -125,7 +129,7 @@ export const scanBlock = (cursor: Cursor, { indent: parent }: Context): Scalar =
     if (!isLiteral && first.startsWith('\n') && !wasIndented && !isIndented) value += others === '' ? ' ' : others;
     else value += first + others;
     wasIndented = isIndented;
-    while (!isBreakOrEnd(at(cursor))) value += read(cursor);
+    value += readRun(cursor, LINE);
     first = readBreak(cursor);
     others = readBreaks(cursor, indent, parent).breaks;
   }
@@ -136,13 +140,6 @@ export const scanBlock = (cursor: Cursor, { indent: parent }: Context): Scalar =
     start,
   };
 };
-
-const headerFault = (offset: number): Unreadable =>
-  new Unreadable(
-    offset,
-    'behind | and > there may be one digit from 1 to 9, one of + and -, and a comment.',
-    'Begin the text on the next line.',
-  );
 
 /** Empty lines, and how far a block is indented: as its first line, or the longest of those before it. */
 const readBreaks = (
@@ -161,11 +158,3 @@ const readBreaks = (
   }
   return { breaks, indent: given === 0 ? Math.max(widest, parent + 1, 1) : given };
 };
-
-/** A tab where go-yaml takes spaces alone. */
-export const tabAt = ({ offset }: Cursor): Unreadable =>
-  new Unreadable(
-    offset,
-    'OLM takes no tab where a line or its entry begins.',
-    'Indent with spaces, and leave empty lines empty.',
-  );

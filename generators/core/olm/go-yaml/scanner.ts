@@ -4,7 +4,6 @@
  */
 import {
   at,
-  type Cursor,
   cursorAt,
   END,
   isBlankOrEnd,
@@ -15,10 +14,10 @@ import {
   readBreak,
   skip,
   skipComment,
-  Unreadable,
 } from './cursor.ts';
+import { directive, LONGEST_KEY, misbegun, misplaced, noColon } from './faults.ts';
 import { scanAnchor, scanTag } from './scan-name.ts';
-import { type Context, scanBlock, scanPlain, scanQuoted, tabAt } from './scan-scalar.ts';
+import { type Context, scanBlock, scanPlain, scanQuoted } from './scan-scalar.ts';
 import type { Indicator, Token } from './token.ts';
 
 export interface Scanner {
@@ -30,14 +29,14 @@ export interface Scanner {
 /** What may turn out to be the key of a mapping when a colon follows: on one line, in no more than 1,024 characters. */
 interface SimpleKey {
   isPossible: boolean;
+  /** No colon came in time. */
+  isTooLate?: boolean;
   /** It must be one: it stands where a key of a block does. */
   readonly isRequired: boolean;
   /** The number of its first token. */
   readonly token: number;
   readonly mark: Mark;
 }
-
-const LONGEST_KEY = 1024;
 
 /** What each character begins in flow and, but for the comma and what closes, in blocks. */
 const FLOW: Readonly<Record<string, Indicator>> = {
@@ -77,15 +76,15 @@ export const createScanner = (text: string): Scanner => {
   const isValid = (key: SimpleKey): boolean => {
     if (!key.isPossible) return false;
     if (key.mark.line === cursor.line && cursor.index <= key.mark.index + LONGEST_KEY) return true;
-    if (key.isRequired) throw noColon(key, key.mark.line === cursor.line);
-    key.isPossible = false;
+    if (key.isRequired) throw noColon(key.mark, key.mark.line === cursor.line);
+    [key.isPossible, key.isTooLate] = [false, true];
     return false;
   };
 
   const dropKey = (): void => {
     const key = keys.at(-1)!;
     if (!key.isPossible) return;
-    if (key.isRequired) throw noColon(key, false);
+    if (key.isRequired) throw noColon(key.mark, false);
     key.isPossible = false;
     keyOfToken.delete(key.token);
   };
@@ -163,7 +162,8 @@ export const createScanner = (text: string): Scanner => {
       isKeyAllowed = false;
     } else {
       if (!isFlow()) {
-        if (!isKeyAllowed) throw misplaced(cursor, 'a mapping');
+        if (!isKeyAllowed)
+          throw key.isTooLate ? noColon(key.mark, key.mark.line === cursor.line) : misplaced(cursor, 'a mapping');
         roll('block mapping start', markOf(cursor));
       }
       isKeyAllowed = !isFlow();
@@ -250,28 +250,4 @@ export const createScanner = (text: string): Scanner => {
       return token;
     },
   };
-};
-
-const noColon = ({ mark }: SimpleKey, isLong: boolean): Unreadable =>
-  isLong
-    ? new Unreadable(
-        mark.offset,
-        `this key has more than ${LONGEST_KEY} characters, and OLM reads none of that length.`,
-        'Shorten it.',
-      )
-    : new Unreadable(
-        mark.offset,
-        'there is no colon behind this key.',
-        'Write a key and its value on one line, with a colon and a space between.',
-      );
-
-const misplaced = ({ offset }: Cursor, what: string): Unreadable =>
-  new Unreadable(offset, `${what} cannot begin here.`, 'Begin it on a line of its own, or quote the text.');
-
-const directive = ({ offset }: Cursor): Unreadable =>
-  new Unreadable(offset, 'OLM reads no directive.', 'Remove the line.');
-
-const misbegun = (cursor: Cursor): Unreadable => {
-  if (at(cursor) === '\t') return tabAt(cursor);
-  return new Unreadable(cursor.offset, `nothing begins with ${at(cursor)}.`, 'Quote the text.');
 };

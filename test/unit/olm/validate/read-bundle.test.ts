@@ -118,6 +118,17 @@ test('what is no file among the manifests is told, as OLM refuses it', () => {
   ]);
 });
 
+test('links are told that lead to nowhere or to folders, wherever they lie, as OLM opens every file', () => {
+  const folder = write({ ...FILES, 'tests/a': '' });
+  mkdirSync(join(folder, 'tests/empty'));
+  symlinkSync(join(folder, 'metadata'), join(folder, 'tests/linked'));
+  symlinkSync(join(folder, 'nowhere'), join(folder, 'metadata/lost.yaml'));
+  expect(checkBundle(readBundle(folder, 'bundle')).map(formatProblem)).toEqual([
+    "bundle/metadata/lost.yaml  is a link that leads nowhere, and OLM's validators open every file of a bundle. Remove it.",
+    "bundle/tests/linked  is a link to a folder, and OLM's validators open every file of a bundle. Remove it.",
+  ]);
+});
+
 describe('a folder that', () => {
   test('is not there is a fault', () => {
     expect(() => readBundle(join(scratch, 'nowhere'))).toThrow(Fault);
