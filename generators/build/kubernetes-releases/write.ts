@@ -14,9 +14,7 @@ import { openGates } from './gates.ts';
 import { newerThan } from './newer.ts';
 import { printReleases } from './print.ts';
 import { type Document, readRelease } from './release.ts';
-
-/** The oldest, those between, and the one that test/control-plane pins. */
-const RELEASES = ['v1.30.14', 'v1.31.14', 'v1.32.13', 'v1.33.13', 'v1.34.4', 'v1.35.4', kubernetesVersion];
+import { minorOf, RELEASES } from './releases.ts';
 
 const repository = join(import.meta.dirname, '../../..');
 
@@ -32,8 +30,6 @@ const documentsOf = (release: string): Document[] => {
     .filter((file) => /^apis?__.*_openapi\.json$/.test(file))
     .map((file) => JSON.parse(readFileSync(join(folder, file), 'utf8')) as Document);
 };
-
-const minorOf = (release: string): number => Number(release.split('.')[1]);
 
 const minors = RELEASES.map(minorOf);
 if (minors.some((minor, i) => i > 0 && minor !== minors[i - 1]! + 1)) throw new Error('a release is left out.');

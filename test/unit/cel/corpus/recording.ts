@@ -34,7 +34,8 @@ const reason = (message: string): string =>
   /(?:compilation|instantiation) failed: [^\n]*/.exec(message)?.[0].slice(0, 200) ??
   message.replace(/^.*? is invalid: /s, '').slice(0, 200);
 
-const definition = (openAPIV3Schema: JsonObject): JsonObject => ({
+/** A definition with the schema. */
+export const definition = (openAPIV3Schema: JsonObject): JsonObject => ({
   apiVersion: 'apiextensions.k8s.io/v1',
   kind: 'CustomResourceDefinition',
   metadata: { name: 'cases.cel.example.com' },
