@@ -1,7 +1,7 @@
 # Generated from operator.yaml by k8s-operator. Change the spec, not this file.
 # The builder image is expected to contain
 # /bin/opm (with serve subcommand)
-FROM quay.io/operator-framework/opm:v1.73.0 AS builder
+FROM --platform=$BUILDPLATFORM quay.io/operator-framework/opm:v1.73.0 AS builder
 
 # Copy FBC root into image at /configs and pre-populate serve cache
 ADD catalog /configs

@@ -61,9 +61,9 @@ const extras = (model: Model): readonly Extra[] => [
 ];
 
 /** OLM puts the objects into the namespace that the operator is installed in. */
-const withoutNamespace = ({ metadata, ...object }: Extra): object => {
-  const { namespace: _namespace, ...rest } = metadata;
-  return { ...object, metadata: rest };
+const withoutNamespace = (object: Extra): object => {
+  const { namespace: _namespace, ...metadata } = object.metadata;
+  return { ...object, metadata };
 };
 
 const managed = (path: string, content: string): PlannedFile => ({ path, content, owner: 'managed' });

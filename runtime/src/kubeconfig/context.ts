@@ -24,7 +24,7 @@ export const selectContext = (merged: Merged, asked: string | undefined, source:
     );
   const context = contexts.get(name);
   if (context === undefined) {
-    const message = `There is no context "${name}". ${contexts.size === 0 ? 'There are none.' : `There are: ${names(contexts)}.`}`;
+    const message = `There is no context "${name}". ${listed(contexts)}`;
     if (asked === undefined && currentContext !== undefined)
       throw new FieldFault(currentContext, `${message} Set one of them with "kubectl config use-context".`);
     throw new UnknownContext(`${source}: ${message}`);
@@ -32,11 +32,7 @@ export const selectContext = (merged: Merged, asked: string | undefined, source:
   const find = (field: Field, all: ReadonlyMap<string, Field>, what: string): Field => {
     const wanted = required(field, `A context has a ${what}.`);
     const found = all.get(wanted);
-    if (found === undefined)
-      throw new FieldFault(
-        field,
-        `There is no ${what} "${wanted}". ${all.size === 0 ? 'There are none.' : `There are: ${names(all)}.`}`,
-      );
+    if (found === undefined) throw new FieldFault(field, `There is no ${what} "${wanted}". ${listed(all)}`);
     return found;
   };
   const user = get(context, 'user');
@@ -49,3 +45,6 @@ export const selectContext = (merged: Merged, asked: string | undefined, source:
 };
 
 const names = (all: ReadonlyMap<string, unknown>): string => [...all.keys()].map((name) => `"${name}"`).join(', ');
+
+const listed = (all: ReadonlyMap<string, unknown>): string =>
+  all.size === 0 ? 'There are none.' : `There ${all.size === 1 ? 'is' : 'are'}: ${names(all)}.`;

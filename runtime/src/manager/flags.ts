@@ -197,7 +197,7 @@ const readLevels = (text: string, controllers: readonly string[]): Pick<RunFlags
     if (name === undefined || level === undefined) return [];
     if (!controllers.includes(name))
       throw new UsageError(
-        `--log-level: there is no controller ${JSON.stringify(name)}. There are: ${controllers.join(', ')}.`,
+        `--log-level: there is no controller ${JSON.stringify(name)}. There ${controllers.length === 1 ? 'is' : 'are'}: ${controllers.join(', ')}.`,
       );
     return [[name, oneOf(LOG_LEVELS, level, 'log-level')] as const];
   });

@@ -30,7 +30,7 @@ describe('what is wrong is told with its place and the way out', () => {
     [
       'a user that is not there',
       TWO_CONTEXTS.replace('user: red,', 'user: blue,'),
-      'FILE:13:36  contexts[0].context.user: There is no user "blue". There are: "red".',
+      'FILE:13:36  contexts[0].context.user: There is no user "blue". There is: "red".',
     ],
     [
       'a name twice',

@@ -104,12 +104,12 @@ describe('ends', () => {
     [
       'a context that is not in it',
       ['--kubeconfig', 'FOLDER/kubeconfig', '--context=west'],
-      '--context: FOLDER/kubeconfig: There is no context "west". There are: "CONTEXT".',
+      '--context: FOLDER/kubeconfig: There is no context "west". There is: "CONTEXT".',
     ],
     [
       'a context that is not in $KUBECONFIG',
       ['--context=west'],
-      '--context: FOLDER/kubeconfig: There is no context "west". There are: "CONTEXT".',
+      '--context: FOLDER/kubeconfig: There is no context "west". There is: "CONTEXT".',
     ],
   ])('with 1, and one line that names the flag, for %s', async (_name, flags, message) => {
     const kubeconfig = await server();
