@@ -1,4 +1,4 @@
-/** Asks operator-framework/api's validators, by test/judges/olmcheck, for their findings in many bundles at once. */
+/** Asks operator-framework/api's validators, by test/judges/olmcheck, for their findings in many bundles at once, and for what they read of YAML. */
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { judge } from './judges.ts';
@@ -41,3 +41,17 @@ const readVerdict = ({ unreadable, findings }: RawVerdict): OlmVerdict => ({
     ]),
   ),
 });
+
+/** What is read of the first document of a text: its value, or what is wrong with it. */
+export type ReadByGo = { readonly value: unknown } | { readonly fault: string };
+
+/** Of each text, in their order. */
+export const readByGo = async (texts: readonly string[]): Promise<readonly ReadByGo[]> => {
+  const asked = run(await judge('olmcheck'), ['-yaml'], { maxBuffer: 1 << 30 });
+  asked.child.stdin!.end(texts.map((text) => `${Buffer.from(text).toString('base64')}\n`).join(''));
+  const { stdout } = await asked;
+  return stdout
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line) as ReadByGo);
+};

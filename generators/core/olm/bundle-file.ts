@@ -116,7 +116,7 @@ const sourceOf = (text: string, file: string, read: GoYaml | Unreadable): Source
 const faultsOf = (fault: Unreadable, text: string, name: string, report: Report): readonly Problem[] => {
   const { message, hint, offset } = fault;
   const isKnown = fault instanceof Undecodable || message === ODD_BEGIN || message.endsWith('levels.');
-  const explained = isKnown ? [] : readInput({ name, bytes: Buffer.from(text) }).problems;
+  const explained = isKnown ? [] : readInput({ name, bytes: Buffer.from(text), isLenient: true }).problems;
   const errors = explained.filter(({ severity }) => severity === 'error');
   if (errors.length > 0) return errors;
   report.error([], message, hint, offset);

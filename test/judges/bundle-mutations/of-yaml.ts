@@ -163,6 +163,7 @@ export const YAML_MUTATIONS: readonly Mutation[] = [
     ),
   ),
   ...behind('...', '... # c', '...\n---', '...\na: b', '...\n# c', '---c', '--- c', '---\t# c'),
+  ...behind('%YAML 1.1', '%YAML 1.2 # c', '%TAG !a! b', '%OTHER', '%YAML 1.1\n---\na: b'),
   ...onText('before null without a line feed', (text) => `${text}---\nnull`),
   ...onText('before a comment without a line feed', (text) => `${text}---\n# c`),
   ...['', ' ', '\n', '\n\n', '\n---\n'].flatMap(json),
@@ -232,7 +233,21 @@ export const YAML_MUTATIONS: readonly Mutation[] = [
     'yes: b\n"true": c',
     '2026-01-01: b',
   ),
-  // Other files.
+  // Metadata, and other files.
+  ...[
+    '\t\n',
+    '%YAML 1.1\n',
+    '---\na: b\n',
+    '---\nnull\n',
+    'a: "\\ud83d"\n',
+    'annotations: {}\n',
+    '...\n',
+    '\u2028',
+  ].map((end): Mutation => ({
+    name: `metadata: annotations before ${JSON.stringify(end)}`,
+    isFormat: true,
+    change: ({ files }) => (files['metadata/annotations.yaml'] = textOf(files['metadata/annotations.yaml']) + end),
+  })),
   file('metadata/bundle.yaml', annotations),
   file('metadata/annotations.yml', annotations),
   file('metadata/annotations-2.yaml', () => 'annotations: [a]\n'),

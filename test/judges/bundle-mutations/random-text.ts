@@ -32,21 +32,49 @@ const PIECES = [
   ['--- ', '{a: b}', '[a: b]', '{? a}', '[? ]', '\ufeff', 'é', '😀', '\u00a0', 'k'.repeat(1030)],
 ].flat();
 
-/** As many as are asked for, the same ones for the same numbers from 0 to 1. */
+/** Texts of bundles, as many as are asked for, the same ones for the same numbers from 0 to 1. */
 export const randomTexts = (count: number, random: () => number): readonly Mutation[] =>
   Array.from({ length: count }, (_, i) => {
     const file = i % 2 === 0 ? 'csvPath' : 'crdPath';
-    const changes = Array.from({ length: 1 + Math.floor(random() * 3) }, () => ({
-      place: random(),
-      kind: random(),
-      piece: PIECES[Math.floor(random() * PIECES.length)]!,
-    }));
+    const changes = randomChanges(random);
     return {
       name: `${file === 'csvPath' ? 'CSV' : 'CRD'}, random text ${i}: ${JSON.stringify(changes)}`,
-      change: (draft: Draft) =>
-        (draft.files[draft[file]] = changes.reduce(changed, textOf(draft.files[draft[file]])).toWellFormed()),
+      change: (draft: Draft) => (draft.files[draft[file]] = changedText(textOf(draft.files[draft[file]]), changes)),
     };
   });
+
+/** Short texts of YAML: one of some, changed, or pieces alone. */
+export const randomYaml = (count: number, random: () => number): readonly string[] =>
+  Array.from({ length: count }, (_, i) =>
+    i % 3 === 0
+      ? Array.from({ length: 1 + Math.floor(random() * 12) }, () => pieceOf(random)).join('')
+      : changedText(SHORT[Math.floor(random() * SHORT.length)]!, randomChanges(random)),
+  );
+
+const SHORT = [
+  'a: b\n',
+  'a:\n  b: c\n  d:\n  - e\n  - f: g\n    h: i\n',
+  '{"a": [1, "x", null], "b": {"c": true}}\n',
+  'a: &x {b: c}\nd: *x\ne:\n  <<: *x\n  f: g\n',
+  'a: |\n  x\n\n  y\nb: >-\n  z\n  w\n\n    v\n',
+  "a: \"x\n  y\"\nb: 'it''s\n\n  z'\n",
+  '- a\n- - b\n  - c\n-\n  d: e\n',
+  '? a\n: b\n? - c\n: d\n',
+  'a: x\n  y\n  z\nb: 5\n',
+  '[a, [b, {c: d, "e": f}], g: h]\n',
+  '# c\n---\na: b # d\n# e\n',
+];
+
+const pieceOf = (random: () => number): string => PIECES[Math.floor(random() * PIECES.length)]!;
+
+const randomChanges = (random: () => number): readonly Change[] =>
+  Array.from({ length: 1 + Math.floor(random() * 3) }, () => ({
+    place: random(),
+    kind: random(),
+    piece: pieceOf(random),
+  }));
+
+const changedText = (text: string, changes: readonly Change[]): string => changes.reduce(changed, text).toWellFormed();
 
 interface Change {
   /** From the beginning, 0, to the end, 1. */

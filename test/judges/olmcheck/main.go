@@ -9,7 +9,12 @@
 // reads folders from standard input, one a line, and prints for each one line of JSON: what kept it from being read, or what each
 // validator found.
 //
-// Both read the annotations together with the manifests, so they see what `operator-sdk bundle validate` misses: a channel that is no
+//	olmcheck -yaml
+//
+// reads texts in base64 from standard input, one a line, and prints for each one line of JSON: what is wrong with its first document, or
+// its value.
+//
+// The first two read the annotations together with the manifests, so they see what `operator-sdk bundle validate` misses: a channel that is no
 // candidate, fast or stable. The multiarch validator is left out: it pulls images.
 package main
 
@@ -45,9 +50,14 @@ var validators = []validator{
 }
 
 func main() {
+	if len(os.Args) == 2 && os.Args[1] == "-yaml" {
+		values()
+		return
+	}
 	if len(os.Args) != 3 {
 		fmt.Fprintln(os.Stderr, "usage: olmcheck BUNDLE KUBERNETES_VERSION   (olmcheck ./bundle 1.36)")
 		fmt.Fprintln(os.Stderr, "       olmcheck -each KUBERNETES_VERSION     (folders on standard input)")
+		fmt.Fprintln(os.Stderr, "       olmcheck -yaml                        (texts in base64 on standard input)")
 		os.Exit(64)
 	}
 	if os.Args[1] == "-each" {

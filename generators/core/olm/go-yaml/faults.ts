@@ -21,7 +21,7 @@ export const noColon = ({ offset }: Mark, isLong: boolean): Unreadable =>
 export const misplaced = ({ offset }: Cursor, what: string): Unreadable =>
   new Unreadable(offset, `${what} cannot begin here.`, 'Begin it on a line of its own, or quote the text.');
 
-export const directive = ({ offset }: Cursor): Unreadable =>
+export const directive = ({ offset }: Pick<Mark, 'offset'>): Unreadable =>
   new Unreadable(offset, 'OLM reads no directive.', 'Remove the line.');
 
 export const misbegun = (cursor: Cursor): Unreadable => {

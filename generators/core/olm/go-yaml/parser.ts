@@ -3,6 +3,7 @@
  * one document, gives its root. Throws Unreadable where go-yaml stops.
  */
 import { Unreadable } from './cursor.ts';
+import { directive } from './faults.ts';
 import { noTag } from './scan-name.ts';
 import type { Scanner } from './scanner.ts';
 import type { Indicator, Token } from './token.ts';
@@ -182,9 +183,11 @@ export const parseDocument = ({ peek, next }: Scanner): ParsedDocument => {
   };
 
   if (is('stream end')) return {};
+  // The line of --- that would have to follow it ends what OLM reads.
+  if (is('directive')) throw directive(peek().start);
   const start = is('document start') ? next() : undefined;
   const root =
-    start !== undefined && is('document start', 'document end', 'stream end')
+    start !== undefined && is('document start', 'document end', 'directive', 'stream end')
       ? empty(start.start.offset)
       : parseNode(true);
   const { type, start: rest } = peek();
@@ -203,6 +206,7 @@ const DESCRIPTIONS: Readonly<Record<Token['type'], string>> = {
   'stream end': 'the end of the text',
   'document start': 'the beginning of a document',
   'document end': 'the end of a document',
+  directive: 'a directive',
   'block sequence start': 'a list',
   'block mapping start': 'a mapping',
   'block end': 'the end of a block',

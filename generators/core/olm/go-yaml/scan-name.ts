@@ -1,6 +1,7 @@
-/** Anchors, aliases and tags (go-yaml's scannerc.go and parserc.go). */
-import { at, type Cursor, isBlankOrEnd, isWord, markOf, read, skip, Unreadable } from './cursor.ts';
-import type { Anchor, Tag } from './token.ts';
+/** Anchors, aliases, tags and directives (go-yaml's scannerc.go and parserc.go). */
+import { at, type Cursor, isBlankOrEnd, isWord, markOf, read, readRun, skip, Unreadable } from './cursor.ts';
+import { directive } from './faults.ts';
+import type { Anchor, Tag, Token } from './token.ts';
 
 /** `&name` or `*name`. */
 export const scanAnchor = (cursor: Cursor): Anchor => {
@@ -69,4 +70,15 @@ const readUri = (cursor: Cursor): string | undefined => {
     } else if (isWord(char) || ";/?:@&=+$,.!~*'()[]".includes(char)) uri += read(cursor);
     else return uri;
   }
+};
+
+/** The two that there are, to the end of the line. */
+const DIRECTIVE =
+  /%(?:YAML[ \t]+\d{1,2}\.\d{1,2}|TAG[ \t]+!(?:[\w-]*!)?[ \t]+[\w;/?:@&=+$,.!~*'()[\]%-]+(?!#))[ \t]*(?:#[^\n\r\u0085\u2028\u2029]*)?(?=[\n\r\u0085\u2028\u2029]|$)/y;
+
+/** `%YAML` or `%TAG`. */
+export const scanDirective = (cursor: Cursor): Token => {
+  const start = markOf(cursor);
+  if (readRun(cursor, DIRECTIVE) === '') throw directive(start);
+  return { type: 'directive', start };
 };

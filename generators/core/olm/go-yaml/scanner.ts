@@ -15,8 +15,8 @@ import {
   skip,
   skipComment,
 } from './cursor.ts';
-import { directive, LONGEST_KEY, misbegun, misplaced, noColon } from './faults.ts';
-import { scanAnchor, scanTag } from './scan-name.ts';
+import { LONGEST_KEY, misbegun, misplaced, noColon } from './faults.ts';
+import { scanAnchor, scanDirective, scanTag } from './scan-name.ts';
 import { type Context, scanBlock, scanPlain, scanQuoted } from './scan-scalar.ts';
 import type { Indicator, Token } from './token.ts';
 
@@ -119,6 +119,13 @@ export const createScanner = (text: string): Scanner => {
     skip(cursor, 3);
   };
 
+  const fetchDirective = (): void => {
+    unroll(-1);
+    dropKey();
+    isKeyAllowed = false;
+    tokens.push(scanDirective(cursor));
+  };
+
   const fetchEnd = (): void => {
     if (cursor.column !== 0) {
       cursor.column = 0;
@@ -215,7 +222,7 @@ export const createScanner = (text: string): Scanner => {
     const char = at(cursor);
     const isAlone = isBlankOrEnd(at(cursor, 1));
     if (char === END) return fetchEnd();
-    if (cursor.column === 0 && char === '%') throw directive(cursor);
+    if (cursor.column === 0 && char === '%') return fetchDirective();
     if (isDocumentIndicator(cursor)) return fetchDocumentIndicator();
     if (FLOW[char] !== undefined) return fetchFlow(FLOW[char]);
     if (char === '-' && isAlone) return fetchEntry('block entry');

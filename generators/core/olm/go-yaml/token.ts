@@ -20,6 +20,7 @@ export type Indicator =
   | 'stream end'
   | 'document start'
   | 'document end'
+  | 'directive'
   | 'block sequence start'
   | 'block mapping start'
   | 'block end'

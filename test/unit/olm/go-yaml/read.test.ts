@@ -77,6 +77,7 @@ describe('refuse', () => {
     ['? [a]\n: b', 2, 'a key must be a string.'],
     ['<<: a', 0, '<< merges a value that is no mapping.'],
     ['%YAML 1.1\na: b', 0, 'OLM reads no directive.'],
+    ['a: b\n%OTHER\n', 5, 'OLM reads no directive.'],
     ['['.repeat(300), 200, 'the document has more than 200 levels.'],
   ])('%j', (text, offset, message) => {
     expect(readGoYaml(text)).toMatchObject({ offset, message });
@@ -105,6 +106,7 @@ test('know where parts stand, through merges too', () => {
 
 test.each([
   ['a: b\n...\nc', 8],
+  ['a: b\n%YAML 1.1\nc: d', 5],
   ['{a: b}{c: d}', 6],
   ['a: b\u2028---\nc', 5],
 ])('say where something stands behind the document %j', (text, rest) => {
