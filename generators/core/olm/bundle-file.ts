@@ -112,15 +112,18 @@ const sourceOf = (text: string, file: string, read: GoYaml | Unreadable): Source
   };
 };
 
-/** What is wrong: with the syntax, in the words of the reader that knows more of YAML than where go-yaml stops, if that finds anything. */
+/**
+ * What is wrong: with the syntax, in the words of the reader that knows more of YAML than where go-yaml stops, if that finds anything up to
+ * there.
+ */
 const faultsOf = (fault: Unreadable, text: string, name: string, report: Report): readonly Problem[] => {
   const { message, hint, offset } = fault;
-  const isKnown = fault instanceof Undecodable || message === ODD_BEGIN || message.endsWith('levels.');
-  const explained = isKnown ? [] : readInput({ name, bytes: Buffer.from(text), isLenient: true }).problems;
-  const errors = explained.filter(({ severity }) => severity === 'error');
-  if (errors.length > 0) return errors;
   report.error([], message, hint, offset);
-  return report.problems();
+  const problems = report.problems();
+  if (fault instanceof Undecodable || message === ODD_BEGIN || message.endsWith('levels.')) return problems;
+  const explained = readInput({ name, bytes: Buffer.from(text), isLenient: true }).problems;
+  const errors = explained.filter(({ severity }) => severity === 'error');
+  return errors.length > 0 && (errors[0]!.line ?? 0) <= problems[0]!.line! ? errors : problems;
 };
 
 const tellOddKey = ({ path, name, text, offset, odd }: GoYaml['odd'][number], report: Report): void =>

@@ -9,9 +9,8 @@ import { LISTING_MUTATIONS } from './of-csv-listing.ts';
 import { METADATA_MUTATIONS } from './of-metadata.ts';
 import { OBJECT_MUTATIONS } from './of-objects.ts';
 import { TEXT_MUTATIONS } from './of-text.ts';
-import { YAML_MUTATIONS } from './of-yaml.ts';
 
-/** All changes that somebody thought of. */
+/** All changes that somebody thought of, but for those of how YAML is written: `of-yaml.ts`. */
 export const MUTATIONS: readonly Mutation[] = [
   ...IDENTITY_MUTATIONS,
   ...LISTING_MUTATIONS,
@@ -23,5 +22,4 @@ export const MUTATIONS: readonly Mutation[] = [
   ...OBJECT_MUTATIONS,
   ...METADATA_MUTATIONS,
   ...TEXT_MUTATIONS,
-  ...YAML_MUTATIONS,
 ];
