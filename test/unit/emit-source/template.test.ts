@@ -29,6 +29,7 @@ test('a text in Markdown is no markup', () => {
     description: '| e',
     kinds: '',
     image: 'a/b:1',
+    kubernetes: '1.30',
     install: '',
     metrics: '',
     try: '',
