@@ -14,28 +14,18 @@ import {
   readBreak,
   skip,
   skipComment,
+  type Unreadable,
 } from './cursor.ts';
-import { LONGEST_KEY, misbegun, misplaced, noColon } from './faults.ts';
+import { misbegun, misplaced, noColon } from './faults.ts';
 import { scanAnchor, scanDirective, scanTag } from './scan-name.ts';
 import { type Context, scanBlock, scanPlain, scanQuoted } from './scan-scalar.ts';
+import { createSimpleKeys } from './simple-keys.ts';
 import type { Indicator, Token } from './token.ts';
 
 export interface Scanner {
   /** The next token, which stays the next one. */
   readonly peek: () => Token;
   readonly next: () => Token;
-}
-
-/** What may turn out to be the key of a mapping when a colon follows: on one line, in no more than 1,024 characters. */
-interface SimpleKey {
-  isPossible: boolean;
-  /** No colon came in time. */
-  isTooLate?: boolean;
-  /** It must be one: it stands where a key of a block does. */
-  readonly isRequired: boolean;
-  /** The number of its first token. */
-  readonly token: number;
-  readonly mark: Mark;
 }
 
 /** What each character begins in flow and, but for the comma and what closes, in blocks. */
@@ -53,19 +43,12 @@ export const createScanner = (text: string): Scanner => {
   let taken = 0;
   let indent = -1;
   const indents: number[] = [];
-  const none = (): SimpleKey => ({
-    isPossible: false,
-    isRequired: false,
-    token: taken + tokens.length,
-    mark: markOf(cursor),
-  });
-  /** One for each level of flow. */
-  const keys: SimpleKey[] = [none()];
-  /** By their tokens. As in go-yaml, an empty list or mapping in flow loses the one that it may be. */
-  const keyOfToken = new Map<number, SimpleKey>();
+  const keys = createSimpleKeys(cursor);
+  const { isFlow } = keys;
   let isKeyAllowed = true;
 
-  const isFlow = (): boolean => keys.length > 1;
+  /** Of the token that is scanned next. */
+  const nextNumber = (): number => taken + tokens.length;
   const context = (): Context => ({ indent, isFlow: isFlow() });
   const add = (type: Indicator, start = markOf(cursor)): void => void tokens.push({ type, start });
 
@@ -73,29 +56,8 @@ export const createScanner = (text: string): Scanner => {
   const insert = (token: Token, number = -1): void =>
     void tokens.splice(number < taken ? tokens.length : number - taken, 0, token);
 
-  const isValid = (key: SimpleKey): boolean => {
-    if (!key.isPossible) return false;
-    if (key.mark.line === cursor.line && cursor.index <= key.mark.index + LONGEST_KEY) return true;
-    if (key.isRequired) throw noColon(key.mark, key.mark.line === cursor.line);
-    [key.isPossible, key.isTooLate] = [false, true];
-    return false;
-  };
-
-  const dropKey = (): void => {
-    const key = keys.at(-1)!;
-    if (!key.isPossible) return;
-    if (key.isRequired) throw noColon(key.mark, false);
-    key.isPossible = false;
-    keyOfToken.delete(key.token);
-  };
-
   const saveKey = (): void => {
-    if (!isKeyAllowed) return;
-    dropKey();
-    const isRequired = !isFlow() && indent === cursor.column;
-    const key = { ...none(), isPossible: true, isRequired };
-    keys[keys.length - 1] = key;
-    keyOfToken.set(key.token, key);
+    if (isKeyAllowed) keys.save(nextNumber(), !isFlow() && indent === cursor.column);
   };
 
   /** Opens a block where the column is further right; `number` is that of the token that it stands before. */
@@ -113,7 +75,7 @@ export const createScanner = (text: string): Scanner => {
 
   const fetchDocumentIndicator = (): void => {
     unroll(-1);
-    dropKey();
+    keys.drop();
     isKeyAllowed = false;
     add(at(cursor) === '-' ? 'document start' : 'document end');
     skip(cursor, 3);
@@ -121,7 +83,7 @@ export const createScanner = (text: string): Scanner => {
 
   const fetchDirective = (): void => {
     unroll(-1);
-    dropKey();
+    keys.drop();
     isKeyAllowed = false;
     tokens.push(scanDirective(cursor));
   };
@@ -132,7 +94,7 @@ export const createScanner = (text: string): Scanner => {
       cursor.line++;
     }
     unroll(-1);
-    dropKey();
+    keys.drop();
     isKeyAllowed = false;
     add('stream end');
   };
@@ -140,9 +102,9 @@ export const createScanner = (text: string): Scanner => {
   const fetchFlow = (type: Indicator): void => {
     if (type.endsWith('start')) {
       saveKey();
-      keys.push(none());
-    } else dropKey();
-    if (type.endsWith('end') && isFlow()) keyOfToken.delete(keys.pop()!.token);
+      keys.open(nextNumber());
+    } else keys.drop();
+    if (type.endsWith('end')) keys.close();
     isKeyAllowed = !type.endsWith('end');
     add(type);
     skip(cursor);
@@ -153,24 +115,26 @@ export const createScanner = (text: string): Scanner => {
       if (!isKeyAllowed) throw misplaced(cursor, type === 'key' ? 'a key' : 'an entry of a list');
       roll(type === 'key' ? 'block mapping start' : 'block sequence start', markOf(cursor));
     }
-    dropKey();
+    keys.drop();
     isKeyAllowed = type === 'block entry' || !isFlow();
     add(type);
     skip(cursor);
   };
 
+  const noMapping = (): Unreadable => {
+    const { isTooLate, mark } = keys.current();
+    return isTooLate ? noColon(mark, mark.line === cursor.line) : misplaced(cursor, 'a mapping');
+  };
+
   const fetchValue = (): void => {
-    const key = keys.at(-1)!;
-    if (isValid(key)) {
+    const key = keys.take();
+    if (key !== undefined) {
       insert({ type: 'key', start: key.mark }, key.token);
       roll('block mapping start', key.mark, key.token);
-      key.isPossible = false;
-      keyOfToken.delete(key.token);
       isKeyAllowed = false;
     } else {
       if (!isFlow()) {
-        if (!isKeyAllowed)
-          throw key.isTooLate ? noColon(key.mark, key.mark.line === cursor.line) : misplaced(cursor, 'a mapping');
+        if (!isKeyAllowed) throw noMapping();
         roll('block mapping start', markOf(cursor));
       }
       isKeyAllowed = !isFlow();
@@ -186,7 +150,7 @@ export const createScanner = (text: string): Scanner => {
   };
 
   const fetchBlock = (): void => {
-    dropKey();
+    keys.drop();
     isKeyAllowed = true;
     tokens.push(scanBlock(cursor, context()));
   };
@@ -237,11 +201,7 @@ export const createScanner = (text: string): Scanner => {
 
   /** Until it is sure that the next token is no key. */
   const fill = (): void => {
-    const mayBeKey = (): boolean => {
-      const key = keyOfToken.get(taken);
-      return key !== undefined && isValid(key);
-    };
-    while (tokens.length === 0 || mayBeKey()) fetch();
+    while (tokens.length === 0 || keys.mayBegin(taken)) fetch();
   };
 
   const peek = (): Token => {
