@@ -3,7 +3,7 @@ import { type Draft, textOf } from './draft.ts';
 import type { Mutation } from './mutation.ts';
 
 const PIECES = [
-  '- |? |: |:|-|a|b: c|"|\'|[|]|{|}|,|#| # c|&x |*x|<<: *x|<<: |!|!!|!x |! |!!int |!!str |!!float |!!bool |!!null |!!map |!!seq '.split(
+  '- |? |: |:|-|a|b: c|"|\'|[|]|{|}|,|#| # c|&x |*x|<<: *x|!!merge <<: *x|<<: |!|!!|!x |! |!!int |!!str |!!float |!!bool |!!null |!!map |!!seq '.split(
     '|',
   ),
   'null ~ yes no off On 0x1F 010 0o7 1_000 .5_0 1e3 .inf -.inf .nan 12345678901234567890 1e400 2026-01-01 1:30 08 = << + -'.split(

@@ -20,8 +20,12 @@ const WORDS: ReadonlyMap<string, boolean | number | null> = new Map([
   ...words(null, ' ~ null Null NULL'),
 ]);
 
+/** Whether a key merges other mappings: a plain `<<`, or any with that tag. */
+export const isMerge = (node: Node): boolean =>
+  node.type === 'scalar' && node.value === '<<' && (isImplicit(node) || node.tag === `${CORE}merge`);
+
 /** Whether it has the meaning that its text has when it is plain. */
-export const isImplicit = ({ tag, isPlain }: ScalarNode): boolean => tag === '!' || (tag === undefined && isPlain);
+const isImplicit = ({ tag, isPlain }: ScalarNode): boolean => tag === '!' || (tag === undefined && isPlain);
 
 /**
  * Its value; infinities and NaN are numbers here. Throws Undecodable where it is not what its tag says. A tag that is none of JSON is

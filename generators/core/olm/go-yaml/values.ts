@@ -8,7 +8,7 @@ import { goKey } from '../../spec/go-scalar.ts';
 import type { Path } from '../../spec/path.ts';
 import { Undecodable } from './cursor.ts';
 import { MAX_LEVELS, type Node } from './parser.ts';
-import { checkTag, isImplicit, scalarValue } from './scalar.ts';
+import { checkTag, isMerge, scalarValue } from './scalar.ts';
 
 export interface Place {
   /** A list's entry has none. */
@@ -91,7 +91,7 @@ export const valuesOf = (root: Node): Values => {
     checkTag(node);
     const own = new Set<string>();
     for (const [key, value] of node.pairs) {
-      if (key.type === 'scalar' && key.value === '<<' && isImplicit(key)) {
+      if (isMerge(key)) {
         merge(value, path, entries, key.offset);
         continue;
       }

@@ -34,6 +34,7 @@ describe('read', () => {
     ['a: {b:c}', { a: { 'b:c': null } }],
     ['a: &b {c: d}\ne: {<<: *b, c: f}\ng: {c: f, <<: *b}', { a: { c: 'd' }, e: { c: 'f' }, g: { c: 'd' } }],
     ['<<: [{a: b}, {a: c, d: e}]', { a: 'b', d: 'e' }],
+    ['a: &b {c: d}\ne: {!!merge <<: *b}\nf: {!!merge "<<": *b}', { a: { c: 'd' }, e: { c: 'd' }, f: { c: 'd' } }],
     ['"<<": {a: b}', { '<<': { a: 'b' } }],
     ['a: !!str 5\nb: !!int "5"\nc: !!float 5\nd: !!bool on\ne: ! 5', { a: '5', b: 5, c: 5, d: true, e: '5' }],
     ['a: y\nb: NO\nc: ~\nd: "~"\ne:', { a: true, b: false, c: null, d: '~', e: null }],
