@@ -39,6 +39,7 @@ const REASONS: Readonly<Record<string, readonly [message: string, hint: string]>
   ELOOP: ['its symbolic links go in a circle.', 'Mend the links.'],
   ENAMETOOLONG: ['the path is too long for this file system.', 'Use shorter names or a folder nearer to the root.'],
   EMFILE: ['too many files are open.', 'Raise the limit (ulimit -n) and run again.'],
+  ERR_FS_FILE_TOO_LARGE: ['is larger than 2 GiB.', 'Move it away.'],
   EBUSY: ['another program is using it.', 'Close that program and run again.'],
 };
 
@@ -55,6 +56,9 @@ export const asReadFault = (error: unknown, file: string): unknown =>
     ? new Fault(fileProblem(file, 'permission denied.', 'Run as a user who may read it.'))
     : asFault(error, file);
 
-/** True for what node:fs throws: it has a string code and names a system call. */
+/** True for what node:fs throws: it has a string code and names a system call, but for files that are too large to be read. */
 export const isSystemError = (error: unknown): error is NodeJS.ErrnoException & { readonly code: string } =>
-  error instanceof Error && 'syscall' in error && 'code' in error && typeof error.code === 'string';
+  error instanceof Error &&
+  'code' in error &&
+  typeof error.code === 'string' &&
+  ('syscall' in error || error.code === 'ERR_FS_FILE_TOO_LARGE');

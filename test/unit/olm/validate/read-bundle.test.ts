@@ -1,9 +1,9 @@
 /** Bundles on disk. */
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { Fault } from '../../../../generators/core/apply/fault.ts';
+import { Fault, fileProblem } from '../../../../generators/core/apply/fault.ts';
 import { openBundle } from '../../../../generators/core/olm/open-bundle.ts';
 import { readBundle } from '../../../../generators/core/olm/read-bundle.ts';
 import { checkBundle } from '../../../../generators/core/olm/validate/check-bundle.ts';
@@ -127,6 +127,14 @@ test('links are told that lead to nowhere or to folders, wherever they lie, as O
     "bundle/metadata/lost.yaml  is a link that leads nowhere, and OLM's validators open every file of a bundle. Remove it.",
     "bundle/tests/linked  is a link to a folder, and OLM's validators open every file of a bundle. Remove it.",
   ]);
+});
+
+test('a file that is too large to be read is a fault', () => {
+  const folder = write({ ...FILES, 'tests/core': '' });
+  truncateSync(join(folder, 'tests/core'), 2 ** 31 + 1);
+  expect(() => readBundle(folder, 'bundle')).toThrow(
+    new Fault(fileProblem('bundle/tests/core', 'is larger than 2 GiB.', 'Move it away.')),
+  );
 });
 
 describe('a folder that', () => {
