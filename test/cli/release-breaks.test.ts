@@ -1,6 +1,8 @@
 /** A release that breaks those who upgrade to it: told by `bundle`, at its places in the spec, and made all the same. */
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
+import { parse } from 'yaml';
 import { edit, k8sOperator, lastingFolder, write } from './program.ts';
 import { done } from './releases.ts';
 
@@ -97,3 +99,30 @@ test('a Kubernetes that is newer, at what needs it, or where it is written', () 
     /operator\.yaml:\d+:\d+ {2}warning: spec\.delivery\.olm\.minKubeVersion: an upgrade from 0\.6\.0 takes Kubernetes 1\.32\.0, where 1\.31\.0 did/,
   );
 });
+
+test('what an older release had in v1beta1, which was made elsewhere', () => {
+  const folder = lastingFolder();
+  write(folder, 'spec.yaml', SPEC);
+  done(k8sOperator(folder, 'new', '--spec', 'spec.yaml', '--output', 'op'));
+  const own = join(folder, 'op');
+  const released = join(own, 'deploy/olm/operators/depot-operator/0.1.0');
+  cpSync(join(own, 'bundle'), released, { recursive: true });
+  const crd = join(released, 'manifests/storage.example.com_depots.yaml');
+  const { spec, ...object } = parse(readFileSync(crd, 'utf8')) as Crd;
+  const { versions, ...rest } = spec;
+  const old = { ...rest, version: 'v1', validation: versions[0]!.schema, preserveUnknownFields: false };
+  writeFileSync(crd, JSON.stringify({ ...object, apiVersion: 'apiextensions.k8s.io/v1beta1', spec: old }));
+  edit(own, 'operator.yaml', (text) =>
+    `${text}      releases: [{version: 0.1.0, channels: [stable]}]\n`.replace(
+      'rooms: {type: integer}',
+      'rooms: {type: string}',
+    ),
+  );
+  expect(told(k8sOperator(own, 'bundle', '--version', '0.2.0').err)).toEqual([
+    '16:25  warning: 0.1.0 breaks Depot v1: the type was "integer" and is "string"',
+  ]);
+});
+
+interface Crd {
+  readonly spec: { readonly versions: readonly { readonly schema: object }[] };
+}

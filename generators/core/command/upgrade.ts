@@ -3,12 +3,14 @@
  * (operator-controller, crdupgradesafety), OLM v0 not where an object that is there does not fit its new schema.
  */
 import { compareDefinitions } from '../evolution/compare.ts';
-import { readDefinition } from '../evolution/definition.ts';
+import { type Definition, readDefinition } from '../evolution/definition.ts';
 import { evolutionProblems } from '../evolution/problems.ts';
+import { fromV1beta1 } from '../import/v1beta1.ts';
 import type { JsonObject } from '../model/json.ts';
 import type { Model } from '../model/model.ts';
 import { neededVersion, needsOf, oldestKubernetes } from '../model/oldest/oldest-kubernetes.ts';
 import { crd } from '../objects/crd.ts';
+import type { BundleDocument } from '../olm/bundle-file.ts';
 import { compareVersions, parseVersion } from '../olm/version.ts';
 import type { KeptBundle } from '../plan/kept.ts';
 import type { Problem } from '../spec/problem.ts';
@@ -28,8 +30,8 @@ export const upgradeProblems = (
   const before = upgradedFrom(model, kept);
   if (before?.bundle.content === undefined) return [];
   const now = model.apis.map((api) => readDefinition(crd(api) as unknown as JsonObject));
-  const { crds, csv } = before.bundle.content;
-  const comparison = compareDefinitions(crds.map(readDefinition), now);
+  const { crds, content } = before.bundle;
+  const comparison = compareDefinitions(crds.map(definitionOf), now);
   const broken = evolutionProblems(comparison, spec, source)
     .filter(({ severity }) => severity === 'error')
     .map((problem): Problem =>
@@ -38,8 +40,12 @@ export const upgradeProblems = (
         message: `an upgrade from ${before.version} ${problem.message}`,
       }),
     );
-  return [...broken, ...newerKubernetes(model, { version: before.version, csv }, spec, source)];
+  return [...broken, ...newerKubernetes(model, { version: before.version, csv: content.csv }, spec, source)];
 };
+
+/** A bundle from elsewhere may be old enough for v1beta1. What that says and v1 cannot was the older release's own. */
+const definitionOf = ({ value, source }: BundleDocument): Definition =>
+  readDefinition(fromV1beta1(value, createReport(source)).crd);
 
 /** Whoever has an older cluster: OLM leaves a ClusterServiceVersion pending there (olm/requirements.go, minKubeVersionStatus). */
 const newerKubernetes = (
