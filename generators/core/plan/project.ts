@@ -1,5 +1,5 @@
 /** The files around the sources of the generated project: its package, its tools' settings, its image, its CI, its README. */
-import { releasedOlmImages } from '../emit/project/olm-images.ts';
+import { isReleasedToOlm } from '../emit/project/olm-images.ts';
 import { emitPackageJson, json } from '../emit/project/package-json.ts';
 import { emitReadme } from '../emit/project/readme.ts';
 import { emitReleaseWorkflow } from '../emit/project/release-workflow.ts';
@@ -22,9 +22,10 @@ export const projectFiles = (model: Model): PlannedFile[] => [
   rendered('Dockerfile', 'merged', 'Dockerfile', dockerView(model)),
   rendered('.dockerignore', 'merged', 'dockerignore'),
   rendered('.github/workflows/ci.yaml', 'merged', 'github/ci.yaml', { generatorVersion: GENERATOR_VERSION }),
-  ...(model.delivery.helm === undefined && releasedOlmImages(model).length === 0
-    ? []
-    : [row('.github/workflows/release.yaml', 'merged', emitReleaseWorkflow(model, GENERATOR_VERSION))]),
+  // It stays while a version is made that OLM does not have yet: it may have been edited.
+  ...(model.delivery.helm !== undefined || isReleasedToOlm(model)
+    ? [row('.github/workflows/release.yaml', 'merged', emitReleaseWorkflow(model, GENERATOR_VERSION))]
+    : []),
   row('tsconfig.json', 'merged', emitTsconfig()),
   rendered('vitest.config.ts', 'merged', 'vitest.config.ts'),
   row('.oxlintrc.json', 'merged', emitLinterSettings()),

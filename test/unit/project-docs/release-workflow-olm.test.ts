@@ -32,6 +32,12 @@ test('the bundle, then the catalog, for every kind of processor, signed by their
   ]);
 });
 
+test('after a check, without rights, that the bundle is still the one that was released', () => {
+  const { run, calls } = scene(withCatalog);
+  expect(run('test', 'Check that the bundle').status).toBe(0);
+  expect(calls()).toEqual(['npx --yes generator-k8s-operator@0.1.0 bundle --dry-run']);
+});
+
 test('with a login for each registry', () => {
   const names = workflowOf(withCatalog).jobs.publish.steps.map(({ name }) => name);
   expect(names).toEqual(expect.arrayContaining(['Log in to ghcr.io', 'Log in to registry.example.com']));
@@ -66,6 +72,26 @@ describe('an operator that only OLM installs', () => {
       '.github/workflows/release.yaml',
     );
   });
+});
+
+test('stays as it is from version to version but for what is in env, so that who edited it has no conflict', () => {
+  const at = (version: string) => {
+    const one = { ...alone, version, image: { ...alone.image, tag: version } };
+    const { olm } = one.delivery;
+    const releases = [...olm!.history.releases, { version: '0.2.0', channels: ['stable'], skips: [] }];
+    return workflowOf({
+      ...one,
+      delivery: { ...one.delivery, olm: { ...olm!, history: { ...olm!.history, releases } } },
+    });
+  };
+  const [before, after] = [at('0.1.0+build.7'), at('0.2.0')];
+  expect(after.env).not.toEqual(before.env);
+  expect(after.jobs).toEqual(before.jobs);
+});
+
+test('stays while there is a version that is not released yet', () => {
+  const paths = projectFiles({ ...alone, version: '0.2.0-dev' }).map(({ path }) => path);
+  expect(paths).toContain('.github/workflows/release.yaml');
 });
 
 test('what is not released to OLM is not pushed for it', () => {

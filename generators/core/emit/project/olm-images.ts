@@ -6,11 +6,14 @@ export interface OlmImage {
   readonly what: 'bundle' | 'catalog';
   /** Its Dockerfile. */
   readonly file: string;
-  /** The variable of the workflow that names it. */
+  /** The variable of the workflow that has its repository; with `_TAG` behind it, that of its tag. */
   readonly variable: string;
   readonly repository: string;
   readonly tag: string;
 }
+
+/** Whether OLM is offered anything yet, this version or an older one. */
+export const isReleasedToOlm = ({ delivery: { olm } }: Model): boolean => (olm?.history.releases.length ?? 0) > 0;
 
 /** The bundle of a version that is released, and the catalog that offers it, which is last: clusters look for what it names. */
 export const releasedOlmImages = ({ version, delivery: { olm } }: Model): readonly OlmImage[] => {

@@ -20,8 +20,9 @@ export const emitReleaseWorkflow = (model: Model, generatorVersion: string): str
   return renderTemplate('github/release.yaml', {
     image: image.repository,
     tag: image.tag,
-    olmEnv: olmImages.map(({ variable, repository }) => `  ${variable}: "${repository}"\n`).join(''),
+    olmEnv: olmImages.map(olmVariables).join(''),
     ...versionAt(model),
+    olmCheck: olmImages.length === 0 ? '' : renderTemplate('github/release/olm-check.yaml', { generatorVersion }),
     generatorVersion,
     artifacts: delivery.helm === undefined ? '' : renderTemplate('github/release/publish.yaml', { generatorVersion }),
     olmImages: olmImages.map(olmStep).join(''),
@@ -45,8 +46,12 @@ const versionAt = ({ name, delivery }: Model): View =>
     ? { versionFile: `bundle/manifests/${name}.clusterserviceversion.yaml`, versionIndent: '  ' }
     : { versionFile: `charts/${name}/Chart.yaml`, versionIndent: '' };
 
-const olmStep = ({ what, file, variable, tag }: OlmImage): string =>
-  renderTemplate('github/release/olm-image.yaml', { what, file, variable, tag });
+/** What changes with a version stands here, so that steps stay as they are: who edits them has no conflict with each release. */
+const olmVariables = ({ variable, repository, tag }: OlmImage): string =>
+  `  ${variable}: "${repository}"\n  ${variable}_TAG: "${tag}"\n`;
+
+const olmStep = ({ what, file, variable }: OlmImage): string =>
+  renderTemplate('github/release/olm-image.yaml', { what, file, variable });
 
 /** Lines of shell that print all that was pushed, by digests. */
 const pushed = (olmImages: readonly OlmImage[], hasArtifacts: boolean): string =>
