@@ -3,6 +3,7 @@
  * releases of operator-controller: rukpak/convert (up to v1.2.0), features/features.go, and pkg/lib/bundle/supported_resources.go of the
  * operator-registry that each has.
  */
+import { jsonText } from '../../model/json.ts';
 import type { BundleContent } from '../bundle-content.ts';
 import { fieldAt, listAt, textAt } from './go-shape.ts';
 
@@ -15,14 +16,15 @@ export interface Since {
 
 /** Undefined where every version does, from v1.0.0 on. */
 export const olmV1Since = (contents: readonly BundleContent[]): Since | undefined => {
-  const needs = contents.flatMap(needsOf);
-  const minor = Math.max(0, ...needs.map(([since]) => since));
+  const later = contents.flatMap(takenLater);
+  const minor = Math.max(0, ...later.map(([since]) => since));
   if (minor === 0) return undefined;
-  const missing = needs.filter(([since]) => since === minor).map(([, what]) => what);
+  const missing = later.filter(([since]) => since === minor).map(([, what]) => what);
   return { version: `v1.${minor}.0`, missing: [...new Set(missing)] };
 };
 
-type Need = readonly [minor: number, what: string];
+/** What v1.0.0 does not take of a bundle, and the minor version that does. */
+type TakenLater = readonly [minor: number, what: string];
 
 const KINDS: ReadonlyMap<string, number> = new Map([
   ['ConsolePlugin', 3],
@@ -30,16 +32,16 @@ const KINDS: ReadonlyMap<string, number> = new Map([
   ['PodMonitor', 6],
 ]);
 
-const needsOf = (content: BundleContent): readonly Need[] => [
+const takenLater = (content: BundleContent): readonly TakenLater[] => [
   // Before, behind a feature gate; v1.0.0 to v1.2.0 refuse them.
   ...(listAt(content.csv, 'spec', 'webhookdefinitions').length > 0 ? ([[6, 'webhooks']] as const) : []),
-  ...content.others.flatMap((object): readonly Need[] => {
+  ...content.others.flatMap((object): readonly TakenLater[] => {
     const kind = textAt(object, 'kind');
     const since = KINDS.get(kind);
     return since === undefined ? [] : [[since, kind]];
   }),
   // Up to v1.2.0 each object is a template of Helm as it stands.
-  ...(JSON.stringify(madeOf(content)).includes('{{') ? ([[3, 'text with {{ in it']] as const) : []),
+  ...(jsonText(madeOf(content)).includes('{{') ? ([[3, 'text with {{ in it']] as const) : []),
 ];
 
 /** All whose text gets into an object: annotations of the ClusterServiceVersion are copied to its pods. */

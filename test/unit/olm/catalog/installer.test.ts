@@ -195,6 +195,11 @@ describe('the first version of OLM v1 that installs', () => {
       [bundleOf(memcachedModel({ manager: { ...memcachedModel().manager, dashboard: true } }))],
       { version: 'v1.3.0', missing: [templates] },
     ],
+    [
+      'a number with more digits than JSON keeps',
+      [{ ...base, crds: [{ ...base.crds[0], maximum: 2n ** 63n - 1n }] }],
+      undefined,
+    ],
   ])('%s', (_title, contents, since) => {
     expect(olmV1Since(contents)).toEqual(since);
   });
