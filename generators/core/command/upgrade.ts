@@ -11,6 +11,7 @@ import type { Model } from '../model/model.ts';
 import { neededVersion, needsOf, oldestKubernetes } from '../model/oldest/oldest-kubernetes.ts';
 import { crd } from '../objects/crd.ts';
 import type { BundleDocument } from '../olm/bundle-file.ts';
+import { textAt } from '../olm/catalog/go-shape.ts';
 import { compareVersions, parseVersion } from '../olm/version.ts';
 import type { KeptBundle } from '../plan/kept.ts';
 import type { Problem } from '../spec/problem.ts';
@@ -54,9 +55,9 @@ const newerKubernetes = (
   spec: Spec,
   source: Source,
 ): readonly Problem[] => {
-  const { minKubeVersion: old } = (before.csv['spec'] ?? {}) as { readonly minKubeVersion?: string };
+  const old = textAt(before.csv, 'spec', 'minKubeVersion');
   const { operator: now } = oldestKubernetes(model);
-  if (old === undefined || !isNewer(now, old)) return [];
+  if (!isNewer(now, old)) return [];
   const needs = model.delivery.olm?.minKubeVersion === undefined ? needsOf(model) : [];
   const newest = needs.find((need) => neededVersion([need]) === now);
   const report = createReport(source);

@@ -7,7 +7,10 @@ import type { Installations } from '../olm/catalog/installation.ts';
 import { fluxFiles } from './flux.ts';
 import type { PlannedFile } from './plan.ts';
 
-/** `installations`: how OLM installs from the catalog, where there is one. No reference while there are no kinds; a runbook where there can be alerts; nothing about deliveries where there are none. */
+/**
+ * No reference while there are no kinds; a runbook where there can be alerts; nothing about deliveries where there are none.
+ * `installations`: how OLM installs from the catalog, where there is one.
+ */
 export const docsFiles = (model: Model, installations?: Installations): readonly PlannedFile[] => [
   ...(model.apis.length === 0 ? [] : [managed('docs/api.md', emitApiReference(model))]),
   ...(hasAlerts(model) ? [managed(ALERTS_FILE, emitAlerts(model))] : []),
