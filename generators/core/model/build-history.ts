@@ -5,16 +5,17 @@ import type { Release, ReleaseHistory } from './release.ts';
 
 const DEFAULT_CHANNEL = 'stable';
 
-/** The history, and the release of a version: as the history has it, or as it would be now. */
+/** The history, the release of a version as the history has it or as it would be now, and the channels of the one after what was released. */
 export const buildHistory = (
   olm: OlmSpec,
   version: string,
-): { readonly history: ReleaseHistory; readonly release: Release } => {
+): { readonly history: ReleaseHistory; readonly release: Release; readonly nextChannels: readonly string[] } => {
   const { deprecated, deprecatedChannels = {} } = olm;
   const releases = (olm.releases ?? []).map(buildRelease);
   const release = releases.find((one) => one.version === version) ?? nextRelease(version, nextChannels(olm), releases);
   return {
     release,
+    nextChannels: nextChannels(olm),
     history: {
       releases,
       defaultChannel: olm.defaultChannel ?? defaultChannel([...releases, release]),

@@ -17,6 +17,8 @@ export interface OlmDelivery {
   readonly history: ReleaseHistory;
   /** The release of this version: as the history has it, or as it would be if it were released now. */
   readonly release: Release;
+  /** The channels that the next release is in when nobody names any. */
+  readonly nextChannels: readonly string[];
   /** Where images of bundles are pushed, without a tag: 'ghcr.io/acme/memcached-operator-bundle'. */
   readonly bundleImage: string;
   /** Who may have changes merged in community-operators, by their names on GitHub. */

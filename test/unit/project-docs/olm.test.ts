@@ -5,24 +5,24 @@ import type { Model } from '../../../generators/core/model/model.ts';
 import { docsFiles } from '../../../generators/core/plan/docs.ts';
 import { modelOf } from '../delivered/project.ts';
 
-const olm = (version: string, delivery: string, more = ''): Model =>
+const olm = (version: string, delivery: string, more = '', image = 'ghcr.io/acme/depot-operator'): Model =>
   modelOf(`
 apiVersion: k8s-operator/v1alpha1
 kind: Operator
 metadata: {name: depot-operator}
 spec:
   domain: example.com
-  image: ghcr.io/acme/depot-operator
+  image: ${image}
   version: ${version}
   apis: [{group: storage, kind: Depot, versions: [{name: v1, schema: {spec: {type: object}}}]}]
 ${more}
   delivery: {olm: ${delivery}}
 `);
 
-const section = (model: Model): string =>
-  String(docsFiles(model).find(({ path }) => path === 'docs/delivery.md')?.content)
-    .split('\n## By OLM\n')[1]!
-    .split('\n## ')[0]!;
+const delivered = (model: Model): string =>
+  String(docsFiles(model).find(({ path }) => path === 'docs/delivery.md')?.content);
+
+const section = (model: Model): string => delivered(model).split('\n## By OLM\n')[1]!.split('\n## ')[0]!;
 
 const DIGEST = `sha256:${'0'.repeat(64)}`;
 
@@ -33,6 +33,18 @@ describe('the next release', () => {
     ['0.1.3', '{releases: [{version: 0.1.3, channels: [fast]}]}', '--version 0.2.0 --channels fast'],
     ['1.0.0-rc.1', '{releases: [{version: 1.0.0-rc.1, channels: [fast]}]}', '--version 1.0.0 --channels fast'],
     ['0.2.0', '{releases: [{version: 0.1.3, channels: [fast]}]}', '--version 0.2.0 --channels fast'],
+    // As the command takes them that is not told any.
+    [
+      '0.1.3',
+      '{channels: [candidate], releases: [{version: 0.1.3, channels: [fast]}]}',
+      '--version 0.2.0 --channels candidate',
+    ],
+    // 0.2.0 is there: the command would change its channels.
+    [
+      '0.1.1',
+      '{releases: [{version: 0.1.0, channels: [fast]}, {version: 0.2.0, channels: [fast], replaces: 0.1.0}, {version: 0.1.1, channels: [stable]}]}',
+      '--version 0.3.0 --channels stable',
+    ],
   ])('after %s with %s is %s', (version, delivery, words) => {
     expect(section(olm(version, delivery))).toContain(`\n    npx generator-k8s-operator bundle ${words}\n`);
   });
@@ -49,6 +61,23 @@ test('a tag does it where there is something to release', () => {
   const told = '\nA tag `v0.1.0` in git has `.github/workflows/release.yaml` push all images for OLM';
   expect(section(olm('0.1.0', '{releases: [{version: 0.1.0, channels: [stable]}]}'))).toContain(told);
   expect(section(olm('0.2.0', '{releases: [{version: 0.1.0, channels: [stable]}]}'))).not.toContain('workflows');
+});
+
+test('what the workflow needs is told once', () => {
+  const released = 'releases: [{version: 0.1.0, channels: [stable]}]';
+  const needs = 'It needs secrets in the settings of the repository: `REGISTRY_USERNAME` and `REGISTRY_PASSWORD` for';
+  const delivery = (more: string): string =>
+    delivered(olm('0.1.0', `{${released}}${more}`, '', 'quay.io/acme/depot-operator'));
+  for (const more of ['', ', helm: {}']) expect(delivery(more).replaceAll(/\s+/g, ' ').split(needs)).toHaveLength(2);
+});
+
+test('an upgrade begins with a release for OLM, where there is OLM', () => {
+  const raised = (delivery: string): string =>
+    delivered(olm('0.1.0', delivery)).split('\n## Upgrades\n')[1]!.split('\n2. ')[0]!;
+  const next = '`npx generator-k8s-operator bundle --version 0.2.0 --channels fast`, and look what would break';
+  expect(raised('{releases: [{version: 0.1.0, channels: [fast]}]}, helm: {}')).toContain(next);
+  expect(raised('{channels: [fast]}, helm: {}')).toContain(next);
+  expect(raised('{}, helm: {}')).not.toContain('generator-k8s-operator update');
 });
 
 test('kinds that OLM must know to install it are named', () => {

@@ -4,28 +4,27 @@ import type { OlmDelivery } from '../../model/olm-delivery.ts';
 import type { Model } from '../../model/model.ts';
 import { type Installation, type Installations, sinceWhen, whyNoFiles } from '../../olm/catalog/installation.ts';
 import type { Limit } from '../../olm/catalog/limits.ts';
-import { parseVersion } from '../../olm/version.ts';
 import { releasedOlmImages } from '../project/olm-images.ts';
 import { renderTemplate } from '../template.ts';
 import { code } from './markdown.ts';
-import { objectsRemoval } from './delivery-release.ts';
+import { objectsRemoval, secrets } from './delivery-release.ts';
+import { isReleased, releaseCommand } from './olm-release.ts';
 import { commands, imageOf } from './delivery-text.ts';
 
 /**
- * The section. Its command makes the release that is next: that of the spec's version, or where that was made, of a higher one.
- * `installations`: from the catalog, where there is one and something in it.
+ * The section. `installations`: from the catalog, where there is one and something in it.
  */
 export const olmSection = (model: Model, olm: OlmDelivery, installations?: Installations): string => {
   const { name, version } = model;
-  const isReleased = olm.history.releases.some((release) => release.version === version);
   return renderTemplate('docs/delivery/olm.md', {
-    released: isReleased ? `${version} is released. The next release is made by` : 'A release is made of it by',
-    next: isReleased ? nextVersion(version) : version,
-    channels: olm.release.channels.join(','),
+    released: isReleased(olm, version)
+      ? `${version} is released. The next release is made by`
+      : 'A release is made of it by',
+    command: releaseCommand(model, olm),
     folder: `deploy/olm/operators/${name}`,
     image: imageOf(model),
     bundle: bundleTag(olm, version),
-    workflow: releasedOlmImages(model).length === 0 ? '' : `${WORKFLOW.replace('TAG', `v${version}`)}\n\n`,
+    workflow: releasedOlmImages(model).length === 0 ? '' : `${workflow(model)}\n\n`,
     needs: needs(model),
     catalog:
       installations === undefined
@@ -34,8 +33,11 @@ export const olmSection = (model: Model, olm: OlmDelivery, installations?: Insta
   });
 };
 
-const WORKFLOW =
-  'A tag `TAG` in git has `.github/workflows/release.yaml` push all images for OLM, for amd64 and arm64, and sign them.';
+/** What it needs is told here, where nothing else is published. */
+const workflow = (model: Model): string =>
+  `A tag \`v${model.version}\` in git has \`.github/workflows/release.yaml\` push all images for OLM, for amd64 and arm64, and sign them.${
+    model.delivery.helm === undefined ? secrets(model, false) : ''
+  }`;
 
 const catalogSection = (model: Model, olm: OlmDelivery, { v1, v0 }: Installations): string => {
   const { name, namespace } = model;
@@ -83,10 +85,4 @@ const needs = ({ manager: { serviceMonitor, prometheusRule } }: Model): string =
   return kinds.length === 0
     ? ''
     : `OLM installs it only where the Prometheus operator is, which knows ${kinds.join(' and ')}.\n\n`;
-};
-
-/** 0.2.0 after 0.1.3; 1.0.0 after its own prereleases. */
-const nextVersion = (version: string): string => {
-  const { major, minor, patch, prerelease } = parseVersion(version)!;
-  return prerelease.length > 0 ? `${major}.${minor}.${patch}` : `${major}.${minor + 1n}.0`;
 };

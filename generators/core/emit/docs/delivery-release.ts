@@ -11,6 +11,7 @@ import { releasedOlmImages } from '../project/olm-images.ts';
 import { renderTemplate } from '../template.ts';
 import { code, table } from './markdown.ts';
 import { tellCluster } from './delivery-install.ts';
+import { upgradeCommand } from './olm-release.ts';
 import { releaseName } from './release-name.ts';
 import { commands, FLUX_MANIFEST, imageOf, overHttp } from './delivery-text.ts';
 
@@ -42,7 +43,7 @@ export const publishing = (model: Model, helm: HelmDelivery): string => {
 };
 
 /** What the workflow needs to be told in the settings of the repository. */
-const secrets = (model: Model, key: boolean): string => {
+export const secrets = (model: Model, key: boolean): string => {
   const names = [
     ...logins(model).flatMap(({ host, secrets: own }) =>
       own === undefined ? [] : [`\`${own.username}\` and \`${own.password}\` for ${code(host)}`],
@@ -55,6 +56,7 @@ const secrets = (model: Model, key: boolean): string => {
 /** From one version to the next. */
 export const upgrades = (model: Model, helm: HelmDelivery): string =>
   renderTemplate('docs/delivery/upgrades.md', {
+    raise: raise(model),
     follow: isFluxModel(model) ? followByFlux(model) : followByHelm(model, helm),
     crds: CRDS[helm.crds](model, isFluxModel(model)),
     back: isFluxModel(model) ? backByFlux(model) : backByHelm(model),
@@ -62,6 +64,14 @@ export const upgrades = (model: Model, helm: HelmDelivery): string =>
       ? `\n\nBy Helm alone, step 3 is ${followByHelm(model, helm)} Back again: ${backByHelm(model)}`
       : '',
   });
+
+/** What is only raised by hand is no release for OLM. */
+const raise = (model: Model): string => {
+  const { olm } = model.delivery;
+  return olm === undefined
+    ? 'Raise `spec.version` in `operator.yaml`, run `npx generator-k8s-operator update`'
+    : `Raise \`spec.version\` in \`operator.yaml\` by a release for OLM, which gets no version that is raised by hand:\n   \`${upgradeCommand(model, olm)}\``;
+};
 
 const followByFlux = (model: FluxModel): string => {
   const { imageAutomation, instance, git } = model.delivery.flux;
