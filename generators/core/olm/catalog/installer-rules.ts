@@ -10,7 +10,7 @@
  *   its `permissions` become a ClusterRole, which may read namespaces besides since v1.3.0.
  * - Kubernetes limits neither create, list nor watch by name.
  */
-import { isObject, type JsonObject, type JsonValue } from '../../model/json.ts';
+import { isObject, type JsonObject, type JsonValue, jsonText } from '../../model/json.ts';
 import type { BundleContent } from '../bundle-content.ts';
 import { BUNDLED_KINDS } from './bundled-kinds.ts';
 import { certificateName, issuerName, roleName, serviceAccountName, webhookServiceName } from './generated-names.ts';
@@ -192,5 +192,5 @@ const ofNamed = ({ group, resource, names }: MadeKind): JsonObject => ({
 });
 
 const distinct = (rules: readonly JsonObject[]): readonly JsonObject[] => [
-  ...new Map(rules.map((rule) => [JSON.stringify(rule), rule])).values(),
+  ...new Map(rules.map((rule) => [jsonText(rule), rule])).values(),
 ];

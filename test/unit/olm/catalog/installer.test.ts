@@ -67,6 +67,12 @@ describe("the installer's rules", () => {
       expect(new Set(rules.map((one) => JSON.stringify(one))).size).toBe(rules.length);
   });
 
+  test('are made of rules with whatever a bundle has in them', () => {
+    const rules = [{ apiGroups: [''], resources: 2n ** 63n - 1n, verbs: ['get'] }];
+    const role = { kind: 'Role', metadata: { name: 'own' }, rules };
+    expect(installerRules('m', [{ ...base, others: [role] }]).namespace).toContainEqual(rules[0]);
+  });
+
   test('bind roles that the bundle does not have by their names', () => {
     const others = [
       {
