@@ -1,6 +1,8 @@
 /** Sets a value in the text of a spec where it stands: every other character stays. */
 import {
+  type Alias,
   type Document,
+  isAlias,
   isCollection,
   isMap,
   isPair,
@@ -43,6 +45,37 @@ export const inPlace = (source: Source, path: Path, value: JsonValue): string | 
   }
   if (isMap(last)) return addedTo(source, last, block(withValue(undefined, missing, value)));
   return isSeq(last) && missing.length === 1 ? addedTo(source, last, `- ${flow(value)}\n`) : undefined;
+};
+
+/**
+ * The same where others stand for what is there: the first of them gets it, with its anchor, and all after that stand for it there.
+ * Undefined where nobody does, and where it holds comments, which have no place on one line.
+ */
+export const inPlaceOfAnchor = ({ document, text }: Source, path: Path, value: JsonValue): string | undefined => {
+  const chain = nodesAlong(document, path);
+  const node = chain.at(-1)!;
+  if (chain.length <= path.length || isAlias(node) || node.anchor === undefined || !node.range) return undefined;
+  const [start, end] = [node.range[0], endOf(node)];
+  const first = firstAlias(document, node.anchor, end);
+  const old = text.slice(start, end);
+  const anchor = /&[^\s&]+\s*$/.exec(text.slice(0, start));
+  if (first?.range === undefined || first.range === null || anchor === null || /#/.test(old)) return undefined;
+  const isInLines = old.includes('\n') || (isCollection(node) && node.flow !== true);
+  const moved = isInLines ? flow(node.toJS(document) as JsonValue) : old;
+  const newline = old.endsWith('\n') ? newlineOf(text) : '';
+  return `${text.slice(0, anchor.index)}${flow(value)}${newline}${text.slice(end, first.range[0])}${anchor[0].trimEnd()} ${moved}${text.slice(first.range[1])}`;
+};
+
+const firstAlias = (document: Document.Parsed, anchor: string, behind: number): Alias | undefined => {
+  let first: Alias | undefined;
+  visit(document, {
+    Alias: (_key, node) => {
+      if (node.source !== anchor || (node.range?.[0] ?? 0) < behind) return undefined;
+      first = node;
+      return visit.BREAK;
+    },
+  });
+  return first;
 };
 
 /** The nodes on the way, as far as there are any; the root is the first. */

@@ -2,7 +2,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type Document, parseDocument } from 'yaml';
 import type { JsonValue } from '../model/json.ts';
-import { inPlace, lineEnds, nodesAlong, withValue } from './edit-in-place.ts';
+import { inPlace, inPlaceOfAnchor, lineEnds, nodesAlong, withValue } from './edit-in-place.ts';
 import type { Path } from './path.ts';
 import { parseSource, type Source } from './source.ts';
 import { dialect } from './yaml-dialect.ts';
@@ -33,6 +33,7 @@ const applied = (text: string, { path, value }: Edit): string | undefined => {
   const ways = [
     () => addedToList(source, path, value),
     () => inPlace(source, path, value),
+    () => inPlaceOfAnchor(source, path, value),
     // Tags, and comments in the middle of what has to be turned into lines.
     () => asNode(source, nodesAlong(source.document, path).length - 1, path, value),
     // What an alias stands for, or is merged from elsewhere, is written out: as little of it as can be, and never all of the spec.

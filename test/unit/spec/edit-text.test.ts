@@ -53,6 +53,17 @@ const CASES: readonly Case[] = [
     after: `spec:\n  delivery:\n    olm:\n      releases:\n        - ${RELEASED}\n    helm: {}\n`,
   },
   {
+    name: 'what others stand for is handed on to the first of them, and every comment stays',
+    before:
+      "spec:\n  a: [ # all\n    {in: &c ['x', y]}, # first\n    {in: *c},\n    # last\n    {in: *c} # end\n  ]\n  b: &d\n    - z\n  # of c\n  c: *d # now\n",
+    edits: [
+      { path: ['spec', 'a', 0, 'in'], value: ['x'] },
+      { path: ['spec', 'b'], value: [] },
+    ],
+    after:
+      "spec:\n  a: [ # all\n    {in: [x]}, # first\n    {in: &c ['x', y]},\n    # last\n    {in: *c} # end\n  ]\n  b: []\n  # of c\n  c: &d [z] # now\n",
+  },
+  {
     name: 'a list that becomes longer keeps what it has, with its comments; one that is the same stays',
     before:
       'spec:\n  a:\n    - candidate # for the brave\n    # for all\n    - stable\n  b: [x] # as it was\n  c: [ u ]\n',
