@@ -6,6 +6,7 @@ import type { Report } from '../report.ts';
 import { isSemver } from '../semver.ts';
 import type { Spec } from '../spec.ts';
 import { isDnsLabel, isDnsName, isServiceName, LABEL_RULE } from './dns.ts';
+import { isRepository } from './repository.ts';
 
 /** Leaves 23 characters for what is put behind it in names of at most 63: `-leader-election`, `-webhook-service`. */
 const MAX_NAME = 40;
@@ -94,7 +95,7 @@ const checkImage = (image: string, report: Report): void => {
       `${quote(image)} is pinned by a digest.`,
       'Give the repository, perhaps with a tag: the digest is only known after the build.',
     );
-  else if (!REPOSITORY.test(repository) || (tag !== undefined && !TAG.test(tag)) || image.length > 255)
+  else if (!isRepository(repository) || (tag !== undefined && !TAG.test(tag)) || image.length > 255)
     report.error(
       ['spec', 'image'],
       `${quote(image)} is no image.`,
@@ -102,8 +103,5 @@ const checkImage = (image: string, report: Report): void => {
     );
 };
 
-/** The grammar of distribution/reference. */
-const REPOSITORY =
-  /^(?:(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?)*)(?::[0-9]+)?\/)?[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*(?:\/[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*)*$/;
 const TAG = /^\w[\w.-]{0,127}$/;
 const QUANTITY = /^\d+(?:\.\d+)?(?:[numkMGTPE]|[KMGTPE]i|[eE][-+]?\d+)?$/;

@@ -4,6 +4,7 @@ import type { Report } from '../../report.ts';
 import type { Spec } from '../../spec.ts';
 import { checkChannels } from './olm/channels.ts';
 import { checkFacts } from './olm/facts.ts';
+import { checkOlmImages } from './olm/images.ts';
 import { checkReleases } from './olm/releases.ts';
 
 /** OLM has rules for names, channels, categories, addresses. */
@@ -13,6 +14,7 @@ export const checkOlm = (spec: Spec, report: Report): void => {
   checkFacts(spec, olm, report);
   checkServed(spec, report);
   checkChannels(olm, report);
+  checkOlmImages(olm, report);
   checkReleases(spec, olm, report);
 };
 
