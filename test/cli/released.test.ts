@@ -117,6 +117,12 @@ describe('a release of before', () => {
     ],
     ['broken', (path: string) => edit(path, CSV, (text) => text.replace('spec:', 'spec: [')), 1, `${CSV}:`],
     [
+      'broken, so that it has to be put back',
+      (path: string) => edit(path, CSV, (text) => `${text}oops\n`),
+      1,
+      'implicit map keys need to be followed by map values. Restore it from git, or ',
+    ],
+    [
       'a file itself',
       (path: string) => {
         rmSync(path, { recursive: true });
@@ -141,6 +147,15 @@ describe('a release of before', () => {
       expect(err).toContain(message);
     }
     expect(read(root, 'operator.yaml')).not.toContain('0.2.0');
+  });
+
+  test('that is broken is made again by the command that is told', () => {
+    const root = released();
+    edit(join(root, KEPT, '0.1.0'), CSV, (text) => `${text}oops\n`);
+    const { err } = k8sOperator(root, 'update');
+    const [, ...words] = /k8s-operator (.*)\.$/m.exec(err)![0].slice(0, -1).split(' ');
+    done(k8sOperator(root, ...words));
+    expect(k8sOperator(root, 'update')).toMatchObject({ code: 0, out: 'Nothing changed.\n' });
   });
 
   test.each([

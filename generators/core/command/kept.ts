@@ -83,13 +83,17 @@ const keptBundle = (
     .filter(([path, { owner }]) => owner === 'released' && path.startsWith(`${folder}/`))
     .filter(([path]) => !paths.includes(path.slice(folder.length + 1)))
     .map(([path]) => fileProblem(path, 'is part of a release, and is not there.', 'Restore it from git.'));
-  const problems = [...bundle.problems.filter(({ severity }) => severity === 'error'), ...gone];
+  const again = restored(model, version, ' --force');
+  // Mended by hand it would be another release.
+  const broken = bundle.problems
+    .filter(({ severity }) => severity === 'error')
+    .map(({ hint: _hint, ...problem }): Problem => Object.assign(problem, { hint: again }));
+  const problems = [...broken, ...gone];
   if (problems.length > 0) return { problems };
-  if (bundle.content === undefined)
-    return { problems: [fileProblem(folder, 'has no ClusterServiceVersion.', restored(model, version))] };
+  if (bundle.content === undefined) return { problems: [fileProblem(folder, 'has no ClusterServiceVersion.', again)] };
   const ofAnother = whatIsOfAnother(bundle.content, model.name, version);
   return ofAnother.length > 0
-    ? { problems: ofAnother.map((what) => fileProblem(folder, what, restored(model, version))) }
+    ? { problems: ofAnother.map((what) => fileProblem(folder, what, again)) }
     : { version, bundle, ...config };
 };
 
@@ -121,8 +125,11 @@ const absent = (model: Model, lock: Lock | undefined, version: string): readonly
   return [`${keptFolder(model, version)}, the bundle of this release, is not there.`, restored(model, version)];
 };
 
-/** What is lower than the spec's version cannot be made again: the spec says something else by now. */
-const restored = (model: Model, version: string): string =>
+/**
+ * What is lower than the spec's version cannot be made again: the spec says something else by now. With `--force` of what is there:
+ * without it nothing that was released is overwritten.
+ */
+const restored = (model: Model, version: string, how = ''): string =>
   isNewer(model.version, version)
     ? 'Restore it from git, or take the release out of the history.'
-    : `Restore it from git, or make the release again: k8s-operator bundle --version ${version}.`;
+    : `Restore it from git, or make the release again: k8s-operator bundle --version ${version}${how}.`;
