@@ -21,6 +21,7 @@ import { ifAvailable } from '../judges/availability.ts';
 import { type Case, casesOf, compare } from '../judges/bundle-mutations/compare.ts';
 import { bundleObjects } from '../judges/bundle-mutations/draft.ts';
 import { MUTATIONS } from '../judges/bundle-mutations/mutations.ts';
+import { FILE_MUTATIONS } from '../judges/bundle-mutations/of-files.ts';
 import { YAML_MUTATIONS } from '../judges/bundle-mutations/of-yaml.ts';
 import { randomTexts } from '../judges/bundle-mutations/random-text.ts';
 import { randomNumbers } from '../judges/crdify-mutations.ts';
@@ -77,7 +78,7 @@ describe.skipIf(judges === undefined)('the judges', () => {
     const changed = examples.flatMap((objects, i) =>
       casesOf(
         objects,
-        [...MUTATIONS, ...YAML_MUTATIONS].filter((_, j) => j % examples.length === i),
+        [...MUTATIONS, ...YAML_MUTATIONS, ...FILE_MUTATIONS].filter((_, j) => j % examples.length === i),
       ),
     );
     const sound = examples.flatMap((objects, i) =>

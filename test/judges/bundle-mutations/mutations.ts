@@ -10,7 +10,7 @@ import { METADATA_MUTATIONS } from './of-metadata.ts';
 import { OBJECT_MUTATIONS } from './of-objects.ts';
 import { TEXT_MUTATIONS } from './of-text.ts';
 
-/** All changes that somebody thought of, but for those of how YAML is written: `of-yaml.ts`. */
+/** All changes that somebody thought of, but for those of how YAML is written and of files beside: `of-yaml.ts`, `of-files.ts`. */
 export const MUTATIONS: readonly Mutation[] = [
   ...IDENTITY_MUTATIONS,
   ...LISTING_MUTATIONS,
