@@ -36,6 +36,7 @@ describe('the releases of the example', () => {
   });
 
   test('say what to do next', () => {
+    expect(did[1]!.out).toContain('Next:  docker build -f Dockerfile -t ghcr.io/acme/nats-operator:0.2.0 .');
     expect(did[1]!.out).toContain('docker build -f bundle.Dockerfile -t ghcr.io/acme/nats-operator-bundle:v0.2.0 .');
     expect(did[2]!.out).toContain('docker build -f catalog.Dockerfile -t ghcr.io/acme/nats-operator-catalog:latest .');
   });

@@ -24,15 +24,18 @@ export const nextSteps = (
   return [`Next:  ${enter}npm install && npm run dev     (an API server in memory; no cluster needed)`];
 };
 
-/** The image that is to be built and pushed now; that of a bundle only once. */
+/** The images that are to be built and pushed now; those of a release only once. */
 const olmSteps = (written: readonly Change[], model: Model | undefined): readonly string[] => {
   const olm = model?.delivery.olm;
-  if (olm === undefined) return [];
+  if (model === undefined || olm === undefined) return [];
+  const { repository, tag } = model.image;
   const image = (file: string, reference: string): string =>
     `docker build -f ${file} -t ${reference} . && docker push ${reference}`;
   const isReleased = written.some(({ owner }) => owner === 'released');
   const steps = [
-    ...(isReleased ? [image('bundle.Dockerfile', bundleTag(olm, olm.release.version))] : []),
+    ...(isReleased
+      ? [image('Dockerfile', `${repository}:${tag}`), image('bundle.Dockerfile', bundleTag(olm, olm.release.version))]
+      : []),
     olm.catalogImage === undefined
       ? 'k8s-operator catalog     (a catalog of all releases, for clusters to install it from)'
       : image('catalog.Dockerfile', catalogReference(olm)),
