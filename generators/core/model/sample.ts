@@ -48,7 +48,10 @@ const derived = (schema: JsonObject): JsonObject => {
   const { 'x-kubernetes-embedded-resource': _, ...root } = schema;
   const sample = sampleOf({ ...root, properties: Object.fromEntries(own), required: [...mandatory].filter(isOwn) });
   const { spec } = isObject(properties) ? properties : {};
-  const filled: JsonValue = isObject(sample) && sample.spec === undefined && isObject(spec) ? sampleOf(spec) : null;
+  // Fields that nothing describes are better left out where they can be: Operator SDK's scorecard looks for them in the schema.
+  const isDescribed =
+    isObject(spec) && (isObject(spec.properties) || spec['x-kubernetes-preserve-unknown-fields'] !== true);
+  const filled: JsonValue = isObject(sample) && sample.spec === undefined && isDescribed ? sampleOf(spec) : null;
   return {
     ...(isObject(sample) && sample),
     ...(isObject(filled) && Object.keys(filled).length > 0 && { spec: filled }),

@@ -176,6 +176,16 @@ test.each<[string, JsonObject, JsonValue]>([
   expect(faultsOfSample(sample, schema)).toEqual([]);
 });
 
+test('a spec of which nothing is described is there only where it must be', () => {
+  const open = { type: 'object', required: ['a'], 'x-kubernetes-preserve-unknown-fields': true };
+  const specIn = (more: JsonObject) =>
+    buildSample(api(undefined), 'x.example.com/v1', root({ properties: { spec: open }, ...more })).spec;
+  expect(specIn({})).toBeUndefined();
+  expect(specIn({ required: ['spec'] })).toEqual({ a: 'sample' });
+  const map = { type: 'object', additionalProperties: string, minProperties: 1 };
+  expect(specIn({ properties: { spec: map } })).toEqual({ 'key-1': 'sample' });
+});
+
 test('the sample that is given is taken as it is', () => {
   const sample = buildSample(api({ metadata: { name: 'x' }, spec: { a: 1 } }), 'x.example.com/v1', root({}));
   expect(sample).toEqual({ apiVersion: 'x.example.com/v1', kind: 'My-Kind', metadata: { name: 'x' }, spec: { a: 1 } });
