@@ -2,13 +2,12 @@
 import { Fault, fileProblem } from '../apply/fault.ts';
 import { readBefore } from '../evolution/before.ts';
 import { type Added, compareDefinitions } from '../evolution/compare.ts';
-import { readDefinition } from '../evolution/definition.ts';
+import { definitionOfApi } from '../evolution/definition.ts';
 import type { Finding } from '../evolution/finding.ts';
 import { evolutionProblems } from '../evolution/problems.ts';
 import { severityOf } from '../evolution/severity.ts';
 import { buildModel } from '../model/build.ts';
 import { type JsonObject, jsonText } from '../model/json.ts';
-import { crd } from '../objects/crd.ts';
 import type { Problem } from '../spec/problem.ts';
 import type { Source } from '../spec/source.ts';
 import type { Spec } from '../spec/spec.ts';
@@ -40,7 +39,7 @@ export const evolutionOf = (against: string, spec: Spec, source: Source, io: Io)
         'Name what was installed before.',
       ),
     );
-  const now = buildModel(spec).apis.map((api) => readDefinition(crd(api) as unknown as JsonObject));
+  const now = buildModel(spec).apis.map(definitionOfApi);
   const comparison = compareDefinitions(before.definitions, now);
   const findings = comparison.apis.flatMap(({ older, newer, findings }) =>
     findings.map((finding) => rowOf(older.name, finding, severityOf(finding, newer))),

@@ -3,16 +3,15 @@
  * (operator-controller, crdupgradesafety), OLM v0 not where an object that is there does not fit its new schema.
  */
 import { compareDefinitions } from '../evolution/compare.ts';
-import { type Definition, readDefinition } from '../evolution/definition.ts';
+import { type Definition, definitionOfApi, readDefinition } from '../evolution/definition.ts';
 import { evolutionProblems } from '../evolution/problems.ts';
 import { fromV1beta1 } from '../import/v1beta1.ts';
 import type { JsonObject } from '../model/json.ts';
 import type { Model } from '../model/model.ts';
 import { neededVersion, needsOf, oldestKubernetes } from '../model/oldest/oldest-kubernetes.ts';
-import { crd } from '../objects/crd.ts';
 import type { BundleDocument } from '../olm/bundle-file.ts';
 import { textAt } from '../olm/catalog/go-shape.ts';
-import { compareVersions, parseVersion } from '../olm/version.ts';
+import { highest } from '../olm/version.ts';
 import type { KeptBundle } from '../plan/kept.ts';
 import type { Problem } from '../spec/problem.ts';
 import { createReport } from '../spec/report.ts';
@@ -30,7 +29,7 @@ export const upgradeProblems = (
 ): readonly Problem[] => {
   const before = upgradedFrom(model, kept);
   if (before?.bundle.content === undefined) return [];
-  const now = model.apis.map((api) => readDefinition(crd(api) as unknown as JsonObject));
+  const now = model.apis.map(definitionOfApi);
   const { crds, content } = before.bundle;
   const comparison = compareDefinitions(crds.map(definitionOf), now);
   const broken = evolutionProblems(comparison, spec, source)
@@ -72,13 +71,5 @@ const newerKubernetes = (
 /** The release that it replaces; else the highest of those before it, which it skips. */
 const upgradedFrom = (model: Model, kept: readonly KeptBundle[]): KeptBundle | undefined => {
   const replaced = kept.find(({ version }) => version === model.delivery.olm?.release.replaces);
-  const now = parseVersion(model.version)!;
-  return (
-    replaced ??
-    kept
-      .map((one) => ({ one, version: parseVersion(one.version)! }))
-      .filter(({ version }) => compareVersions(version, now) < 0)
-      .toSorted((a, b) => compareVersions(a.version, b.version))
-      .at(-1)?.one
-  );
+  return replaced ?? highest(kept.filter(({ version }) => isNewer(model.version, version)));
 };

@@ -7,11 +7,10 @@ import { findDefinitions } from '../import/definition.ts';
 import { type Input, type InputDocument, readInput } from '../import/document.ts';
 import { buildModel } from '../model/build.ts';
 import type { JsonObject, JsonValue } from '../model/json.ts';
-import { crd } from '../objects/crd.ts';
 import type { Problem } from '../spec/problem.ts';
 import { recover } from '../spec/recover.ts';
 import { API_VERSION, KIND, type Spec } from '../spec/spec.ts';
-import { type Definition, listAt, readDefinition, textAt } from './definition.ts';
+import { type Definition, definitionOfApi, listAt, readDefinition, textAt } from './definition.ts';
 import { isObject } from './schema.ts';
 
 export interface Before {
@@ -87,7 +86,7 @@ const definitionOf = (api: JsonValue, domain: string): Definition | undefined =>
   });
   if (spec === undefined) return undefined;
   try {
-    return readDefinition(crd(buildModel(spec as unknown as Spec).apis[0]!) as unknown as JsonObject);
+    return definitionOfApi(buildModel(spec as unknown as Spec).apis[0]!);
   } catch {
     // It has a form, but no meaning: a reference to a type that is unknown by now, no version that is stored, …
     return undefined;

@@ -1,5 +1,7 @@
 /** A CustomResourceDefinition as far as its evolution goes, read from its object. What the object lacks is taken for absent. */
 import type { JsonObject, JsonValue } from '../model/json.ts';
+import type { Api } from '../model/model.ts';
+import { crd } from '../objects/crd.ts';
 import { type Field, fieldsOf } from './fields.ts';
 import { isObject, normalize } from './schema.ts';
 
@@ -27,15 +29,18 @@ export interface Version {
   readonly fields: ReadonlyMap<string, Field>;
 }
 
+/** That which an API of a model will have. */
+export const definitionOfApi = (api: Api): Definition => readDefinition(crd(api) as unknown as JsonObject);
+
 /** Reads an object of apiextensions.k8s.io/v1. */
-export const readDefinition = (crd: JsonObject): Definition => {
-  const spec = objectAt(crd, 'spec');
+export const readDefinition = (object: JsonObject): Definition => {
+  const spec = objectAt(object, 'spec');
   const names = objectAt(spec, 'names');
   const versions = listAt(spec, 'versions').filter(isObject).map(readVersion);
   const group = textAt(spec, 'group');
-  const stored = listAt(objectAt(crd, 'status'), 'storedVersions').filter((name) => typeof name === 'string');
+  const stored = listAt(objectAt(object, 'status'), 'storedVersions').filter((name) => typeof name === 'string');
   return {
-    name: textAt(objectAt(crd, 'metadata'), 'name') || `${textAt(names, 'plural')}.${group}`,
+    name: textAt(objectAt(object, 'metadata'), 'name') || `${textAt(names, 'plural')}.${group}`,
     group,
     scope: textAt(spec, 'scope'),
     names,

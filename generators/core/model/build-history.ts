@@ -1,5 +1,5 @@
 /** The release history of the spec, and what a release would be if it were made now: its channels, and what it replaces. */
-import { compareVersions, parseVersion } from '../olm/version.ts';
+import { highest } from '../olm/version.ts';
 import type { OlmSpec, ReleaseSpec } from '../spec/olm-spec.ts';
 import type { Release, ReleaseHistory } from './release.ts';
 
@@ -52,11 +52,8 @@ export const nextRelease = (
 
 /** The highest version of a channel, which new installations get; undefined where nothing is in it. */
 export const headOf = (channel: string, releases: readonly ReleaseSpec[]): ReleaseSpec | undefined =>
-  releases
-    .filter(({ channels }) => channels.includes(channel))
-    .flatMap((release) => {
-      const version = parseVersion(release.version);
-      return version === undefined ? [] : [{ release, version }];
-    })
-    .toSorted((a, b) => compareVersions(a.version, b.version))
-    .at(-1)?.release;
+  highest(releases.filter(({ channels }) => channels.includes(channel)));
+
+/** Whether a version is in the history. */
+export const isReleased = ({ releases }: ReleaseHistory, version: string): boolean =>
+  releases.some((release) => release.version === version);

@@ -59,7 +59,9 @@ export const readBundleFile = ({ path, bytes }: BundleFile, name: string): ReadF
 
   const first = firstDocument(text);
   const read =
-    first.odd === undefined ? readGoYaml(first.text) : new Unreadable(first.odd, ODD_BEGIN, 'Begin a line of its own.');
+    first.odd === undefined
+      ? readGoYaml(first.text)
+      : new Undecodable(first.odd, ODD_BEGIN, 'Begin a line of its own.');
   const source = sourceOf(text, name, read);
   const report = createReport(source);
   if (read instanceof Unreadable) return { problems: faultsOf(read, first.text, name, report) };
@@ -120,7 +122,7 @@ const faultsOf = (fault: Unreadable, text: string, name: string, report: Report)
   const { message, hint, offset } = fault;
   report.error([], message, hint, offset);
   const problems = report.problems();
-  if (fault instanceof Undecodable || message === ODD_BEGIN || message.endsWith('levels.')) return problems;
+  if (fault instanceof Undecodable) return problems;
   const explained = readInput({ name, bytes: Buffer.from(text), isLenient: true }).problems;
   const errors = explained.filter(({ severity }) => severity === 'error');
   return errors.length > 0 && (errors[0]!.line ?? 0) <= problems[0]!.line! ? errors : problems;

@@ -33,6 +33,16 @@ export const compareVersions = (a: Version, b: Version): number =>
   compareNumbers(a.patch, b.patch) ||
   comparePrereleases(a.prerelease, b.prerelease);
 
+/** What has the highest version; undefined where nothing has one. */
+export const highest = <T extends { readonly version: string }>(items: readonly T[]): T | undefined =>
+  items
+    .flatMap((item) => {
+      const version = parseVersion(item.version);
+      return version === undefined ? [] : [{ item, version }];
+    })
+    .toSorted((a, b) => compareVersions(a.version, b.version))
+    .at(-1)?.item;
+
 const comparePrereleases = (a: Version['prerelease'], b: Version['prerelease']): number => {
   // A version is higher than its own prereleases.
   if (a.length === 0 || b.length === 0) return Math.sign(b.length) - Math.sign(a.length);

@@ -1,4 +1,5 @@
 /** How the operator is released to OLM, installed by it, and taken away again. */
+import { isReleased } from '../../model/build-history.ts';
 import { bundleTag, catalogReference } from '../../model/olm-images.ts';
 import type { OlmDelivery } from '../../model/olm-delivery.ts';
 import type { Model } from '../../model/model.ts';
@@ -8,16 +9,14 @@ import { releasedOlmImages } from '../project/olm-images.ts';
 import { renderTemplate } from '../template.ts';
 import { code } from './markdown.ts';
 import { objectsRemoval, secrets } from './delivery-release.ts';
-import { isReleased, releaseCommand } from './olm-release.ts';
+import { releaseCommand } from './olm-release.ts';
 import { commands, imageOf } from './delivery-text.ts';
 
-/**
- * The section. `installations`: from the catalog, where there is one and something in it.
- */
+/** The section. `installations`: from the catalog, where there is one and something in it. */
 export const olmSection = (model: Model, olm: OlmDelivery, installations?: Installations): string => {
   const { name, version } = model;
   return renderTemplate('docs/delivery/olm.md', {
-    released: isReleased(olm, version)
+    released: isReleased(olm.history, version)
       ? `${version} is released. The next release is made by`
       : 'A release is made of it by',
     command: releaseCommand(model, olm),

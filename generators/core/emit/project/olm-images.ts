@@ -1,4 +1,5 @@
 /** The images for OLM that the release workflow pushes: files of the project, the same on every kind of processor. */
+import { isReleased } from '../../model/build-history.ts';
 import type { Model } from '../../model/model.ts';
 import { bundleTag, catalogReference } from '../../model/olm-images.ts';
 
@@ -17,7 +18,7 @@ export const isReleasedToOlm = ({ delivery: { olm } }: Model): boolean => (olm?.
 
 /** The bundle of a version that is released, and the catalog that offers it, which is last: clusters look for what it names. */
 export const releasedOlmImages = ({ version, delivery: { olm } }: Model): readonly OlmImage[] => {
-  if (olm === undefined || olm.history.releases.every((release) => release.version !== version)) return [];
+  if (olm === undefined || !isReleased(olm.history, version)) return [];
   const { bundleImage, catalogImage } = olm;
   return [
     {

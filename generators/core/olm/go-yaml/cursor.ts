@@ -25,7 +25,7 @@ export class Unreadable extends Error {
   }
 }
 
-/** What is YAML, and no data for JSON, or not what its tag says. */
+/** What a reader of YAML finds no fault with: no data for JSON, not what its tag says, too deep, or not cut where OLM cuts. */
 export class Undecodable extends Unreadable {}
 
 /** At the first character of a text. */

@@ -2,7 +2,7 @@
  * Tokens to nodes: go-yaml v2's parser (parserc.go, decode.go), rule for rule, as one function for each production. Given the scanner of
  * one document, gives its root. Throws Unreadable where go-yaml stops.
  */
-import { Unreadable } from './cursor.ts';
+import { Undecodable, Unreadable } from './cursor.ts';
 import { directive } from './faults.ts';
 import { noTag } from './scan-name.ts';
 import type { Scanner } from './scanner.ts';
@@ -42,7 +42,7 @@ export const parseDocument = ({ peek, next }: Scanner): ParsedDocument => {
 
   const within = <T>(parse: () => T): T => {
     if (++level > MAX_LEVELS)
-      throw new Unreadable(peek().start.offset, `the document has more than ${MAX_LEVELS} levels.`, 'Nest it less.');
+      throw new Undecodable(peek().start.offset, `the document has more than ${MAX_LEVELS} levels.`, 'Nest it less.');
     const result = parse();
     level--;
     return result;
