@@ -22,14 +22,8 @@ import { exampleModels } from '../judges/examples.ts';
 import { judge } from '../judges/judges.ts';
 import { opm, opmComplaint } from '../judges/opm.ts';
 import { sharedModel } from '../unit/models.ts';
-import {
-  bundleFiles,
-  bundleOf,
-  catalogReleases,
-  oddBundles,
-  PACKAGE,
-  writeFiles,
-} from '../unit/olm/catalog/bundles.ts';
+import { bundleFiles, bundleOf, catalogReleases, PACKAGE, writeFiles } from '../unit/olm/catalog/bundles.ts';
+import { oddBundles } from '../unit/olm/catalog/odd-bundles.ts';
 import { BAD } from '../unit/olm/catalog/bad-histories.ts';
 import { GOOD } from '../unit/olm/catalog/histories.ts';
 import { memcachedApi, memcachedModel, version } from '../unit/olm/memcached-model.ts';

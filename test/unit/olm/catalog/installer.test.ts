@@ -5,7 +5,8 @@ import { olmV0Limits, olmV1Limits } from '../../../../generators/core/olm/catalo
 import type { JsonObject } from '../../../../generators/core/model/json.ts';
 import { memcachedModel, sharedModel } from '../../models.ts';
 import { olmV1Since } from '../../../../generators/core/olm/catalog/olm-v1-since.ts';
-import { bundleOf, oddBundles, released, withAnnotations, withSpec } from './bundles.ts';
+import { bundleOf, released, withAnnotations, withSpec } from './bundles.ts';
+import { oddBundles } from './odd-bundles.ts';
 import { installedObjects } from './installed.ts';
 import { refusedBundles, takenBundles } from './refused.ts';
 
