@@ -13,7 +13,6 @@ import { configFiles } from '../../../generators/core/plan/config.ts';
 import { olmFiles } from '../../../generators/core/plan/olm.ts';
 import { throughHelm } from './through-helm.ts';
 import { memcachedApi, memcachedModel, sharedModel, version } from '../models.ts';
-import { hostileModel } from './hostile-model.ts';
 
 describe('CustomResourceDefinition', () => {
   test('content and key order of controller-gen', () => {
@@ -216,42 +215,4 @@ test('alerts in a bundle are about no namespace: who installs it chooses one', (
   expect(text('prometheusrule')).not.toContain('memcached-operator-system');
   expect(text('configmap')).toContain('grafana_dashboard: "1"');
   expect(text('poddisruptionbudget')).toContain('maxUnavailable: 1');
-});
-
-describe('config/', () => {
-  const paths = (changes: Parameters<typeof memcachedModel>[0]) =>
-    configFiles(memcachedModel(changes)).map(({ path }) => path);
-
-  test('files exist for what is switched on', () => {
-    const { manager } = memcachedModel();
-    const added = paths({
-      manager: { ...manager, replicas: 2, serviceMonitor: true, prometheusRule: true, dashboard: true },
-    }).filter((path) => !paths({}).includes(path));
-    expect(added).toEqual([
-      'config/manager/pod_disruption_budget.yaml',
-      'config/prometheus/kustomization.yaml',
-      'config/prometheus/monitor.yaml',
-      'config/prometheus/rules.yaml',
-      'config/grafana/kustomization.yaml',
-      'config/grafana/dashboard.yaml',
-    ]);
-    const bare = paths({ apis: [], manager: { ...manager, networkPolicy: false, leaderElection: false } });
-    expect(bare).toEqual([
-      'config/rbac/kustomization.yaml',
-      'config/rbac/service_account.yaml',
-      'config/rbac/role.yaml',
-      'config/rbac/role_binding.yaml',
-      'config/manager/kustomization.yaml',
-      'config/manager/namespace.yaml',
-      'config/manager/manager.yaml',
-      'config/manager/metrics_service.yaml',
-      'config/default/kustomization.yaml',
-    ]);
-  });
-
-  test('one kind in two groups: no two files of one path', () => {
-    const files = configFiles(hostileModel()).map(({ path }) => path);
-    expect(new Set(files).size).toBe(files.length);
-    expect(files).toContain('config/samples/other.example.org_v1_memcached.yaml');
-  });
 });
